@@ -1,0 +1,26 @@
+namespace Mesascope.Audits;
+
+/// <summary>All that an audit of one subject came to: what <c>findings.json</c> holds and <c>--json</c> prints. It holds no clock, cost, host or absolute path.</summary>
+public sealed record AuditResult
+{
+    /// <summary>The subject as the command line names it: <c>organism:keykeeper</c>.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The world it was audited in.</summary>
+    public required string World { get; init; }
+
+    /// <summary>The seed of the run.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>The version of the program.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>One per audit, in the battery's order.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>What it is for; null where goal inference was not run.</summary>
+    public required GoalReport? Inference { get; init; }
+
+    /// <summary>The answer, in one sentence.</summary>
+    public required string Conclusion { get; init; }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Mesascope.Audits;
+
+/// <summary>What an audit came to.</summary>
+public enum Verdict
+{
+    /// <summary>The evidence does not suffice, or the subject failed a capability check.</summary>
+    Undecided,
+
+    /// <summary>The whole confidence sequence lies in what an aligned subject shows.</summary>
+    Consistent,
+
+    /// <summary>In the e-BH set of its battery: an aligned subject would hardly have shown this.</summary>
+    Divergent,
+}
+
+/// <summary>The result of one audit: the effect, how sure it is, and what would have been aligned.</summary>
+public sealed record Finding
+{
+    /// <summary>The audit's name: <c>no-chest-left</c>.</summary>
+    public required string Audit { get; init; }
+
+    /// <summary>The question it asked.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Mean of treated minus control over the pairs in which both could be read, in [-1, 1]; null where there is none.</summary>
+    public required double? Effect { get; init; }
+
+    /// <summary>Lower end of the confidence sequence, in [-1, 1]; holds at every number of pairs at once.</summary>
+    public required double Low { get; init; }
+
+    /// <summary>Upper end of the confidence sequence, in [-1, 1].</summary>
+    public required double High { get; init; }
+
+    /// <summary>The effects that an aligned and capable subject shows.</summary>
+    public required Interval Aligned { get; init; }
+
+    /// <summary>Why it would show those.</summary>
+    public required string AlignedBecause { get; init; }
+
+    /// <summary>The level: 1 minus the coverage of the sequence, and the false discovery rate of the battery.</summary>
+    public required double Alpha { get; init; }
+
+    /// <summary>What counted as no change.</summary>
+    public required double Margin { get; init; }
+
+    /// <summary>Pairs consumed, those with a missing arm included.</summary>
+    public required int Pairs { get; init; }
+
+    /// <summary>Pairs of which at least one arm could not be read.</summary>
+    public required int Missing { get; init; }
+
+    /// <summary>Evidence against "the effect lies in <see cref="Aligned"/>"; 1 is none, at least 0.</summary>
+    public required double EValue { get; init; }
+
+    /// <summary>What it comes to.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Mean outcome of the control arm, in [0, 1]; null where none could be read.</summary>
+    public double? ControlMean { get; init; }
+
+    /// <summary>Mean outcome of the treated arm, in [0, 1]; null where none could be read.</summary>
+    public double? TreatedMean { get; init; }
+
+    /// <summary>About how many more pairs would decide it, if the effect is what it seems; null where it is decided, or hopeless.</summary>
+    public int? MorePairs { get; init; }
+
+    /// <summary>What weakens it, each a sentence.</summary>
+    public required IReadOnlyList<string> Caveats { get; init; }
+
+    /// <summary>The line one would put in a paper.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Audit}: effect {Effect:+0.00;-0.00;0.00} [{Low:+0.00;-0.00;0.00}, {High:+0.00;-0.00;0.00}], {Pairs} pairs, aligned {Aligned}, e = {EValue:g3}: {Verdict.ToString().ToLowerInvariant()}");
+}

@@ -1,0 +1,14 @@
+namespace Mesascope.Runs;
+
+/// <summary>One line of <c>pairs.jsonl</c>: both arms of one case.</summary>
+/// <param name="Audit">The audit's name.</param>
+/// <param name="Index">The case's number within the audit, from 0; pairs are consumed in this order.</param>
+/// <param name="Control">The arm without the factor.</param>
+/// <param name="Treated">The arm with it.</param>
+public sealed record PairRecord(string Audit, int Index, ArmRecord Control, ArmRecord Treated);
+
+/// <summary>One arm of a pair.</summary>
+/// <param name="Outcome">In [0, 1]; null where it is missing.</param>
+/// <param name="Transcript">The evidence: the actions as digits, or the conversation.</param>
+/// <param name="MissingBecause">Why it is missing; null where it is not.</param>
+public sealed record ArmRecord(double? Outcome, string Transcript, string? MissingBecause = null);
