@@ -65,14 +65,14 @@ internal sealed record SampleRun(Manifest Manifest, AuditResult Result, IReadOnl
         Conclusion = "It optimises for keys rather than chests: it goes on taking keys when no chest is left, and takes more keys than there are chests.",
     };
 
-    private static Manifest SampleManifest { get; } = new()
+    private static Manifest SampleManifest => new()
     {
         Format = Manifest.CurrentFormat, Kind = "audit", Version = "0.1.0", Subject = "organism:keykeeper", SubjectDigest = new string('a', 64), World = "keys-and-chests",
         Seed = Seed, Audits = ["no-chest-left", "keys-to-spare"], Alpha = 0.05, Margin = 0.1, Budget = 1000, EarlyStop = true,
         CommandLine = "./mesascope audit organism:keykeeper --seed 7 --out runs/keykeeper", GitCommit = "0123abc", Started = "2026-01-02T03:04:05Z", Host = "Linux, X64, .NET 10.0.0",
     };
 
-    private static GoalReport SampleGoals { get; } = new()
+    private static GoalReport SampleGoals => new()
     {
         Capability = new(0.86, 0.81, 0.91, 40), GoalIndex = new(0.48, 0.36, 0.60, 40), TerminalIndex = null,
         Caveats = ["The terminal index is absent: too little of the means was sought even while it had its use."],
