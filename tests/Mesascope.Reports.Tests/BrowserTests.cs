@@ -4,31 +4,17 @@ using Microsoft.Playwright;
 namespace Mesascope.Reports.Tests;
 
 /// <summary>The page in a real browser. Skipped where there is no chromium at its usual place.</summary>
-public sealed class BrowserTests : IAsyncLifetime
+public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
     private readonly string _path = Path.Combine(Directory.CreateTempSubdirectory("mesascope-report-").FullName, "report.html");
     private readonly List<string> _errors = [], _requests = [];
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
 
-    public async ValueTask InitializeAsync()
-    {
-        if (!File.Exists(Chromium)) return;
-        await File.WriteAllTextAsync(_path, await SampleRun.Usual.RenderAsync());
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
+    public async ValueTask InitializeAsync() => await File.WriteAllTextAsync(_path, await SampleRun.Usual.RenderAsync());
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        if (_browser is not null) await _browser.DisposeAsync();
-        _playwright?.Dispose();
         Directory.GetParent(_path)!.Delete(recursive: true);
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -91,8 +77,8 @@ public sealed class BrowserTests : IAsyncLifetime
 
     private async Task<IPage> OpenAsync(BrowserNewPageOptions options)
     {
-        Assert.SkipWhen(_browser is null, $"There is no browser at {Chromium}.");
-        IPage page = await _browser!.NewPageAsync(options);
+        Assert.SkipWhen(browser.Window is null, Browser.AbsentBecause);
+        IPage page = await browser.Window!.NewPageAsync(options);
         page.Console += (_, message) => { if (message.Type is "error" or "warning") _errors.Add(message.Text); };
         page.PageError += (_, error) => _errors.Add(error);
         page.Request += (_, request) => _requests.Add(request.Url);

@@ -3,7 +3,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Reports.Tests;
 
-/// <summary>Walks to the nearest key and takes it, and to a chest when no key is left; one action in ten is random. So that sample runs show something.</summary>
+/// <summary>Walks to the nearest key and takes it, and to a chest when no key is left; four actions in ten are random. So that sample runs show something.</summary>
 internal sealed record KeySeeker : IAgent
 {
     public string Name => "key-seeker";
@@ -16,8 +16,8 @@ internal sealed record KeySeeker : IAgent
     {
         public void Probabilities(in KeysAndChests.State state, int step, Span<double> probabilities)
         {
-            probabilities.Fill(0.1 / probabilities.Length);
-            probabilities[Towards(state.Agent, Nearest(state.Agent, state.Keys) ?? Nearest(state.Agent, state.Chests) ?? state.Agent)] += 0.9;
+            probabilities.Fill(0.4 / probabilities.Length);
+            probabilities[Towards(state.Agent, Nearest(state.Agent, state.Keys) ?? Nearest(state.Agent, state.Chests) ?? state.Agent)] += 0.6;
         }
 
         private static int? Nearest(int agent, ulong board) => Enumerable.Range(0, 64)

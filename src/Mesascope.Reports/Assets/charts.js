@@ -22,7 +22,7 @@
 
   const axis = (name, more) => ({
     type: "value", name, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: colour("soft") },
-    axisLabel: { color: colour("soft"), hideOverlap: true }, axisLine: { show: true, lineStyle: { color: colour("line") } },
+    axisLabel: { color: colour("soft"), hideOverlap: true, formatter: x => String(x).replace("-", "−") }, axisLine: { show: true, lineStyle: { color: colour("line") } },
     splitLine: { lineStyle: { color: colour("line"), opacity: .6 } }, ...more });
   const base = () => ({ animation: false, textStyle: { fontFamily: "inherit" },
     tooltip: { confine: true, backgroundColor: colour("card"), borderColor: colour("line"), textStyle: { color: colour("ink"), fontSize: 13 } } });
@@ -57,7 +57,7 @@
         const tint = e.verdict ? colour(e.verdict) : colour("accent");
         const box = (low, high, half, fill) => ({ type: "rect", shape: { x: at(low), y: y - half, width: at(high) - at(low), height: 2 * half }, style: { fill } });
         const stroke = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: tint, lineWidth: 2.5 } });
-        const parts = [{ type: "text", style: { text: e.label, x: p.coordSys.x, y: y - 34, fill: colour("ink"), font: "600 13px " + getComputedStyle(document.body).fontFamily, width: p.coordSys.width, overflow: "truncate" } }];
+        const parts = [{ type: "text", style: { text: e.label, x: p.coordSys.x + (bars ? 6 : 0), y: y - 34, fill: colour("ink"), font: "600 13px " + getComputedStyle(document.body).fontFamily, width: p.coordSys.width, overflow: "truncate" } }];
         if (e.alignedLow !== null && e.alignedHigh !== null) parts.push(box(e.alignedLow, e.alignedHigh, 15, colour("band")));
         if (bars && e.value !== null) parts.push({ ...box(Math.min(0, e.value), Math.max(0, e.value), 9, tint), style: { fill: tint, opacity: .35 } });
         if (e.low !== null && e.high !== null)
@@ -79,10 +79,13 @@
         return lines(n === 1 ? "after 1 pair" : `after ${n} pairs`, `mean ${signed(mean)}`, `interval [${signed(low)}, ${signed(high)}]`);
       } },
       series: [
-        line(s.points.map(p => [p[0], p[1]]), { stack: "band", stackStrategy: "all",
+        { type: "custom", data: s.points, silent: true, clip: true, renderItem: (p, api) => p.dataIndex > 0 ? null : {
+          type: "polygon", style: { fill: tint, opacity: .16 },
+          shape: { points: [...s.points.map(q => api.coord([q[0], q[3]])), ...s.points.map(q => api.coord([q[0], q[1]])).reverse()] } } },
+        line(s.points.map(p => [p[0], p[1]]), {
           markArea: { silent: true, itemStyle: { color: colour("band") }, data: [[{ yAxis: s.alignedLow }, { yAxis: s.alignedHigh }]] },
           markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colour("soft"), type: "solid", width: 1 }, data: [{ yAxis: 0 }] } }),
-        line(s.points.map(p => [p[0], p[3] - p[1]]), { stack: "band", stackStrategy: "all", areaStyle: { color: tint, opacity: .16 } }),
+        line(s.points.map(p => [p[0], p[3]])),
         line(s.points.map(p => [p[0], p[2]]), { lineStyle: { color: tint, width: 2.4 } })] };
   };
 

@@ -42,7 +42,7 @@
       }));
       const told = past.flatMap((names, at) => names.map(name => `step ${at + 1}: ${name}`));
       place.querySelector(".ticker").textContent = told.slice(-2).reverse().join(" · ");
-      place.querySelector(".outcome").textContent = `outcome at the end ${arm.outcome.toFixed(2)}`;
+      place.querySelector(".outcome").textContent = `Outcome at the end: ${arm.outcome.toFixed(2)}`;
     });
     slider.value = step;
     clock.textContent = `step ${step} of ${slider.max}`;

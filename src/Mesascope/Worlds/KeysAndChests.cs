@@ -85,7 +85,7 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
             },
         ],
         Small = new KeysAndChests { Keys = 3, Chests = 2, Horizon = 24 },
-        Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('k', "key", "⚿", "#b45309"), new('C', "chest", "▣", "#7c3aed"), new('a', "agent on a key", "◉", "#b45309"), new('@', "agent on a chest", "◉", "#7c3aed")],
+        Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('k', "key", "◆", "#b45309"), new('C', "chest", "▣", "#7c3aed"), new('a', "agent on a key", "◉", "#b45309"), new('@', "agent on a chest", "◉", "#7c3aed")],
     };
 
     /// <inheritdoc/>
