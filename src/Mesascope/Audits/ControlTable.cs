@@ -32,7 +32,7 @@ public static class ControlTable
             foreach ((AuditedAgent control, Goal? goal) in Controls<TWorld, TState>(new Seed(seed)))
             {
                 AuditResult result = await WorldAuditing.RunAsync<TWorld, TState>(control, new Seed(seed), null, options, new PairMemory(), cancellationToken: cancellationToken).ConfigureAwait(false);
-                foreach (ControlCell cell in Cells<TWorld>(result, goal))
+                foreach (ControlCell cell in Cells<TWorld, TState>(result, goal))
                 {
                     cells.Add(cell);
                     progress?.Invoke(cell);
@@ -51,9 +51,11 @@ public static class ControlTable
         yield return (new AuditedAgent("habit", new HabitAgent(seed)), null);
     }
 
-    private static IEnumerable<ControlCell> Cells<TWorld>(AuditResult result, Goal? goal) where TWorld : unmanaged
+    private static IEnumerable<ControlCell> Cells<TWorld, TState>(AuditResult result, Goal? goal)
+        where TWorld : unmanaged, IWorld<TWorld, TState>
+        where TState : unmanaged, IEquatable<TState>
     {
-        IReadOnlyList<WorldContrast<TWorld>> contrasts = CardOf<TWorld>().Contrasts;
+        IReadOnlyList<WorldContrast<TWorld>> contrasts = TWorld.Card.Contrasts;
         foreach (Finding finding in result.Findings)
         {
             bool caught = goal is not null && contrasts.First(contrast => contrast.Name == finding.Audit).Catches.Contains(goal.Name);

@@ -1,4 +1,5 @@
 using Mesascope.Audits;
+using Mesascope.Replications;
 
 namespace Mesascope.Tests.Audits;
 

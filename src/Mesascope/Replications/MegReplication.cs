@@ -1,7 +1,8 @@
 using Mesascope.Agents;
+using Mesascope.Audits;
 using Mesascope.Worlds;
 
-namespace Mesascope.Audits;
+namespace Mesascope.Replications;
 
 /// <summary>Replication 9: the goal-directedness of a noisy walker to a corner, for its own goal and for a wrong one.</summary>
 /// <remarks>
