@@ -19,7 +19,7 @@ internal readonly unsafe struct ScalarActor(PackedMlp packed) : IActor
     public int Best(in Bits observation)
     {
         var scores = new Span<float>(packed.Scores, packed.Network.Outputs);
-        packed.Network.Score(new ReadOnlySpan<float>(packed.Plain, packed.Network.WeightCount), observation, scores);
+        packed.Network.Score(new ReadOnlySpan<float>(packed.Plain, packed.WeightCount), observation, scores);
         return Mlp.Best(scores);
     }
 }

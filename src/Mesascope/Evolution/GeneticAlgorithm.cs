@@ -43,7 +43,7 @@ public sealed record GeneticAlgorithmSettings : SearchSettings
     }
 }
 
-/// <summary>Truncation selection: the fittest are kept, and their children differ from them by Gaussian noise.</summary>
+/// <summary>Truncation selection: the fittest are kept, and their children differ from them by noise, nearly normal (<see cref="Noise"/>).</summary>
 /// <remarks>
 /// Source: Such et al. (2017), "Deep neuroevolution", section 3.1 and algorithm 1. Departures: several elites, since each generation meets new levels; the mutation may shrink; crossover may be switched on.
 /// Only the parents are stored; a child is made anew from its draws whenever it is asked for.
@@ -129,16 +129,18 @@ public sealed class GeneticAlgorithm : IEvolutionStrategy
         PhiloxDraws choice = luck.For("parents").Draws();
         ReadOnlySpan<float> mother = Parent(choice.Choice(_settings.Parents, 0)), father = Parent(choice.Choice(_settings.Parents, 1));
         bool two = choice.Bernoulli(_settings.CrossoverShare, 2);
-        ulong mask = luck.For("crossover").Value;
-        float sigma = (float)Sigma;
-        Gaussian.Fill(luck, weights);
-        for (int i = 0; i < weights.Length; i++)
-            weights[i] = (two && FromFather(mask, i) ? father[i] : mother[i]) + sigma * weights[i];
+        mother.CopyTo(weights);
+        if (two) Cross(luck.For("crossover").Value, father, weights);
+        Noise.Add(luck, weights, (float)Sigma, weights);
     }
 
-    private static bool FromFather(ulong key, int weight)
+    private static void Cross(ulong key, ReadOnlySpan<float> father, Span<float> weights)
     {
-        Philox.Block words = Philox.At(key, (ulong)(weight >> 6));
-        return ((words.Low >> (weight & 63)) & 1) != 0;
+        for (int i = 0; i < weights.Length; i += 64)
+        {
+            ulong fromFather = Philox.At(key, (ulong)i).Low;
+            for (int j = i; j < Math.Min(i + 64, weights.Length); j++)
+                if (((fromFather >> (j - i)) & 1) != 0) weights[j] = father[j];
+        }
     }
 }

@@ -43,7 +43,7 @@ public sealed record OpenAiEsSettings : SearchSettings
 /// <remarks>
 /// Source: Salimans et al. (2017), "Evolution strategies as a scalable alternative to reinforcement learning", algorithm 1 and section 2 (mirrored sampling, centred ranks, weight decay, Adam);
 /// Adam from Kingma and Ba (2015), algorithm 1, β₁ .9, β₂ .999. Departure: the weight decay acts on the mean directly (Loshchilov and Hutter 2019), and the step size may shrink.
-/// Directions are made anew from their draws and never stored.
+/// The directions come from <see cref="Noise"/>, nearly normal; they are made anew from their draws and never stored.
 /// </remarks>
 public sealed class OpenAiEs : IEvolutionStrategy
 {
@@ -77,9 +77,8 @@ public sealed class OpenAiEs : IEvolutionStrategy
     /// <remarks>Individuals 2k and 2k+1 lie on opposite sides of the mean.</remarks>
     public void Ask(int individual, Span<float> weights)
     {
-        Gaussian.Fill(Direction(individual / 2), weights);
         float sigma = (float)(individual % 2 == 0 ? _settings.Sigma : -_settings.Sigma);
-        for (int i = 0; i < weights.Length; i++) weights[i] = _mean[i] + sigma * weights[i];
+        Noise.Add(Direction(individual / 2), _mean, sigma, weights);
     }
 
     /// <inheritdoc/>
@@ -87,12 +86,12 @@ public sealed class OpenAiEs : IEvolutionStrategy
     {
         double[] ranks = Ranking.Centred(fitness, PopulationSize);
         var gradient = new double[_mean.Length];
-        var direction = new float[_mean.Length];
+        float[] nowhere = new float[_mean.Length], direction = new float[_mean.Length];
         for (int pair = 0; pair < PopulationSize / 2; pair++)
         {
             double difference = ranks[2 * pair] - ranks[2 * pair + 1];
             if (difference == 0) continue;
-            Gaussian.Fill(Direction(pair), direction);
+            Noise.Add(Direction(pair), nowhere, 1, direction);
             for (int i = 0; i < gradient.Length; i++) gradient[i] += difference * direction[i];
         }
         Climb(gradient);

@@ -14,12 +14,12 @@ internal sealed unsafe class PackedMlp
 
     public PackedMlp(Mlp network)
     {
-        Network = network;
+        (Network, WeightCount) = (network, network.WeightCount);
         PaddedHidden = Fits(network) ? (network.Widths[1] + Block - 1) / Block * Block : 0;
         int outSize = Fits(network) ? Lanes * (network.Widths[1] + 1) : 0;
-        _memory = GC.AllocateArray<float>(network.WeightCount + (network.Inputs + 2) * PaddedHidden + outSize + network.Outputs, pinned: true);
+        _memory = GC.AllocateArray<float>(WeightCount + (network.Inputs + 2) * PaddedHidden + outSize + network.Outputs, pinned: true);
         fixed (float* start = _memory) Plain = start;
-        Rows = Plain + network.WeightCount;
+        Rows = Plain + WeightCount;
         Bias = Rows + network.Inputs * PaddedHidden;
         Hidden = Bias + PaddedHidden;
         Out = Hidden + PaddedHidden;
@@ -27,6 +27,7 @@ internal sealed unsafe class PackedMlp
     }
 
     public Mlp Network { get; }
+    public int WeightCount { get; }
     public int PaddedHidden { get; }
     public float* Plain { get; }
     public float* Rows { get; }
@@ -41,8 +42,8 @@ internal sealed unsafe class PackedMlp
     /// <summary>Takes over the weights of one individual.</summary>
     public void Load(ReadOnlySpan<float> weights)
     {
-        if (weights.Length != Network.WeightCount)
-            throw new ArgumentException($"A network {Network} has {Network.WeightCount} weights; got {weights.Length}.", nameof(weights));
+        if (weights.Length != WeightCount)
+            throw new ArgumentException($"A network {Network} has {WeightCount} weights; got {weights.Length}.", nameof(weights));
         weights.CopyTo(new Span<float>(Plain, weights.Length));
         if (!Fits(Network)) return;
         int inputs = Network.Inputs, hidden = Network.Widths[1], outputs = Network.Outputs, second = (inputs + 1) * hidden;
