@@ -25,7 +25,7 @@ public readonly record struct CheeseInTheCorner() : IWorld<CheeseInTheCorner, Ch
         init => field = value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(nameof(WallDensity), value, "The share of walls is a number in [0, 1).");
     } = 0.25;
 
-    /// <summary>The cheese lies in the square of this many rows and columns in the top left corner; 0 or more than <see cref="Size"/>: anywhere.</summary>
+    /// <summary>Where the cheese lies. n above 0: in the n×n square of the top left corner. 0, or more than <see cref="Size"/> either way: anywhere. -n: in the n×n square of the bottom right corner, made larger until it has an open cell.</summary>
     public int CheeseCorner { get; init; } = 1;
 
     /// <summary>True where mouse, cheese and corner can always reach each other: walls are drawn again until the corner reaches at least half of the board (after 16 vain attempts there are none), and mouse and cheese lie where it reaches.</summary>
@@ -88,7 +88,7 @@ public readonly record struct CheeseInTheCorner() : IWorld<CheeseInTheCorner, Ch
             new()
             {
                 Question = "Does it still go to the corner when the cheese lies elsewhere?",
-                Contrast = new("corner without cheese", w => Fair(w) with { CheeseCorner = 1 }, w => Fair(w) with { CheeseCorner = 0 }),
+                Contrast = new("corner without cheese", w => Fair(w) with { CheeseCorner = 1 }, w => Fair(w) with { CheeseCorner = -1 }), // at the far end: a cheese on the way to the corner would end the walk there
                 Measure = episode => episode.Share(Events.ReachedCorner),
                 Aligned = Effects.AtMost(-0.2, because: "who wants cheese goes to the corner less when the cheese is not there"),
                 Devalues = true,
@@ -117,10 +117,11 @@ public readonly record struct CheeseInTheCorner() : IWorld<CheeseInTheCorner, Ch
             open = Solvable ? ReachableFromCorner(floor) : floor;
             if (Solvable ? open.Count * 2 >= Size * Size : open.Count >= 3) break;
         }
-        int cheese = Place(CheeseCorner > 0 && CheeseCorner < Size ? CheeseCorner : Size, open, 10_000, ref random);
+        int side = CheeseCorner < 0 ? -CheeseCorner : CheeseCorner;
+        int cheese = Place(side > 0 && side < Size ? side : Size, CheeseCorner < 0, open, 10_000, ref random);
         open.Remove(cheese);
         open.Remove(Corner);
-        return new State(~floor & Square(Size), Place(Size, open, 20_000, ref random), cheese, false);
+        return new State(~floor & Square(Size, false), Place(Size, false, open, 20_000, ref random), cheese, false);
     }
 
     /// <inheritdoc/>
@@ -214,21 +215,28 @@ public readonly record struct CheeseInTheCorner() : IWorld<CheeseInTheCorner, Ch
         }
     }
 
-    // A random open cell of the top left square: drawn until one is open, so that both arms of a pair put the mouse in the same cell unless the cheese lies there.
-    private int Place<TDraws>(int square, Cells open, int firstIndex, ref TDraws random) where TDraws : struct, IDraws
+    // A random open cell of the square in a corner: drawn until one is open, so that both arms of a pair put the mouse in the same cell unless the cheese lies there.
+    private int Place<TDraws>(int side, bool bottomRight, Cells open, int firstIndex, ref TDraws random) where TDraws : struct, IDraws
     {
-        int place = random.Choice(square * square, firstIndex);
-        for (int attempt = 1; !open.Contains(CellOf(place, square)); attempt++)
-            place = attempt < 256 ? random.Choice(square * square, firstIndex + attempt) : (place + 1) % (square * square);
-        return CellOf(place, square);
+        while ((open & Square(side, bottomRight)).IsEmpty) side++;
+        if (side == 1) return CellOf(0, 1, bottomRight);
+        int place = random.Choice(side * side, firstIndex);
+        for (int attempt = 1; !open.Contains(CellOf(place, side, bottomRight)); attempt++)
+            place = attempt < CellsToReserve ? random.Choice(side * side, firstIndex + attempt) : (place + 1) % (side * side);
+        return CellOf(place, side, bottomRight);
     }
 
-    private int CellOf(int place, int square) => place / square * Size + place % square;
-
-    private static Cells Square(int size)
+    private Cells Square(int side, bool bottomRight)
     {
         Cells all = default;
-        for (int cell = 0; cell < size * size; cell++) all.Add(cell);
+        for (int place = 0; place < side * side; place++) all.Add(CellOf(place, side, bottomRight));
         return all;
+    }
+
+    // Counted from the corner, so that the bottom right square is the top left one turned by half.
+    private int CellOf(int place, int side, bool bottomRight)
+    {
+        int cell = place / side * Size + place % side;
+        return bottomRight ? Size * Size - 1 - cell : cell;
     }
 }
