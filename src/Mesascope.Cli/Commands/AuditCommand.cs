@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Mesascope.Cli.Commands;
 
 /// <summary>What an audit was asked to do.</summary>
-internal sealed record AuditOptions
+internal sealed record AuditRequest
 {
     /// <summary>Who is audited; null for the shipped organism.</summary>
     public required SubjectName? Subject { get; init; }
@@ -53,8 +53,8 @@ internal static class AuditCommand
                                                               exit code 3 if it is: a gate for CI
         """;
 
-    /// <summary>The command; its options are read into <see cref="AuditOptions"/> and handed on.</summary>
-    public static Command Create(Handler<AuditOptions> handler, Terminal terminal)
+    /// <summary>The command; its options are read into <see cref="AuditRequest"/> and handed on.</summary>
+    public static Command Create(Handler<AuditRequest> handler, Terminal terminal)
     {
         var subject = new Argument<string?>("SUBJECT") { Arity = ArgumentArity.ZeroOrOne, Description = "Who is audited; without it, the shipped organism." };
         Option<ulong> seed = OptionKinds.Seed();
@@ -75,7 +75,7 @@ internal static class AuditCommand
         {
             if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the run to finish");
         });
-        command.SetAction((parsed, token) => handler(new AuditOptions
+        command.SetAction((parsed, token) => handler(new AuditRequest
         {
             Subject = parsed.GetValue(subject) is { } name ? SubjectName.Parse(name) : null,
             Seed = parsed.GetValue(seed),

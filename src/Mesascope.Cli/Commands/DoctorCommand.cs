@@ -4,7 +4,7 @@ namespace Mesascope.Cli.Commands;
 
 /// <summary>How the check-up is to be printed.</summary>
 /// <param name="Json">One object on stdout and nothing else.</param>
-internal sealed record DoctorOptions(bool Json);
+internal sealed record DoctorRequest(bool Json);
 
 /// <summary>Reads <c>mesascope doctor</c>.</summary>
 internal static class DoctorCommand
@@ -14,11 +14,11 @@ internal static class DoctorCommand
         """;
 
     /// <summary>The command.</summary>
-    public static Command Create(Handler<DoctorOptions> handler, Terminal terminal)
+    public static Command Create(Handler<DoctorRequest> handler, Terminal terminal)
     {
         Option<bool> json = OptionKinds.Json();
         var command = new ExplainedCommand("doctor", "Check what this machine has of what mesascope needs.", Notes) { json };
-        command.SetAction((parsed, token) => handler(new DoctorOptions(parsed.GetValue(json)), terminal, token));
+        command.SetAction((parsed, token) => handler(new DoctorRequest(parsed.GetValue(json)), terminal, token));
         return command;
     }
 }

@@ -8,7 +8,7 @@ namespace Mesascope.Cli.Commands;
 /// <param name="Out">The organism's folder; null where none was named.</param>
 /// <param name="Resume">True where an unfinished breeding in <paramref name="Out"/>, which is then named, is to be finished.</param>
 /// <param name="Json">One object on stdout and nothing else.</param>
-internal sealed record GrowOptions(string Recipe, ulong? Seed, string? Out, bool Resume, bool Json);
+internal sealed record GrowRequest(string Recipe, ulong? Seed, string? Out, bool Resume, bool Json);
 
 /// <summary>Reads <c>mesascope grow</c>.</summary>
 internal static class GrowCommand
@@ -21,8 +21,8 @@ internal static class GrowCommand
                                                               finish what was interrupted
         """;
 
-    /// <summary>The command; its options are read into <see cref="GrowOptions"/> and handed on.</summary>
-    public static Command Create(Handler<GrowOptions> handler, Terminal terminal)
+    /// <summary>The command; its options are read into <see cref="GrowRequest"/> and handed on.</summary>
+    public static Command Create(Handler<GrowRequest> handler, Terminal terminal)
     {
         var recipe = new Argument<string>("RECIPE") { Description = "What to breed (list recipes)." };
         Option<ulong> seed = OptionKinds.Seed();
@@ -36,7 +36,7 @@ internal static class GrowCommand
             if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the breeding to finish");
         });
         command.SetAction((parsed, token) => handler(
-            new GrowOptions(parsed.GetValue(recipe)!, parsed.GetResult(seed) is null ? null : parsed.GetValue(seed), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(json)),
+            new GrowRequest(parsed.GetValue(recipe)!, parsed.GetResult(seed) is null ? null : parsed.GetValue(seed), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(json)),
             terminal, token));
         return command;
     }

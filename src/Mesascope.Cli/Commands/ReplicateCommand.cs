@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Mesascope.Cli.Commands;
 
 /// <summary>Which published results to reproduce, and under which parameters.</summary>
-internal sealed record ReplicateOptions
+internal sealed record ReplicateRequest
 {
     /// <summary>Names, as typed; empty only with <see cref="All"/>.</summary>
     public required IReadOnlyList<string> Names { get; init; }
@@ -30,8 +30,8 @@ internal static class ReplicateCommand
         A row that misses its target makes the exit code 3.
         """;
 
-    /// <summary>The command; its options are read into <see cref="ReplicateOptions"/> and handed on.</summary>
-    public static Command Create(Handler<ReplicateOptions> handler, Terminal terminal)
+    /// <summary>The command; its options are read into <see cref="ReplicateRequest"/> and handed on.</summary>
+    public static Command Create(Handler<ReplicateRequest> handler, Terminal terminal)
     {
         var names = new Argument<string[]>("NAME") { Arity = ArgumentArity.ZeroOrMore, Description = "What to reproduce (list replications)." };
         var all = new Option<bool>("--all") { Description = "All of them." };
@@ -46,7 +46,7 @@ internal static class ReplicateCommand
             foreach (string pair in result.GetValue(set) ?? [])
                 if (pair.IndexOf('=') < 1) result.AddError($"--set takes KEY=VALUE; got {pair}");
         });
-        command.SetAction((parsed, token) => handler(new ReplicateOptions
+        command.SetAction((parsed, token) => handler(new ReplicateRequest
         {
             Names = parsed.GetValue(names) ?? [],
             All = parsed.GetValue(all),

@@ -7,6 +7,6 @@ internal static class AuditHandler
 {
     /// <summary>Does it.</summary>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(AuditOptions options, Terminal terminal, CancellationToken cancellationToken) =>
+    public static Task<int> RunAsync(AuditRequest request, Terminal terminal, CancellationToken cancellationToken) =>
         throw new PrerequisiteException("audit is not wired yet in this build");
 }

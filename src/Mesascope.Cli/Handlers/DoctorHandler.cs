@@ -11,10 +11,10 @@ internal static class DoctorHandler
 {
     /// <summary>Looks at everything and prints it.</summary>
     /// <returns>0 where all that is needed is there, else 2.</returns>
-    public static Task<int> RunAsync(DoctorOptions options, Terminal terminal, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(DoctorRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         var checkUp = LookAtEverything();
-        if (options.Json) terminal.Write(checkUp, CliJson.Default.CheckUp);
+        if (request.Json) terminal.Write(checkUp, CliJson.Default.CheckUp);
         else foreach (Check check in checkUp.Checks) terminal.Line(Line(check));
         return Task.FromResult(checkUp.Ready ? ExitCode.Done : ExitCode.NotReady);
     }

@@ -7,6 +7,6 @@ internal static class GrowHandler
 {
     /// <summary>Does it.</summary>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(GrowOptions options, Terminal terminal, CancellationToken cancellationToken) =>
+    public static Task<int> RunAsync(GrowRequest request, Terminal terminal, CancellationToken cancellationToken) =>
         throw new PrerequisiteException("grow is not wired yet in this build");
 }

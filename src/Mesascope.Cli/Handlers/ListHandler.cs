@@ -10,10 +10,10 @@ internal static class ListHandler
 {
     /// <summary>Prints the list: a table, or <c>{"worlds": [{"name": …}]}</c>.</summary>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(ListOptions options, Terminal terminal, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(ListRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        Table table = Listed(options.Kind);
-        if (options.Json) terminal.Write(new JsonObject { [options.Kind] = Objects(table) }, CliJson.Default.JsonObject);
+        Table table = Listed(request.Kind);
+        if (request.Json) terminal.Write(new JsonObject { [request.Kind] = Objects(table) }, CliJson.Default.JsonObject);
         else terminal.Write(table);
         return Task.FromResult(ExitCode.Done);
     }

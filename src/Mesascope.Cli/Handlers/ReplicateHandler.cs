@@ -7,6 +7,6 @@ internal static class ReplicateHandler
 {
     /// <summary>Does it.</summary>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(ReplicateOptions options, Terminal terminal, CancellationToken cancellationToken) =>
+    public static Task<int> RunAsync(ReplicateRequest request, Terminal terminal, CancellationToken cancellationToken) =>
         throw new PrerequisiteException("replicate is not wired yet in this build");
 }

@@ -7,6 +7,6 @@ internal static class ReportHandler
 {
     /// <summary>Does it.</summary>
     /// <returns>The exit code.</returns>
-    public static Task<int> RunAsync(ReportOptions options, Terminal terminal, CancellationToken cancellationToken) =>
+    public static Task<int> RunAsync(ReportRequest request, Terminal terminal, CancellationToken cancellationToken) =>
         throw new PrerequisiteException("report is not wired yet in this build");
 }
