@@ -14,12 +14,12 @@ public sealed record Behaviour(Transitions Transitions, double[] Kinds)
 
 /// <summary>How much of a subject's behaviour a goal explains (MEG), in nats per episode.</summary>
 /// <param name="Cases">Explained nats of each case at the rationality that fits all cases best. Shape [cases]; one case may be negative, the mean is not.</param>
-/// <param name="Beta">That rationality, in [-50, 50], per unit of the goal's largest utility; negative: the goal is avoided.</param>
+/// <param name="Beta">That rationality, in [-50, 50], per unit of the goal's smallest utility; negative: the goal is avoided.</param>
 /// <remarks>
 /// MEG = max over β of L(β) = E over the subject's own decisions of log π_β(a|s) - log 1/A, where π_β is the Boltzmann policy of soft value iteration.
 /// The sum telescopes: L(β) = β·E[U] - v₀(β), with v₀ of <see cref="SoftPlan"/>; it is concave, and L(0) = 0.
 /// Source: MacDermott, Fox, Belardinelli and Everitt (2024), "Measuring goal-directedness", definitions 3.1 to 3.3 and algorithm 1.
-/// Ours: one β for all cases, and utilities are first divided by the largest, so that the measure does not depend on their unit.
+/// Ours: one β for all cases, and utilities are first divided by their own unit, so that the measure does not depend on their unit.
 /// </remarks>
 public sealed record MaximumEntropyGoalDirectedness(double[] Cases, double Beta)
 {
@@ -44,11 +44,11 @@ public sealed record MaximumEntropyGoalDirectedness(double[] Cases, double Beta)
         return new(fit.At(beta).Explained, beta);
     }
 
-    // The largest event utility; the step's own where no event has any.
+    // The smallest utility in play, but no less than a hundredth of the largest: a step that costs 1 where the goal pays 50 must still be able to matter.
     private static double Unit(Goal goal)
     {
-        double unit = goal.EventUtility.Count == 0 ? 0 : goal.EventUtility.Max(Math.Abs);
-        return unit > 0 ? unit : Math.Abs(goal.StepUtility);
+        double[] sizes = [.. goal.EventUtility.Append(goal.StepUtility).Select(Math.Abs).Where(size => size > 0)];
+        return sizes.Length == 0 ? 0 : Math.Max(sizes.Min(), sizes.Max() / 100);
     }
 
     // L is concave, so its slope falls: find where it crosses 0, from 0 outward, then by false position (Illinois).

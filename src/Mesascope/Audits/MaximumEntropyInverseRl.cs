@@ -3,8 +3,8 @@ using Mesascope.Agents;
 namespace Mesascope.Audits;
 
 /// <summary>The utilities of a world's events as a subject's behaviour reveals them, no goal presupposed: maximum causal entropy inverse reinforcement learning.</summary>
-/// <param name="Weights">Utility of each event, in nats: at rationality 1. Shape [events].</param>
-/// <param name="Influence">How each case moves each weight, summing to 0 over cases. Shape [cases][events].</param>
+/// <param name="Weights">Utility of each event, in nats: at rationality 1. Shape [events], or one more: that of a step.</param>
+/// <param name="Influence">How each case moves each weight, summing to 0 over cases. Shape [cases][weights].</param>
 /// <remarks>
 /// Maximises the mean over cases of w·E[φ] - v₀(w), less the prior's w²/(2·<see cref="PriorDeviation"/>²·cases), by Newton's method; φ counts events.
 /// The gradient is exact (expected counts under the subject minus those under its Boltzmann twin), the curvature is a difference of gradients.
@@ -18,12 +18,12 @@ public sealed record MaximumEntropyInverseRl(double[] Weights, double[][] Influe
 
     private const int MostSteps = 40;
 
-    /// <summary>Reads the utilities of that many events off the subject's behaviour.</summary>
+    /// <summary>Reads the utilities of that many events off the subject's behaviour; the utility of a step comes after them where episodes can end early, for only then does it bear on choice.</summary>
     public static MaximumEntropyInverseRl Of(IReadOnlyList<Behaviour> cases, int events, CancellationToken cancellationToken = default)
     {
         if (cases.Count < 2) throw new ArgumentException($"Inverse reinforcement learning needs at least 2 cases; got {cases.Count}.", nameof(cases));
         var likelihood = new Likelihood(cases, events, cancellationToken);
-        var weights = new double[events];
+        var weights = new double[likelihood.Features];
         Point here = likelihood.At(weights);
         double[,] curvature = likelihood.Curvature(weights, here);
         for (int step = 0; step < MostSteps && here.Gradient.Max(Math.Abs) > 1e-7; step++)
@@ -87,26 +87,28 @@ public sealed record MaximumEntropyInverseRl(double[] Weights, double[][] Influe
             _cases = cases;
             _options = new ParallelOptions { CancellationToken = cancellationToken };
             _prior = 1 / (PriorDeviation * PriorDeviation * cases.Count);
-            _features = [.. cases.Select(@case => Enumerable.Range(0, events)
-                .Select(bit => @case.Transitions.EventSets.Select(set => (double)(set >> bit & 1)).ToArray()).ToArray())];
+            Features = cases.Any(@case => Array.IndexOf(@case.Transitions.Next, -1) >= 0) ? events + 1 : events;
+            _features = [.. cases.Select(@case => Enumerable.Range(0, Features)
+                .Select(bit => @case.Transitions.EventSets.Select(set => bit < events ? (double)(set >> bit & 1) : 1).ToArray()).ToArray())];
             _achieved = [.. cases.Zip(_features, (@case, features) => features.Select(feature => feature.Zip(@case.Kinds, (f, k) => f * k).Sum()).ToArray())];
         }
 
+        public int Features { get; }
+
         public Point At(double[] weights)
         {
-            int events = weights.Length;
             var values = new double[_cases.Count];
             var scores = new double[_cases.Count][];
             Parallel.For(0, _cases.Count, _options, i =>
             {
                 var utility = new double[_cases[i].Kinds.Length];
-                for (int bit = 0; bit < events; bit++)
+                for (int bit = 0; bit < Features; bit++)
                     for (int kind = 0; kind < utility.Length; kind++) utility[kind] += weights[bit] * _features[i][bit][kind];
                 SoftPlan soft = SoftPlan.For(_cases[i].Transitions, utility, _features[i]);
                 values[i] = weights.Zip(_achieved[i], (w, a) => w * a).Sum() - soft.Value;
                 scores[i] = [.. _achieved[i].Zip(soft.Expected, (subject, twin) => subject - twin)];
             });
-            double[] mean = [.. Enumerable.Range(0, events).Select(bit => scores.Sum(score => score[bit]) / scores.Length)];
+            double[] mean = [.. Enumerable.Range(0, Features).Select(bit => scores.Sum(score => score[bit]) / scores.Length)];
             double value = values.Sum() / values.Length - _prior / 2 * weights.Sum(w => w * w);
             return new Point(value, [.. mean.Zip(weights, (slope, w) => slope - _prior * w)], mean, scores);
         }
