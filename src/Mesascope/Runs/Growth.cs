@@ -21,7 +21,8 @@ public static class Growth
     /// <param name="progress">Told after every generation.</param>
     /// <param name="threads">Most threads at a time; 0 takes one per processor. It does not change the result.</param>
     /// <param name="cancellationToken">Looked at before every generation; what was done is saved.</param>
-    /// <exception cref="PrerequisiteException">The folder holds something else or cannot be written; nothing is overwritten.</exception>
+    /// <exception cref="ArgumentException">The folder holds something else; nothing in it was touched.</exception>
+    /// <exception cref="PrerequisiteException">The folder cannot be written, or what was begun there is damaged.</exception>
     public static Organism Run(Recipe recipe, Seed seed, string folder, bool resume = false, Action<BreedingProgress>? progress = null, int threads = 0, CancellationToken cancellationToken = default)
     {
         string digest = RecipeDigest.Of(recipe, seed);

@@ -9,19 +9,21 @@ internal static class GrowthFolder
     /// <summary>Where breeding goes on from.</summary>
     public const string CheckpointFile = "checkpoint.safetensors";
 
+    // The ending of a file that a kill left half written.
+    private const string Unfinished = ".partial";
+
     // A growth's own files, and the manifest that the command line writes beside them.
     private static readonly string[] Own = [GrowthLog.FileName, CheckpointFile, Organism.WeightsFile, Organism.CardFile, "manifest.json"];
 
     /// <summary>Prepares the folder; gives the organism where it is finished already.</summary>
     public static Organism? Open(string folder, bool resume, string digest)
     {
-        if (File.Exists(folder)) throw new PrerequisiteException($"{folder} is a file; a growth needs a folder.");
-        OutputFolder.Create(folder);
+        Disk.CreateFolder(folder);
         string[] found = Names(folder);
-        string? foreign = found.FirstOrDefault(name => !Own.Contains(name) && !Own.Any(own => name == own + AtomicFile.Unfinished));
-        if (foreign is not null) throw new PrerequisiteException($"{folder} holds something else ({foreign}); choose a new folder with --out.");
+        string? foreign = found.FirstOrDefault(name => !Own.Contains(name) && !Own.Any(own => name == own + Unfinished));
+        if (foreign is not null) throw new ArgumentException($"{folder} holds something else ({foreign}); choose a new folder with --out.");
         if (!resume && found.Any(name => name != "manifest.json"))
-            throw new PrerequisiteException($"{folder} holds a growth already; go on with --resume, or choose a new folder with --out.");
+            throw new ArgumentException($"{folder} holds a growth already; go on with --resume, or choose a new folder with --out.");
         if (!found.Contains(Organism.CardFile)) return null;
         Organism organism = Organism.Load(folder);
         return organism.Card.Lineage is [.., { RecipeDigest: var grown }] && grown == digest ? organism : throw Other(folder);
@@ -39,25 +41,15 @@ internal static class GrowthFolder
     }
 
     /// <summary>Saves where breeding stands.</summary>
-    public static void Write(string folder, string digest, SearchState state) => AtomicFile.Write(Path.Combine(folder, CheckpointFile), Safetensors.Bytes(new TensorFile(
+    public static void Write(string folder, string digest, SearchState state) => Disk.Replace(Path.Combine(folder, CheckpointFile), Safetensors.Bytes(new TensorFile(
         [.. state.Arrays.Select(array => new Tensor(array.Key, [array.Value.Length], array.Value))],
         new Dictionary<string, string> { ["recipe"] = digest, ["generation"] = state.Generation.ToString(CultureInfo.InvariantCulture) })));
 
     /// <summary>Takes away what a finished growth no longer needs.</summary>
     public static void Tidy(string folder) => File.Delete(Path.Combine(folder, CheckpointFile));
 
-    private static string[] Names(string folder)
-    {
-        try
-        {
-            return [.. Directory.EnumerateFileSystemEntries(folder).Select(each => Path.GetFileName(each)!)];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PrerequisiteException($"{folder} cannot be read: {e.Message} Choose another folder with --out.", e);
-        }
-    }
+    private static string[] Names(string folder) => Disk.Try(folder, () => Directory.EnumerateFileSystemEntries(folder).Select(each => Path.GetFileName(each)!).ToArray());
 
-    private static PrerequisiteException Other(string folder) =>
+    private static ArgumentException Other(string folder) =>
         new($"{folder} was grown by another recipe, seed or version; choose a new folder with --out.");
 }

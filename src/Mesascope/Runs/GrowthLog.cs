@@ -19,7 +19,7 @@ internal sealed class GrowthLog : IDisposable
     public static GrowthLog Open(string folder, int generations)
     {
         string path = Path.Combine(folder, FileName);
-        return Guard(path, () =>
+        return Disk.Try(path, () =>
         {
             var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
             long length = LengthOf(stream, generations);
@@ -35,7 +35,7 @@ internal sealed class GrowthLog : IDisposable
     }
 
     /// <summary>Adds a generation.</summary>
-    public void Append(BreedingProgress now) => Guard(_stream.Name, () =>
+    public void Append(BreedingProgress now) => Disk.Try(_stream.Name, () =>
     {
         string line = JsonSerializer.Serialize(new { generation = now.Generation, best = now.Best, mean = now.Mean, performance = now.Performance });
         _stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
@@ -43,7 +43,7 @@ internal sealed class GrowthLog : IDisposable
     });
 
     /// <summary>Puts everything so far onto the disk.</summary>
-    public void Flush() => Guard(_stream.Name, () =>
+    public void Flush() => Disk.Try(_stream.Name, () =>
     {
         _stream.Flush(flushToDisk: true);
         return true;
@@ -62,17 +62,5 @@ internal sealed class GrowthLog : IDisposable
             if (next == '\n') seen++;
         }
         return stream.Position;
-    }
-
-    private static T Guard<T>(string path, Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new PrerequisiteException($"{path} cannot be written: {e.Message} Free some space or choose another folder with --out.", e);
-        }
     }
 }

@@ -73,9 +73,9 @@ public sealed record Organism
     /// <exception cref="PrerequisiteException">The folder cannot be written.</exception>
     public void Save(string folder)
     {
-        OutputFolder.Create(folder);
-        if (Weights is { } weights) AtomicFile.Write(Path.Combine(folder, WeightsFile), WeightsBytes(new Mlp(Card.Widths!), weights));
-        AtomicFile.Write(Path.Combine(folder, CardFile), [.. JsonSerializer.SerializeToUtf8Bytes(Card, Json), (byte)'\n']);
+        Disk.CreateFolder(folder);
+        if (Weights is { } weights) Disk.Replace(Path.Combine(folder, WeightsFile), WeightsBytes(new Mlp(Card.Widths!), weights));
+        Disk.Replace(Path.Combine(folder, CardFile), [.. JsonSerializer.SerializeToUtf8Bytes(Card, Json), (byte)'\n']);
     }
 
     /// <summary>The bytes of <c>weights.safetensors</c>; the same weights give the same bytes.</summary>
