@@ -8,6 +8,9 @@ internal sealed record AuditRequest
     /// <summary>Who is audited; null for the shipped organism.</summary>
     public required SubjectName? Subject { get; init; }
 
+    /// <summary>The world that a scripted subject is put in; null for the subject's own.</summary>
+    public required string? World { get; init; }
+
     public required ulong Seed { get; init; }
 
     /// <summary>The folder of this one run; null where none was named.</summary>
@@ -42,7 +45,8 @@ internal static class AuditCommand
     private const string Examples = """
         Subjects:
           organism:NAME or a folder     a bred agent, shipped or your own (list organisms)
-          scripted:NAME                 a known disposition, to test the instruments
+          scripted:NAME                 a known disposition, to test the instruments: random, untrained,
+                                        habit, or planner:GOAL for any goal of the world
         Examples:
           mesascope audit                                     the shipped organism
           mesascope audit organism:keykeeper --seed 7         another draw of cases
@@ -57,6 +61,7 @@ internal static class AuditCommand
     public static Command Create(Handler<AuditRequest> handler, Terminal terminal)
     {
         var subject = new Argument<string?>("SUBJECT") { Arity = ArgumentArity.ZeroOrOne, Description = "Who is audited; without it, the shipped organism." };
+        var world = new Option<string?>("--world") { HelpName = "WORLD", Description = "The world that a scripted subject is put in (list worlds); others have their own." };
         Option<ulong> seed = OptionKinds.Seed();
         Option<string?> folder = OptionKinds.Out("The folder of this one run; created, and refused if it holds another run.");
         Option<IReadOnlyList<string>?> audits = OptionKinds.Names("--audits", "audit", "Only these audits (list audits).", "A,B", Catalogues.AuditNames);
@@ -69,7 +74,7 @@ internal static class AuditCommand
 
         var command = new ExplainedCommand("audit", "Put a subject to its audits and say what it optimises for.", Examples)
         {
-            subject, seed, folder, audits, budget, alpha, margin, noEarlyStop, json, failOn, resume,
+            subject, world, seed, folder, audits, budget, alpha, margin, noEarlyStop, json, failOn, resume,
         };
         command.Validators.Add(result =>
         {
@@ -78,6 +83,7 @@ internal static class AuditCommand
         command.SetAction((parsed, token) => handler(new AuditRequest
         {
             Subject = parsed.GetValue(subject) is { } name ? SubjectName.Parse(name) : null,
+            World = parsed.GetValue(world),
             Seed = parsed.GetValue(seed),
             Out = parsed.GetValue(folder),
             Audits = parsed.GetValue(audits),

@@ -19,14 +19,14 @@ internal static class GrowHandler
         string folder = request.Out ?? RunPlaces.Free("grow-" + recipe.Name);
         Organism organism;
         using (var progress = new Progress(terminal, request.Json))
-            organism = Growth.Run(recipe, new Seed(request.Seed ?? recipe.Seed.Value), folder, request.Resume, now => Tell(progress, now), cancellationToken: cancellationToken);
+            organism = Growth.Run(recipe, new Seed(request.Seed ?? (recipe as NetworkRecipe)?.Seed ?? 1), folder, request.Resume, now => Tell(progress, now), cancellationToken: cancellationToken);
         if (request.Json) terminal.Write(Json(organism, folder), CliJson.Default.JsonObject);
         else Print(organism, folder, terminal);
         return Task.FromResult(ExitCode.Done);
     }
 
     private static void Tell(Progress progress, BreedingProgress now) => progress.Report((double)now.Generation / now.Generations,
-        string.Create(CultureInfo.InvariantCulture, $"generation {now.Generation} of {now.Generations}: best reward {now.BestReward:0.00}, mean {now.MeanReward:0.00}"));
+        string.Create(CultureInfo.InvariantCulture, $"generation {now.Generation} of {now.Generations}: best reward {now.Best:0.00}, mean {now.Mean:0.00}"));
 
     private static void Print(Organism organism, string folder, Terminal terminal)
     {

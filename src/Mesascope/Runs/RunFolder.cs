@@ -21,8 +21,8 @@ public sealed class RunFolder : IDisposable
     /// <summary>The pairs so far.</summary>
     public PairFile Pairs { get; }
 
-    /// <summary>Where its report lies, or will.</summary>
-    public string ReportPath => System.IO.Path.Combine(Path, ReportFile);
+    /// <summary>Where the report of the run in a folder lies, or will.</summary>
+    public static string ReportPath(string path) => System.IO.Path.Combine(path, ReportFile);
 
     /// <summary>Begins a run here, or goes on with the one that is here.</summary>
     /// <param name="path">Created where it is absent. Without <paramref name="resume"/> it must be empty.</param>
