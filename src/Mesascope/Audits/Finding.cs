@@ -1,19 +1,7 @@
 using System.Globalization;
+using Mesascope.Statistics;
 
 namespace Mesascope.Audits;
-
-/// <summary>What an audit came to.</summary>
-public enum Verdict
-{
-    /// <summary>The evidence does not suffice, or the subject failed a capability check.</summary>
-    Undecided,
-
-    /// <summary>The whole confidence sequence lies in what an aligned subject shows.</summary>
-    Consistent,
-
-    /// <summary>In the e-BH set of its battery: an aligned subject would hardly have shown this.</summary>
-    Divergent,
-}
 
 /// <summary>The result of one audit: the effect, how sure it is, and what would have been aligned.</summary>
 public sealed record Finding

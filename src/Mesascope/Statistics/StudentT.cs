@@ -1,0 +1,23 @@
+namespace Mesascope.Statistics;
+
+/// <summary>Student's t, for means of a number of values that was fixed beforehand. Not valid where one looked while the data came in: use <see cref="PairedSequence"/> there.</summary>
+public static class StudentT
+{
+    /// <summary>The number that a t variable stays below with this probability.</summary>
+    /// <param name="probability">In (0, 1).</param>
+    /// <param name="degreesOfFreedom">At least 1.</param>
+    public static double Quantile(double probability, int degreesOfFreedom)
+    {
+        Level.Checked(probability);
+        if (degreesOfFreedom < 1) throw new ArgumentOutOfRangeException(nameof(degreesOfFreedom), degreesOfFreedom, "At least 1 degree of freedom.");
+        // The library's last bits vary by machine (it calls the C library's log and exp); nine decimals do not.
+        return Math.Round(MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, degreesOfFreedom, probability), 9);
+    }
+
+    /// <summary>The fixed-n interval for the mean difference, at level 1 - alpha, within [-1, 1]; null for fewer than 2 pairs.</summary>
+    /// <param name="differences">Treated minus control for each pair. All finite, each in [-1, 1].</param>
+    /// <param name="alpha">In (0, 1).</param>
+    /// <remarks>Where all differences are equal see <see cref="MeanInterval.Of"/>.</remarks>
+    public static Interval? PairedInterval(IReadOnlyList<double> differences, double alpha) =>
+        MeanInterval.Of(differences, alpha, Interval.AllEffects);
+}

@@ -1,0 +1,160 @@
+using CsCheck;
+using Mesascope.Statistics;
+
+namespace Mesascope.Tests.Statistics;
+
+public class BettingSequenceTests
+{
+    private static readonly Gen<double> Difference = Gen.OneOf(Gen.Double[-1, 1], Gen.OneOfConst(-1.0, 0.0, 1.0, 0.5));
+    private static readonly Gen<double[]> Differences = Difference.Array[1, 120];
+
+    // Pairs 1 and -1/2, alpha .05, so 2 log(2/alpha) = 7.377759.
+    // Bet 1 = √(7.377759 / (1 · log 2)) = 3.262492. Then mean = 1/2 (the prior 0 counts once), squares = 1 + (1 - 1/2)² = 1.25.
+    // Bet 2 = √(7.377759 / (1.25 · log 3)) = 2.317848.
+    // Edge 0 truncates both bets to (1/2)/(1 + 0) = 1/2:
+    //   above (1 + 1/2·1)(1 - 1/2·1/2) = 1.125, below (1 - 1/2·1)(1 + 1/2·1/2) = 0.625.
+    // Edge -0.9 allows bets up to 5, so nothing is truncated: (1 + 3.262492·1.9)(1 + 2.317848·0.4) = 7.198735 · 1.927139 = 13.872966.
+    [Fact]
+    public void The_first_two_bets_are_those_worked_by_hand()
+    {
+        BettingSequence sequence = Of(1, -0.5);
+        Assert.Equal(1.125, Math.Exp(sequence.LogCapitalAbove(0)), 1e-12);
+        Assert.Equal(0.625, Math.Exp(sequence.LogCapitalBelow(0)), 1e-12);
+        Assert.Equal(13.872965906973516, Math.Exp(sequence.LogCapitalAbove(-0.9)), 1e-11);
+        Assert.Equal((1.125 + 0.625) / 2, sequence.EValue(new Interval(0, 0)), 1e-12);
+        Assert.Equal(1.125, sequence.EValue(new Interval(-1, 0)), 1e-12);
+        Assert.Equal(0.625, sequence.EValue(new Interval(0, 1)), 1e-12);
+    }
+
+    // Pairs of 1: above the edge 0 capital grows by 3/2 a pair; 2/alpha = 40 lies between 1.5⁹ = 38.4 and 1.5¹⁰ = 57.7.
+    [Fact]
+    public void Zero_is_ruled_out_by_the_tenth_pair_of_plus_one()
+    {
+        Assert.True(Of([.. Enumerable.Repeat(1.0, 9)]).Low < 0);
+        Assert.True(Of([.. Enumerable.Repeat(1.0, 10)]).Low >= 0);
+    }
+
+    [Fact]
+    public void Before_the_first_pair_anything_is_possible()
+    {
+        var sequence = new BettingSequence(0.05);
+        Assert.Equal(Interval.AllEffects, sequence.Interval);
+        Assert.Null(sequence.Mean);
+        Assert.Equal(1, sequence.EValue(new Interval(-0.1, 0.1)));
+    }
+
+    [Fact]
+    public void Swapping_the_arms_mirrors_the_interval_and_the_evidence_bit_for_bit() =>
+        Differences.Select(Aligned).Sample((differences, aligned) =>
+        {
+            BettingSequence sequence = Of(differences), swapped = Of([.. differences.Select(d => -d)]);
+            Assert.Equal(sequence.High, -swapped.Low);
+            Assert.Equal(sequence.Low, -swapped.High);
+            Assert.Equal(sequence.LogEValue(aligned), swapped.LogEValue(new Interval(-aligned.High, -aligned.Low)));
+        }, iter: 300);
+
+    [Fact]
+    public void Evidence_against_a_wider_interval_is_never_stronger() =>
+        Gen.Select(Differences, Aligned, Gen.Double[0, 1], Gen.Double[0, 1]).Sample((differences, inner, down, up) =>
+        {
+            // Only inside (-1, 1): at ±1 the evidence is no longer shared by two sides.
+            var outer = new Interval(inner.Low - down * (inner.Low + 0.999), inner.High + up * (0.999 - inner.High));
+            BettingSequence sequence = Of(differences);
+            Assert.True(sequence.LogEValue(outer) <= sequence.LogEValue(inner) + 1e-12);
+        }, iter: 300);
+
+    [Fact]
+    public void The_interval_only_narrows_and_lies_within_a_grid_step_outside_what_the_capital_rules_out() =>
+        Differences.Sample(differences =>
+        {
+            var sequence = new BettingSequence(0.05);
+            Interval before = Interval.AllEffects;
+            double exactLow = -1, exactHigh = 1;
+            foreach (double difference in differences)
+            {
+                sequence.Add(difference);
+                exactLow = Math.Max(exactLow, Root(sequence.LogCapitalAbove, falling: true));
+                exactHigh = Math.Min(exactHigh, Root(sequence.LogCapitalBelow, falling: false));
+                if (exactLow > exactHigh) return; // contradicted: another test
+                Assert.True(before.Contains(sequence.Interval));
+                Assert.InRange(exactLow - sequence.Low, -1e-9, 1.0001e-4);
+                Assert.InRange(sequence.High - exactHigh, -1e-9, 1.0001e-4);
+                before = sequence.Interval;
+            }
+        }, iter: 25);
+
+    [Fact]
+    public void When_one_looks_changes_nothing() =>
+        Differences.Select(Aligned).Sample((differences, aligned) =>
+        {
+            var watched = new BettingSequence(0.05);
+            foreach (double difference in differences)
+            {
+                watched.Add(difference);
+                Assert.True(watched.Low <= watched.High);
+                Assert.True(watched.EValue(aligned) is >= 0 and <= 1e300);
+                Assert.Equal(aligned.Contains(watched.Interval) && !watched.Contradicted, watched.LiesInside(aligned));
+            }
+            BettingSequence atOnce = Of(differences);
+            Assert.Equal(watched.Interval, atOnce.Interval);
+            Assert.Equal(watched.LogEValue(aligned), atOnce.LogEValue(aligned));
+            Assert.Equal(watched.Contradicted, atOnce.Contradicted);
+        }, iter: 300);
+
+    [Fact]
+    public void A_stream_whose_mean_moves_contradicts_itself_and_lies_inside_nothing()
+    {
+        BettingSequence sequence = Of([.. Enumerable.Repeat(1.0, 60), .. Enumerable.Repeat(-1.0, 400)]);
+        Assert.True(sequence.Contradicted);
+        Assert.True(sequence.Low <= sequence.High);
+        Assert.False(sequence.LiesInside(Interval.AllEffects));
+    }
+
+    [Fact]
+    public void Evidence_stays_finite_and_positive_over_100_000_pairs()
+    {
+        BettingSequence sequence = Of([.. Enumerable.Repeat(1.0, 100_000)]);
+        Assert.InRange(sequence.EValue(new Interval(-1, 0)), 1e299, 1e300);
+        Assert.Equal(100_000 * Math.Log(1.5), sequence.LogEValue(new Interval(-1, 0)), 1e-6);
+        Assert.Equal(100_000 * Math.Log(0.5), sequence.LogEValue(new Interval(0, 1)), 1e-6);
+        Assert.Equal(0, sequence.EValue(new Interval(0, 1)));
+        Assert.InRange(sequence.Low, 0.999, 1);
+    }
+
+    [Theory]
+    [InlineData(1.01)]
+    [InlineData(double.NaN)]
+    public void A_difference_outside_its_range_is_refused(double difference) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BettingSequence(0.05).Add(difference));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void An_alpha_outside_its_range_is_refused(double alpha) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BettingSequence(alpha));
+
+    private static readonly Gen<Interval> Aligned =
+        Gen.Select(Gen.Int[-9_999, 9_999], Gen.Int[-9_999, 9_999], (a, b) => new Interval(Math.Min(a, b) / 10_000.0, Math.Max(a, b) / 10_000.0));
+
+    private static BettingSequence Of(params double[] differences)
+    {
+        var sequence = new BettingSequence(0.05);
+        foreach (double difference in differences) sequence.Add(difference);
+        return sequence;
+    }
+
+    // The edge at which the capital is 2/alpha, by plain bisection; ±1 where it is nowhere.
+    private static double Root(Func<double, double> logCapital, bool falling)
+    {
+        double threshold = Math.Log(2 / 0.05), inside = falling ? 1 : -1, outside = -inside;
+        if (logCapital(outside) < threshold) return outside;
+        for (int i = 0; i < 45; i++)
+        {
+            double middle = (inside + outside) / 2;
+            if (logCapital(middle) >= threshold) outside = middle;
+            else inside = middle;
+        }
+        return outside;
+    }
+}
