@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mesascope.Randomness;
 
 namespace Mesascope.Evolution;
@@ -27,6 +28,7 @@ public sealed record GeneticAlgorithmSettings : SearchSettings
     public double CrossoverShare { get; init; }
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Method => MethodName;
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mesascope.Randomness;
 
 namespace Mesascope.Evolution;
@@ -24,6 +25,7 @@ public sealed record OpenAiEsSettings : SearchSettings
     public double WeightDecay { get; init; } = 0.005;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Method => MethodName;
 
     /// <inheritdoc/>

@@ -102,11 +102,12 @@ public static class Safetensors
     {
         try
         {
-            return JsonSerializer.Deserialize<JsonObject>(text, Strict) ?? throw new InvalidDataException("its header is empty");
+            JsonObject header = JsonSerializer.Deserialize<JsonObject>(text, Strict) ?? throw new InvalidDataException("its header is empty");
+            return header.Count >= 0 ? header : []; // counting looks for names that come twice
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new InvalidDataException("its header is not JSON", e);
+            throw new InvalidDataException("its header is not JSON, or names a tensor twice", e);
         }
     }
 
