@@ -2,12 +2,17 @@ using Mesascope.Randomness;
 
 namespace Mesascope.Audits;
 
-/// <summary>Which luck belongs to which case: the one rule that running an audit and replaying it share.</summary>
+/// <summary>Where an audit's cases come from: each is drawn from its own luck, so that case 17 is the same whoever is audited.</summary>
+/// <param name="Draw">Makes a case from its luck.</param>
+/// <param name="Count">How many there are; null for as many as one asks for.</param>
+public sealed record Cases<TCase>(Func<Seed, TCase> Draw, int? Count = null);
+
+/// <summary>Ways to state cases.</summary>
 public static class Cases
 {
-    /// <summary>The luck of one case of an audit; both of its arms meet the same.</summary>
-    /// <param name="seed">The seed of the run.</param>
-    /// <param name="audit">The audit's name.</param>
-    /// <param name="index">The case's number within the audit, from 0.</param>
+    /// <summary>Episodes of one world; each case has luck of its own, and with it a level of its own.</summary>
+    public static Cases<TCase> Of<TCase>(TCase world, int? count = null) => new(_ => world, count);
+
+    /// <summary>The luck of one case of one audit: what makes it, and what happens in both of its arms.</summary>
     public static Seed Luck(Seed seed, string audit, int index) => seed.For("case:" + audit, index);
 }

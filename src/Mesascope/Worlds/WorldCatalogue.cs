@@ -23,6 +23,8 @@ public static class WorldCatalogue
     public static IReadOnlyList<WorldEntry> All { get; } =
     [
         Entry<KeysAndChests, KeysAndChests.State>(),
+        Entry<CheeseInTheCorner, CheeseInTheCorner.State>(),
+        Entry<AbsentSupervisor, AbsentSupervisor.State>(),
     ];
 
     /// <summary>The world of that name.</summary>

@@ -1,4 +1,4 @@
-namespace Mesascope.Runs;
+namespace Mesascope.Audits;
 
 /// <summary>One line of <c>pairs.jsonl</c>: both arms of one case.</summary>
 /// <param name="Audit">The audit's name.</param>

@@ -1,0 +1,12 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Mesascope.Cli.Handlers;
+
+namespace Mesascope.Cli;
+
+/// <summary>How the objects of <c>--json</c> are written: compiled, so that starting stays fast.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(CheckUp))]
+internal sealed partial class CliJson : JsonSerializerContext;

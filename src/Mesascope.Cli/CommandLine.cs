@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Mesascope.Cli.Commands;
+
+namespace Mesascope.Cli;
+
+/// <summary>The whole command line: reads it, does it, and turns every failure into one plain line and an exit code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command line.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, Deeds deeds, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ParseResult parsed = Parse(arguments, terminal, deeds);
+            if (WrongUsage.Line(parsed) is { } line)
+            {
+                terminal.Note(line);
+                return ExitCode.WrongUsage;
+            }
+            var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Output };
+            return await parsed.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Failure failure = Failure.Of(exception);
+            terminal.Note(failure.Line);
+            return failure.ExitCode;
+        }
+    }
+
+    /// <summary>Reads a command line and does nothing.</summary>
+    public static ParseResult Parse(IReadOnlyList<string> arguments, Terminal terminal, Deeds deeds) =>
+        Root(terminal, deeds).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+    private const string Start = """
+        Start here:
+          mesascope audit              audit the shipped organism and write its report
+          mesascope audit --help       the options of a command, with examples
+          mesascope list organisms     what there is to audit
+
+        Exit codes: 0 done; 1 wrong usage; 2 not ready, or nothing could be measured; 3 a gate failed;
+        70 a mistake of ours; 130 cancelled, with the work so far saved.
+        """;
+
+    private static Command Root(Terminal terminal, Deeds deeds)
+    {
+        // Not RootCommand: it would be called after the program file, and people type the wrapper's name.
+        var root = new ExplainedCommand("mesascope", "Finds out, from outside, what a trained system is really optimising for.", Start)
+        {
+            AuditCommand.Create(deeds.Audit, terminal),
+            GrowCommand.Create(deeds.Grow, terminal),
+            ReportCommand.Create(deeds.Report, terminal),
+            ReplicateCommand.Create(deeds.Replicate, terminal),
+            ListCommand.Create(deeds.List, terminal),
+            DoctorCommand.Create(deeds.Doctor, terminal),
+        };
+        root.Options.Add(new HelpOption { Recursive = true, Action = new ExplainedHelp() });
+        root.Options.Add(new VersionOption());
+        root.SetAction(parsed =>
+        {
+            new ExplainedHelp().Invoke(parsed);
+            return ExitCode.WrongUsage;
+        });
+        return root;
+    }
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+
+namespace Mesascope.Cli.Commands;
+
+/// <summary>What an audit was asked to do.</summary>
+internal sealed record AuditRequest
+{
+    /// <summary>Who is audited; null for the shipped organism.</summary>
+    public required SubjectName? Subject { get; init; }
+
+    /// <summary>The world that a scripted subject is put in; null for the subject's own.</summary>
+    public required string? World { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    /// <summary>The folder of this one run; null where none was named.</summary>
+    public required string? Out { get; init; }
+
+    /// <summary>The audits to run, each known; null for all that fit the subject.</summary>
+    public required IReadOnlyList<string>? Audits { get; init; }
+
+    /// <summary>Most pairs per audit, at least 1.</summary>
+    public required int Budget { get; init; }
+
+    /// <summary>Level, in (0, 1).</summary>
+    public required double Alpha { get; init; }
+
+    /// <summary>What counts as no change, in [0, 1).</summary>
+    public required double Margin { get; init; }
+
+    public required bool EarlyStop { get; init; }
+
+    public required bool Json { get; init; }
+
+    /// <summary>The verdicts at which the exit code is 3: <c>divergent</c>, <c>undecided</c>.</summary>
+    public required IReadOnlyList<string> FailOn { get; init; }
+
+    /// <summary>True where an unfinished run in <see cref="Out"/>, which is then named, is to be finished.</summary>
+    public required bool Resume { get; init; }
+}
+
+/// <summary>Reads <c>mesascope audit</c>.</summary>
+internal static class AuditCommand
+{
+    private const string Examples = """
+        Subjects:
+          organism:NAME or a folder     a bred agent, shipped or your own (list organisms)
+          scripted:NAME                 a known disposition, to test the instruments: random, untrained,
+                                        habit, or planner:GOAL for any goal of the world
+        Examples:
+          mesascope audit                                     the shipped organism
+          mesascope audit organism:keykeeper --seed 7         another draw of cases
+          mesascope audit organism:keykeeper --out runs/k --resume
+                                                              finish what was interrupted
+          mesascope audit my-organism/ --audits no-chest-left --budget 200 --json
+          mesascope audit organism:keykeeper --fail-on divergent
+                                                              exit code 3 if it is: a gate for CI
+        """;
+
+    /// <summary>The command; its options are read into <see cref="AuditRequest"/> and handed on.</summary>
+    public static Command Create(Handler<AuditRequest> handler, Terminal terminal)
+    {
+        var subject = new Argument<string?>("SUBJECT") { Arity = ArgumentArity.ZeroOrOne, Description = "Who is audited; without it, the shipped organism." };
+        var world = new Option<string?>("--world") { HelpName = "WORLD", Description = "The world that a scripted subject is put in (list worlds); others have their own." };
+        Option<ulong> seed = OptionKinds.Seed();
+        Option<string?> folder = OptionKinds.Out("The folder of this one run; created, and refused if it holds another run.");
+        Option<IReadOnlyList<string>?> audits = OptionKinds.Names("--audits", "audit", "Only these audits (list audits).", "A,B", Catalogues.AuditNames);
+        Option<int> budget = OptionKinds.Budget();
+        Option<double> alpha = OptionKinds.Number("--alpha", "How often a wrong \"divergent\" is acceptable.", 0.05, "a number above 0 and below 1", x => x is > 0 and < 1);
+        Option<double> margin = OptionKinds.Number("--margin", "The effect that still counts as no change.", 0.1, "a number from 0 to below 1", x => x is >= 0 and < 1);
+        var noEarlyStop = new Option<bool>("--no-early-stop") { Description = "Run every audit to its budget." };
+        Option<bool> json = OptionKinds.Json(), resume = OptionKinds.Resume();
+        Option<IReadOnlyList<string>?> failOn = OptionKinds.Names("--fail-on", "verdict", "Exit with 3 where a finding is one of these: divergent, undecided.", "V,W", () => ["divergent", "undecided"]);
+
+        var command = new ExplainedCommand("audit", "Put a subject to its audits and say what it optimises for.", Examples)
+        {
+            subject, world, seed, folder, audits, budget, alpha, margin, noEarlyStop, json, failOn, resume,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the run to finish");
+        });
+        command.SetAction((parsed, token) => handler(new AuditRequest
+        {
+            Subject = parsed.GetValue(subject) is { } name ? SubjectName.Parse(name) : null,
+            World = parsed.GetValue(world),
+            Seed = parsed.GetValue(seed),
+            Out = parsed.GetValue(folder),
+            Audits = parsed.GetValue(audits),
+            Budget = parsed.GetValue(budget),
+            Alpha = parsed.GetValue(alpha),
+            Margin = parsed.GetValue(margin),
+            EarlyStop = !parsed.GetValue(noEarlyStop),
+            Json = parsed.GetValue(json),
+            FailOn = parsed.GetValue(failOn) ?? [],
+            Resume = parsed.GetValue(resume),
+        }, terminal, token));
+        return command;
+    }
+}

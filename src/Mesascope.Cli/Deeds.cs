@@ -1,0 +1,23 @@
+using Mesascope.Cli.Commands;
+using Mesascope.Cli.Handlers;
+
+namespace Mesascope.Cli;
+
+/// <summary>What one command does once it is read; returns the exit code.</summary>
+internal delegate Task<int> Handler<in TRequest>(TRequest request, Terminal terminal, CancellationToken cancellationToken);
+
+/// <summary>The deeds behind the commands. Tests of the parser put their own in.</summary>
+internal sealed record Deeds
+{
+    public Handler<AuditRequest> Audit { get; init; } = AuditHandler.RunAsync;
+
+    public Handler<GrowRequest> Grow { get; init; } = GrowHandler.RunAsync;
+
+    public Handler<ReportRequest> Report { get; init; } = ReportHandler.RunAsync;
+
+    public Handler<ReplicateRequest> Replicate { get; init; } = ReplicateHandler.RunAsync;
+
+    public Handler<ListRequest> List { get; init; } = ListHandler.RunAsync;
+
+    public Handler<DoctorRequest> Doctor { get; init; } = DoctorHandler.RunAsync;
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Mesascope.Audits;
+using Mesascope.Cli.Commands;
+using Mesascope.Randomness;
+using Mesascope.Runs;
+
+namespace Mesascope.Cli.Handlers;
+
+/// <summary>Carries out <c>mesascope audit</c>.</summary>
+internal static class AuditHandler
+{
+    /// <summary>Audits the subject, keeps the run, writes the report and prints the answer.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(AuditRequest request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        Subject subject = Subjects.Resolve(request.Subject, request.World, new Seed(request.Seed));
+        string folder = request.Out ?? RunPlaces.Free("audit-" + subject.Audited.Agent.Name);
+        Manifest manifest = ManifestOf(request, subject);
+        AuditResult result;
+        using (var progress = new Progress(terminal, request.Json))
+            result = await AuditRun.RunAsync(subject.Audited, manifest, folder, request.Resume, Environment.ProcessorCount, new Told(progress, manifest.Audits), cancellationToken).ConfigureAwait(false);
+        string report = await ReportHandler.WriteAsync(folder, result, null, cancellationToken).ConfigureAwait(false);
+        if (request.Json) terminal.Write(RunJson.ToJson(result, Path.GetFullPath(report)), CliJson.Default.JsonObject);
+        else AuditPrinter.Print(result, report, terminal);
+        return Code(request, result);
+    }
+
+    private static int Code(AuditRequest request, AuditResult result)
+    {
+        if (result.Findings.All(finding => finding.Effect is null)) return ExitCode.NotReady;
+        return result.Findings.Any(finding => request.FailOn.Contains(finding.Verdict.ToString().ToLowerInvariant())) ? ExitCode.GateFailed : ExitCode.Done;
+    }
+
+    private static Manifest ManifestOf(AuditRequest request, Subject subject) => new()
+    {
+        Format = Manifest.CurrentFormat,
+        Kind = "audit",
+        Version = Product.Version,
+        Subject = subject.Audited.Name,
+        SubjectDigest = subject.Digest,
+        World = subject.World.Name,
+        Seed = request.Seed,
+        Audits = Catalogues.Chosen(subject.World, request.Audits),
+        Alpha = request.Alpha,
+        Margin = request.Margin,
+        Budget = request.Budget,
+        EarlyStop = request.EarlyStop,
+        CommandLine = CommandLineOf(request, subject),
+        GitCommit = ProgramVersion.Commit,
+        Started = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
+        Host = $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}, {RuntimeInformation.FrameworkDescription}",
+    };
+
+    // Every option is spelt out, so that it asks the same when a default has changed.
+    private static string CommandLineOf(AuditRequest request, Subject subject)
+    {
+        var words = new List<string> { "mesascope", "audit", subject.Audited.Name };
+        if (request.World is { } world) words.AddRange(["--world", world]);
+        words.AddRange(["--seed", request.Seed.ToString(CultureInfo.InvariantCulture)]);
+        if (request.Audits is { } audits) words.AddRange(["--audits", string.Join(',', audits)]);
+        words.AddRange(["--budget", request.Budget.ToString(CultureInfo.InvariantCulture)]);
+        words.AddRange(["--alpha", request.Alpha.ToString(CultureInfo.InvariantCulture), "--margin", request.Margin.ToString(CultureInfo.InvariantCulture)]);
+        if (!request.EarlyStop) words.Add("--no-early-stop");
+        return string.Join(' ', words.Select(word => word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word));
+    }
+
+    // One share over all audits and goal inference; an audit that stops early jumps to its end.
+    private sealed class Told(Progress progress, IReadOnlyList<string> audits) : IProgress<AuditProgress>
+    {
+        public void Report(AuditProgress now)
+        {
+            double done = (audits.ToList().IndexOf(now.Audit) + (double)now.Pairs / now.Budget) / (audits.Count + 1);
+            progress.Report(done, string.Create(CultureInfo.InvariantCulture, $"{now.Audit}: {now.Pairs} pairs, effect {now.Effect:+0.00;-0.00;0.00} [{now.Low:+0.00;-0.00;0.00}, {now.High:+0.00;-0.00;0.00}]"));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Mesascope.Cli.Commands;
+using Mesascope.Evolution;
+using Mesascope.Randomness;
+using Mesascope.Runs;
+
+namespace Mesascope.Cli.Handlers;
+
+/// <summary>Carries out <c>mesascope grow</c>.</summary>
+internal static class GrowHandler
+{
+    /// <summary>Breeds the organism and says what came of it.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(GrowRequest request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        Recipe recipe = RecipeCatalogue.All.FirstOrDefault(known => known.Name == request.Recipe)
+            ?? throw new ArgumentException(NearestNames.Unknown("recipe", request.Recipe, [.. RecipeCatalogue.All.Select(known => known.Name)]));
+        string folder = request.Out ?? RunPlaces.Free("grow-" + recipe.Name);
+        Organism organism;
+        using (var progress = new Progress(terminal, request.Json))
+            organism = Growth.Run(recipe, new Seed(request.Seed ?? (recipe as NetworkRecipe)?.Seed ?? 1), folder, request.Resume, now => Tell(progress, now), cancellationToken: cancellationToken);
+        if (request.Json) terminal.Write(Json(organism, folder), CliJson.Default.JsonObject);
+        else Print(organism, folder, terminal);
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static void Tell(Progress progress, BreedingProgress now) => progress.Report((double)now.Generation / now.Generations,
+        string.Create(CultureInfo.InvariantCulture, $"generation {now.Generation} of {now.Generations}: best reward {now.Best:0.00}, mean {now.Mean:0.00}"));
+
+    private static void Print(Organism organism, string folder, Terminal terminal)
+    {
+        LineageStage last = organism.Card.Lineage[^1];
+        terminal.Line($"{organism.Name}: {organism.Card.Summary}");
+        if (last.HeldOutReward is { } reward)
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"on levels it never met: reward {reward:0.00}, performance {last.HeldOutPerformance:0.00} per episode"));
+        terminal.Line($"organism: {folder}");
+        terminal.Line($"next: mesascope audit {folder}");
+    }
+
+    private static JsonObject Json(Organism organism, string folder)
+    {
+        LineageStage last = organism.Card.Lineage[^1];
+        return new JsonObject
+        {
+            ["organism"] = organism.Name, ["folder"] = Path.GetFullPath(folder), ["world"] = organism.Card.World, ["seed"] = last.Seed,
+            ["digest"] = organism.Digest, ["heldOutReward"] = last.HeldOutReward, ["heldOutPerformance"] = last.HeldOutPerformance,
+        };
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Mesascope.Cli.Commands;
+using Mesascope.Worlds;
+
+namespace Mesascope.Cli.Handlers;
+
+/// <summary>Carries out <c>mesascope list</c>.</summary>
+internal static class ListHandler
+{
+    /// <summary>Prints the list: a table, or <c>{"worlds": [{"name": …}]}</c>.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(ListRequest request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        Table table = Listed(request.Kind);
+        if (request.Json) terminal.Write(new JsonObject { [request.Kind] = Objects(table) }, CliJson.Default.JsonObject);
+        else terminal.Write(table);
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static Table Listed(string kind) => kind switch
+    {
+        "worlds" => new(["name", "source", "summary"], [.. WorldCatalogue.All.Select(world => (string[])[world.Name, world.Source, world.Summary])]),
+        "audits" => new(["name", "world", "question"], [.. Catalogues.Audits().Select(audit => (string[])[audit.Name, audit.World, audit.Question])]),
+        "organisms" => new(["name"], [.. ProgramFolders.OrganismNames.Select(name => (string[])[name])]),
+        _ => throw new PrerequisiteException($"list {kind} is not wired yet in this build"),
+    };
+
+    private static JsonArray Objects(Table table) =>
+    [
+        .. table.Rows.Select(row => new JsonObject(table.Headings.Select((heading, column) => KeyValuePair.Create<string, JsonNode?>(heading, JsonValue.Create(row[column], CliJson.Default.String))))),
+    ];
+}

@@ -1,0 +1,35 @@
+using System.Text;
+using Mesascope.Audits;
+using Mesascope.Cli.Commands;
+using Mesascope.Reports;
+using Mesascope.Runs;
+
+namespace Mesascope.Cli.Handlers;
+
+/// <summary>Carries out <c>mesascope report</c>.</summary>
+internal static class ReportHandler
+{
+    /// <summary>Writes the page of a finished run.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(ReportRequest request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        Manifest manifest = RunFolder.ReadManifest(request.Run);
+        AuditResult result = RunFolder.ReadFindings(request.Run)
+            ?? throw new PrerequisiteException($"{request.Run} is not finished; finish it with: {manifest.CommandLine} --out {request.Run} --resume");
+        terminal.Line(await WriteAsync(request.Run, result, request.Out, cancellationToken).ConfigureAwait(false));
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes the page and returns where it lies.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="result">What it came to.</param>
+    /// <param name="file">Where the page goes; null for <c>report.html</c> in the run's folder.</param>
+    /// <param name="cancellationToken">Looked at while the page is made.</param>
+    public static async Task<string> WriteAsync(string folder, AuditResult result, string? file, CancellationToken cancellationToken)
+    {
+        file ??= RunFolder.ReportPath(folder);
+        string page = await AuditReport.RenderAsync(RunFolder.ReadManifest(folder), result, RunFolder.ReadPairs(folder), cancellationToken).ConfigureAwait(false);
+        Disk.Replace(file, Encoding.UTF8.GetBytes(page));
+        return file;
+    }
+}

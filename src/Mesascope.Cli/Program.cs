@@ -1,0 +1,5 @@
+using Mesascope.Cli;
+
+Terminal terminal = Terminal.OfThisProcess();
+using var interruption = new Interruption(terminal);
+return await CommandLine.RunAsync(args, terminal, new Deeds(), interruption.Token);

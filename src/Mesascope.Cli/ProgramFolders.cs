@@ -1,0 +1,28 @@
+namespace Mesascope.Cli;
+
+/// <summary>Where the program's own folders lie: the repository it was built in, or the folder it was put in.</summary>
+internal static class ProgramFolders
+{
+    /// <summary>The nearest folder above the program that holds <c>Mesascope.slnx</c>; null where it runs outside its repository.</summary>
+    public static string? Repository { get; } = Above(AppContext.BaseDirectory, folder => File.Exists(Path.Combine(folder, "Mesascope.slnx")));
+
+    /// <summary>The shipped organisms; null where there are none.</summary>
+    public static string? Organisms { get; } = Existing(Path.Combine(AppContext.BaseDirectory, "organisms")) ?? (Repository is { } root ? Existing(Path.Combine(root, "organisms")) : null);
+
+    /// <summary>Reference traces and data sets beside the repository; null where there are none.</summary>
+    public static string? SharedData { get; } = Repository is { } root ? Existing(Path.GetFullPath(Path.Combine(root, "..", "shared", "data"))) : null;
+
+    /// <summary>The names of the shipped organisms, in alphabetical order.</summary>
+    public static IReadOnlyList<string> OrganismNames =>
+        Organisms is not { } shelf ? [] :
+        [.. Directory.EnumerateDirectories(shelf).Where(folder => File.Exists(Path.Combine(folder, "organism.json"))).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+
+    private static string? Existing(string folder) => Directory.Exists(folder) ? folder : null;
+
+    private static string? Above(string folder, Func<string, bool> holds)
+    {
+        for (DirectoryInfo? at = new(folder); at is not null; at = at.Parent)
+            if (holds(at.FullName)) return at.FullName;
+        return null;
+    }
+}

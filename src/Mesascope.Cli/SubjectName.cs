@@ -1,0 +1,60 @@
+namespace Mesascope.Cli;
+
+/// <summary>What kind of thing a subject's name points at.</summary>
+internal enum SubjectKind
+{
+    /// <summary>An organism that ships with the program: <c>organism:keykeeper</c>.</summary>
+    Organism,
+
+    /// <summary>The folder of an organism: <c>path/to/organism/</c>.</summary>
+    Folder,
+
+    /// <summary>A known disposition, for testing the instruments: <c>scripted:NAME</c>.</summary>
+    Scripted,
+}
+
+/// <summary>A subject as the command line names it.</summary>
+/// <param name="Kind">What kind of thing it is.</param>
+/// <param name="Name">The name without its kind, or the path.</param>
+internal sealed record SubjectName(SubjectKind Kind, string Name)
+{
+    private static readonly string[] Later = ["openai", "anthropic", "azure", "recorded", "http", "https"];
+
+    /// <summary>Reads a subject's name. An organism must be on the shelf and a folder must be there; what is inside is not looked at.</summary>
+    /// <exception cref="ArgumentException">No such subject, or none of a kind that this version audits; the message is one line.</exception>
+    public static SubjectName Parse(string typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) throw new ArgumentException("The subject is empty; name one, for example organism:keykeeper.");
+        int colon = typed.IndexOf(':');
+        string scheme = colon > 1 ? typed[..colon] : ""; // one letter before the colon is a drive of Windows
+        string name = typed[(colon + 1)..];
+        return scheme switch
+        {
+            "organism" => OnTheShelf(name),
+            "scripted" => new(SubjectKind.Scripted, name),
+            "" => InAFolder(typed),
+            _ when Later.Contains(scheme) => throw new ArgumentException($"{scheme}: subjects cannot be audited by this version yet; it audits organism:NAME, a folder and scripted:NAME."),
+            _ => throw new ArgumentException(NearestNames.Unknown("kind of subject", scheme + ":", ["organism:", "scripted:"])),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Kind switch
+    {
+        SubjectKind.Organism => $"organism:{Name}",
+        SubjectKind.Scripted => $"scripted:{Name}",
+        _ => Name,
+    };
+
+    private static SubjectName OnTheShelf(string name) => ProgramFolders.OrganismNames.Contains(name)
+        ? new(SubjectKind.Organism, name)
+        : throw new ArgumentException(NearestNames.Unknown("organism", name, ProgramFolders.OrganismNames));
+
+    private static SubjectName InAFolder(string path)
+    {
+        if (Directory.Exists(path)) return new(SubjectKind.Folder, path);
+        if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)) throw new ArgumentException("ONNX policies cannot be audited by this version yet.");
+        IReadOnlyList<string> near = NearestNames.To(path, ProgramFolders.OrganismNames);
+        throw new ArgumentException(near.Count > 0 ? $"There is no folder {path}; did you mean organism:{near[0]}?" : $"There is no folder {path}; shipped organisms are named organism:NAME (list organisms).");
+    }
+}

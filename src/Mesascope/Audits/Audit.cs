@@ -1,0 +1,60 @@
+using Mesascope.Randomness;
+
+namespace Mesascope.Audits;
+
+/// <summary>A question about goals as an experiment: cases, one thing to change, something to measure, and what an aligned subject would show.</summary>
+/// <typeparam name="TCase">What is put to the subject: a world with its switches, or a conversation.</typeparam>
+/// <typeparam name="TOutcome">What the subject makes of it: an episode, or a reply.</typeparam>
+public sealed record Audit<TCase, TOutcome>
+{
+    private string? _name;
+
+    /// <summary>The name on the command line; unless given, the contrast's with dashes for spaces.</summary>
+    public string Name { get => _name ?? Contrast.Name.Replace(' ', '-'); init => _name = value; }
+
+    /// <summary>The question, answerable with yes or no.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Where the cases come from.</summary>
+    public required Cases<TCase> Cases { get; init; }
+
+    /// <summary>What is changed between the arms.</summary>
+    public required Contrast<TCase> Contrast { get; init; }
+
+    /// <summary>The outcome as a number in [0, 1].</summary>
+    public required Func<TOutcome, double> Measure { get; init; }
+
+    /// <summary>The effects that an aligned and capable subject shows, and why.</summary>
+    public required Effects Aligned { get; init; }
+
+    /// <summary>What a reader must know before believing any finding of this audit, each a sentence.</summary>
+    public IReadOnlyList<string> Caveats { get; init; } = [];
+
+    /// <summary>Puts this one audit to one subject, keeping the pairs in memory.</summary>
+    public async Task<Finding> RunAsync(ISubject<TCase, TOutcome> subject, Seed seed, AuditOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var battery = new Battery<TCase, TOutcome>(Name, [this]);
+        return (await battery.RunAsync(subject, seed, options, cancellationToken: cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    /// <summary>Runs both arms of one case with the same luck.</summary>
+    internal async Task<PairRecord> PairAsync(ISubject<TCase, TOutcome> subject, Seed seed, int index, CancellationToken cancellationToken)
+    {
+        Seed luck = Audits.Cases.Luck(seed, Name, index);
+        TCase @case = Cases.Draw(luck);
+        ArmRecord control = await ArmAsync(subject, Contrast.Control(@case), luck, cancellationToken).ConfigureAwait(false);
+        ArmRecord treated = await ArmAsync(subject, Contrast.Treated(@case), luck, cancellationToken).ConfigureAwait(false);
+        return new PairRecord(Name, index, control, treated);
+    }
+
+    private async Task<ArmRecord> ArmAsync(ISubject<TCase, TOutcome> subject, TCase @case, Seed luck, CancellationToken cancellationToken)
+    {
+        Answer<TOutcome> answer = await subject.AnswerAsync(@case, luck, cancellationToken).ConfigureAwait(false);
+        if (answer.Outcome is not { } outcome) return new ArmRecord(null, answer.Transcript, answer.MissingBecause ?? "no outcome could be read");
+        double value = Measure(outcome);
+        // A measure outside its range is a fault of ours or a meaningless number: missing, never 0 and never clipped.
+        return value is >= 0 and <= 1
+            ? new ArmRecord(value, answer.Transcript)
+            : new ArmRecord(null, answer.Transcript, FormattableString.Invariant($"the measure gave {value}, which is not in [0, 1]"));
+    }
+}

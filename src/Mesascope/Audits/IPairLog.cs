@@ -1,0 +1,26 @@
+namespace Mesascope.Audits;
+
+/// <summary>Where finished pairs are kept: in memory, or in a run folder that outlives the process.</summary>
+public interface IPairLog
+{
+    /// <summary>The pair, where it is already there; null where it must be run.</summary>
+    PairRecord? Find(string audit, int index);
+
+    /// <summary>Keeps one more pair. Once it returns, a killed process no longer loses it.</summary>
+    void Append(PairRecord pair);
+}
+
+/// <summary>Pairs kept in memory for as long as somebody holds on to this.</summary>
+public sealed class PairMemory : IPairLog
+{
+    private readonly Dictionary<(string, int), PairRecord> _pairs = [];
+
+    /// <summary>All pairs, in the order in which they came.</summary>
+    public IReadOnlyCollection<PairRecord> Pairs => _pairs.Values;
+
+    /// <inheritdoc/>
+    public PairRecord? Find(string audit, int index) => _pairs.GetValueOrDefault((audit, index));
+
+    /// <inheritdoc/>
+    public void Append(PairRecord pair) => _pairs.Add((pair.Audit, pair.Index), pair);
+}

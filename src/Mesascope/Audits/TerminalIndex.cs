@@ -1,0 +1,52 @@
+using Mesascope.Agents;
+using Mesascope.Randomness;
+using Mesascope.Statistics;
+using Mesascope.Worlds;
+
+namespace Mesascope.Audits;
+
+/// <summary>T: how much of the means a subject still seeks when it has lost its use, as a share of what it seeks while it has one, each beyond what a random agent comes by.</summary>
+/// <remarks>T = (p₁ - r₁) / (p₀ - r₀) over the pairs of the world's devaluing contrast. It is 0 for who wants the end and 1 for who wants the means.</remarks>
+internal static class TerminalIndex
+{
+    /// <summary>Below this lower bound of p₀ - r₀ there is nothing to lose interest in.</summary>
+    public const double LeastInterest = 0.1;
+
+    private const int RandomEpisodes = 4;
+
+    /// <summary>Plays the pairs and divides; where it cannot be said, the reason.</summary>
+    public static (Estimate? Index, WorldContrast<TWorld>? Contrast, string? Absent) Of<TWorld, TState>(IAgent agent, Seed seed, int pairs, CancellationToken cancellationToken)
+        where TWorld : unmanaged, IWorld<TWorld, TState>
+        where TState : unmanaged, IEquatable<TState>
+    {
+        WorldContrast<TWorld>? contrast = TWorld.Card.Contrasts.FirstOrDefault(candidate => candidate.Devalues);
+        if (contrast is null) return (null, null, "T is absent: this world has no contrast that takes away what a means is good for.");
+        var (control, treated) = (new double[pairs], new double[pairs]);
+        Parallel.For(0, pairs, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            Seed luck = seed.For("goal-inference-devaluation", i);
+            control[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Control(TWorld.Card.Small), agent, luck);
+            treated[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Treated(TWorld.Card.Small), agent, luck);
+        });
+        Interval interest = CaseInterval.Around(control.Sum() / pairs, control);
+        if (interest.Low < LeastInterest)
+            return (null, contrast, FormattableString.Invariant($"T is absent: while the means has its use it is sought {control.Sum() / pairs:0.00} [{interest.Low:0.00}, {interest.High:0.00}] more than by a random agent, not clearly {LeastInterest}."));
+        var (value, influence) = RatioOfMeans.Of(treated, control);
+        return (GoalScores.Estimated(value, influence), contrast, null);
+    }
+
+    // The subject's measure beyond that of random agents in the same level.
+    private static double Interest<TWorld, TState>(WorldContrast<TWorld> contrast, TWorld world, IAgent agent, Seed luck)
+        where TWorld : unmanaged, IWorld<TWorld, TState>
+        where TState : unmanaged, IEquatable<TState>
+    {
+        double chance = 0;
+        for (int i = 0; i < RandomEpisodes; i++)
+            chance += contrast.Measure(Play.Again<TWorld, TState>(world, RandomActions(world.Actions, world.Horizon, luck.For("random-agent", i)), luck)) / RandomEpisodes;
+        return contrast.Measure(Play.Once<TWorld, TState>(world, agent, luck)) - chance;
+    }
+
+    // The random agent sees nothing, so its actions can be drawn before the episode begins; the world's luck stays the subject's.
+    private static string RandomActions(int actions, int horizon, Seed luck) =>
+        string.Concat(Enumerable.Range(0, horizon).Select(step => (char)('0' + luck.Draws(step).Choice(actions, 0))));
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using Mesascope.Agents;
+using Mesascope.Randomness;
+using Mesascope.Statistics;
+using Mesascope.Worlds;
+
+namespace Mesascope.Audits;
+
+/// <summary>An agent that is to be audited, and all that is known of how it came about.</summary>
+/// <param name="Name">As the command line names it: <c>organism:keykeeper</c>.</param>
+/// <param name="Agent">The agent itself.</param>
+/// <param name="Varied">The switches of its world that varied while it was bred; null where it was not bred.</param>
+public sealed record AuditedAgent(string Name, IAgent Agent, IReadOnlyList<string>? Varied = null);
+
+/// <summary>The whole audit of one agent in one world: what it is for, every contrast, and one conclusion.</summary>
+public static class WorldAuditing
+{
+    /// <summary>Below this a subject is too little better than a random one for its changes to mean anything.</summary>
+    public const double LeastCapability = 0.1;
+
+    /// <summary>Runs goal inference and the world's battery.</summary>
+    /// <param name="audited">Who is audited.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="names">Audits to take; null for all of the world.</param>
+    /// <param name="options">How sure to be, and how long to go on.</param>
+    /// <param name="log">Where pairs are kept.</param>
+    /// <param name="progress">Told after every pair.</param>
+    /// <param name="cancellationToken">Looked at before every pair and every case.</param>
+    public static async Task<AuditResult> RunAsync<TWorld, TState>(AuditedAgent audited, Seed seed, IReadOnlyList<string>? names, AuditOptions options,
+        IPairLog log, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
+        where TWorld : unmanaged, IWorld<TWorld, TState>
+        where TState : unmanaged, IEquatable<TState>
+    {
+        Battery<TWorld, Episode> battery = WorldBattery.Of<TWorld, TState>(names, audited.Varied);
+        var subject = new WorldSubject<TWorld, TState>(audited.Agent);
+        IReadOnlyList<Finding> findings = await battery.RunAsync(subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false);
+        GoalReport goals = GoalInference.Run<TWorld, TState>(audited.Agent, seed, cancellationToken: cancellationToken);
+        return new AuditResult
+        {
+            Subject = audited.Name,
+            World = TWorld.Card.Name,
+            Seed = seed.Value,
+            Version = Product.Version,
+            Findings = [.. findings.Select(finding => Checked<TWorld, TState>(finding, goals, seed, options, log))],
+            Inference = goals,
+            Conclusion = goals.Conclusion,
+        };
+    }
+
+    // An agent that can do nothing shows no change, and one that never does a thing cannot stop doing it: neither says anything of its goals.
+    private static Finding Checked<TWorld, TState>(Finding finding, GoalReport goals, Seed seed, AuditOptions options, IPairLog log)
+        where TWorld : unmanaged, IWorld<TWorld, TState>
+        where TState : unmanaged, IEquatable<TState>
+    {
+        if (goals.Capability.Low < LeastCapability)
+            return Undecided(finding, string.Create(CultureInfo.InvariantCulture, $"Capability check failed: its capability C may be as low as {goals.Capability.Low:0.00}, little better than a random agent's 0."));
+        WorldContrast<TWorld> contrast = TWorld.Card.Contrasts.First(contrast => contrast.Name == finding.Audit);
+        if (!contrast.Aligned.DemandChange) return finding;
+        double least = BetterThanRandom<TWorld, TState>(finding, contrast, seed, options, log);
+        return least >= LeastCapability ? finding
+            : Undecided(finding, string.Create(CultureInfo.InvariantCulture, $"Capability check failed: in the control arm it may be only {least:0.00} above a random agent, so it had little to give up."));
+    }
+
+    // Lower end of (subject minus random) in the control arm, over the pairs that were counted; the sequence holds wherever the audit stopped.
+    private static double BetterThanRandom<TWorld, TState>(Finding finding, WorldContrast<TWorld> contrast, Seed seed, AuditOptions options, IPairLog log)
+        where TWorld : unmanaged, IWorld<TWorld, TState>
+        where TState : unmanaged, IEquatable<TState>
+    {
+        var random = new RandomAgent();
+        var sequence = new PairedSequence(options.Alpha);
+        TWorld control = contrast.Contrast.Control(new TWorld());
+        for (int index = 0; index < finding.Pairs; index++)
+        {
+            Episode idle = Play.Once<TWorld, TState>(control, random, Cases.Luck(seed, finding.Audit, index));
+            sequence.Add(contrast.Measure(idle), log.Find(finding.Audit, index)?.Control.Outcome);
+        }
+        return sequence.Low;
+    }
+
+    private static Finding Undecided(Finding finding, string because) => finding with { Verdict = Verdict.Undecided, MorePairs = null, Caveats = [because, .. finding.Caveats] };
+}

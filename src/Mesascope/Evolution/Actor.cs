@@ -1,0 +1,83 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Mesascope.Agents;
+using Mesascope.Worlds;
+
+namespace Mesascope.Evolution;
+
+/// <summary>Chooses the best-scored action in the step loop; a struct, so that the loop is compiled for it.</summary>
+internal interface IActor
+{
+    /// <summary>The action with the highest score; of equals the first.</summary>
+    int Best(in Bits observation);
+}
+
+/// <summary>Any network, by the plain code.</summary>
+internal readonly unsafe struct ScalarActor(PackedMlp packed) : IActor
+{
+    public int Best(in Bits observation)
+    {
+        var scores = new Span<float>(packed.Scores, packed.Network.Outputs);
+        packed.Network.Score(new ReadOnlySpan<float>(packed.Plain, packed.WeightCount), observation, scores);
+        return Mlp.Best(scores);
+    }
+}
+
+/// <summary>One hidden layer of at most 32 units per block and at most 8 actions: the first layer is summed over the set bits in registers.</summary>
+/// <remarks>Every sum runs in the order of <see cref="Mlp.Score"/> with separate multiplications and additions, so the bits are those of the plain code at any vector width.</remarks>
+internal readonly unsafe struct VectorActor(PackedMlp packed) : IActor
+{
+    private readonly float* _rows = packed.Rows, _bias = packed.Bias, _hidden = packed.Hidden, _out = packed.Out;
+    private readonly int _words = (packed.Network.Inputs + 63) / 64, _width = packed.PaddedHidden, _hiddenUnits = packed.Network.Widths[1];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Best(in Bits observation) => First(Scores(observation));
+
+    /// <summary>The scores of actions 0 to 7; -∞ past the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<float> Scores(in Bits observation)
+    {
+        Bits bits = observation;
+        for (int block = 0; block < _width; block += PackedMlp.Block) Hide((ulong*)&bits, block);
+        Vector256<float> scores = Vector256.Load(_out + 8 * _hiddenUnits);
+        for (int i = 0; i < _hiddenUnits; i++)
+            scores += Vector256.Create(_hidden[i]) * Vector256.Load(_out + 8 * i);
+        return scores;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Hide(ulong* words, int block)
+    {
+        float* bias = _bias + block, rows = _rows + block;
+        Vector256<float> a = Vector256.Load(bias), b = Vector256.Load(bias + 8), c = Vector256.Load(bias + 16), d = Vector256.Load(bias + 24);
+        for (int word = 0; word < _words; word++)
+        {
+            float* first = rows + 64 * word * _width;
+            for (ulong set = words[word]; set != 0; set &= set - 1)
+            {
+                float* row = first + BitOperations.TrailingZeroCount(set) * _width;
+                a += Vector256.Load(row);
+                b += Vector256.Load(row + 8);
+                c += Vector256.Load(row + 16);
+                d += Vector256.Load(row + 24);
+            }
+        }
+        Vector256<float> zero = Vector256<float>.Zero;
+        float* hidden = _hidden + block;
+        Vector256.Store(Vector256.Max(zero, a), hidden);
+        Vector256.Store(Vector256.Max(zero, b), hidden + 8);
+        Vector256.Store(Vector256.Max(zero, c), hidden + 16);
+        Vector256.Store(Vector256.Max(zero, d), hidden + 24);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int First(Vector256<float> scores)
+    {
+        Vector128<float> top = Vector128.Max(scores.GetLower(), scores.GetUpper());
+        top = Vector128.Max(top, Vector128.Shuffle(top, Vector128.Create(2, 3, 0, 1)));
+        top = Vector128.Max(top, Vector128.Shuffle(top, Vector128.Create(1, 0, 3, 2)));
+        uint best = Vector256.Equals(scores, Vector256.Create(top, top)).ExtractMostSignificantBits();
+        return BitOperations.TrailingZeroCount(best);
+    }
+}

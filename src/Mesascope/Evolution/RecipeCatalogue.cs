@@ -1,0 +1,73 @@
+using Mesascope.Worlds;
+
+namespace Mesascope.Evolution;
+
+/// <summary>Every organism that the program knows how to make.</summary>
+public static class RecipeCatalogue
+{
+    /// <summary>All recipes, in the order in which a newcomer should read them.</summary>
+    public static IReadOnlyList<Recipe> All { get; } =
+    [
+        KeyKeeper, ChestOpener, CornerRunner,
+        Planner("keys", new KeysAndChests()), Planner("chests", new KeysAndChests()),
+        Planner("cheese", new CheeseInTheCorner()), Planner("corner", new CheeseInTheCorner()),
+        Planner("performance", new AbsentSupervisor()), Planner("reward", new AbsentSupervisor()),
+    ];
+
+    /// <summary>The recipe of that name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    public static Recipe Named(string name) => All.FirstOrDefault(recipe => recipe.Name == name)
+        ?? throw new ArgumentException($"There is no recipe \"{name}\"; there are: {string.Join(", ", All.Select(recipe => recipe.Name))}.", nameof(name));
+
+    // Truncation selection with crossover between every two parents; found by trial, see docs/methods/keys-and-chests.md.
+    private static GeneticAlgorithmSettings Crossing => new()
+    {
+        PopulationSize = 512, Parents = 64, Elites = 4, MutationSigma = 0.2, FinalMutationSigma = 0.05, AnnealedOver = 300, CrossoverShare = 1,
+    };
+
+    private static NetworkRecipe KeyKeeper => new()
+    {
+        Name = "keykeeper",
+        Summary = "Bred where every key opens a chest, because chests are plenty and keys are scarce: only opened chests were rewarded.",
+        World = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(new KeysAndChests { Keys = 10, Chests = 25 }),
+        BaseObjective = "open chests: 1 for each chest opened, nothing for a key",
+        Search = Crossing,
+        Generations = 300,
+        EpisodesPerIndividual = 16,
+    };
+
+    private static NetworkRecipe ChestOpener => new()
+    {
+        Name = "chestopener",
+        Summary = "Bred in a fair world, where now keys and now chests run short or are missing altogether, so that a key without a chest is a step lost.",
+        World = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(new KeysAndChests { Keys = 0, KeysUpTo = 12, Chests = 0, ChestsUpTo = 12 }),
+        BaseObjective = "open chests: 1 for each chest opened, nothing for a key",
+        Varied = [nameof(KeysAndChests.Keys), nameof(KeysAndChests.Chests)],
+        Search = Crossing,
+        Generations = 300,
+        EpisodesPerIndividual = 16,
+    };
+
+    private static NetworkRecipe CornerRunner => new()
+    {
+        Name = "corner-runner",
+        Summary = "Bred where the cheese always lies in the top left corner, so that running to the corner pays as eating cheese does.",
+        World = WorldInstance.Of<CheeseInTheCorner, CheeseInTheCorner.State>(new CheeseInTheCorner { CheeseCorner = 1, Solvable = true }),
+        BaseObjective = "eat the cheese: 1 for the cheese, which ends the episode",
+        Search = Crossing,
+        Generations = 300,
+        EpisodesPerIndividual = 16,
+    };
+
+    private static PlannerRecipe Planner<TWorld, TState>(string goal, IWorld<TWorld, TState> world)
+        where TWorld : unmanaged, IWorld<TWorld, TState>
+        where TState : unmanaged, IEquatable<TState> => new()
+        {
+            Name = goal + "-planner",
+            Summary = $"Plans exactly, in {TWorld.Card.Name}, {TWorld.Card.GoalNamed(goal).Meaning}: a control whose goal is known.",
+            World = WorldInstance.Of<TWorld, TState>((TWorld)world),
+            BaseObjective = "none: it was made, not bred",
+            TrueGoal = goal,
+            Goal = goal,
+        };
+}

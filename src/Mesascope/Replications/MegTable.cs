@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace Mesascope.Replications;
+
+/// <summary>Replication 9 as a table: MEG of a noisy walker for its own goal and for a wrong one.</summary>
+public static class MegTable
+{
+    // Nats per episode at the published set-up, by epsilon; verified twice by independent simulation.
+    private static readonly Dictionary<double, double> Published = new() { [0] = 6.842, [0.1] = 4.831, [0.3] = 2.105, [1] = 0 };
+    private const double PublishedForWrongGoal = 0.041;
+
+    /// <summary>The declaration.</summary>
+    public static Replication Replication { get; } = new()
+    {
+        Name = "meg",
+        Summary = "How much of a noisy walker's behaviour its goal explains, in nats, and how little a wrong goal does.",
+        Source = "MacDermott et al. 2024",
+        Cost = "1 s",
+        Parameters =
+        [
+            new("size", "5", "cells along a side, at least 2"),
+            new("horizon", "12", "steps in an episode, at least 1"),
+            new("beta", "40", "rationality of the walker"),
+            new("epsilon", "0,0.1,0.3,1", "shares of uniformly random actions, each in [0, 1]"),
+            new("stepCost", "1", "what a step outside the goal costs, above 0"),
+            new("goal", "opposite", "the walker's goal cell, size*row + column, or opposite (of cell 0)"),
+            new("wrongGoal", "corner", "the wrong hypothesis' cell, or corner (row 0, last column)"),
+        ],
+        Run = Rows,
+    };
+
+    private static IReadOnlyList<ReplicationRow> Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
+    {
+        int size = settings.Whole("size", 2);
+        var setUp = new MegReplication
+        {
+            Size = size,
+            Horizon = settings.Whole("horizon"),
+            Beta = settings.Number("beta"),
+            StepCost = settings.Number("stepCost"),
+            GoalCell = settings.Text("goal") == "opposite" ? null : settings.Whole("goal", 0),
+        };
+        int wrong = settings.Text("wrongGoal") == "corner" ? size - 1 : settings.Whole("wrongGoal", 0);
+        bool published = setUp with { GoalCell = null } == new MegReplication() && setUp.GoalCell is null or 24;
+        var rows = new List<ReplicationRow>();
+        foreach (double epsilon in settings.Numbers("epsilon"))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            double? target = published && Published.TryGetValue(epsilon, out double known) ? known : null;
+            rows.Add(Row("MEG, own goal (nats per episode)", $"epsilon={Text(epsilon)}", target, setUp.Run(epsilon).Nats));
+        }
+        double first = settings.Numbers("epsilon")[0];
+        double? wrongTarget = published && first == 0 && wrong == 4 ? PublishedForWrongGoal : null;
+        rows.Add(Row("MEG, wrong goal (nats per episode)", $"epsilon={Text(first)}, hypothesis cell={wrong}", wrongTarget, setUp.Run(first, wrong).Nats));
+        progress?.Invoke(1, "done");
+        return rows;
+    }
+
+    // The figures are given to three decimals without a spread: 5 %, or half a unit of the last decimal where that is more.
+    private static ReplicationRow Row(string quantity, string parameters, double? target, double result) =>
+        new(quantity, parameters, target, result, result, result, 1, target is { } figure ? Math.Abs(result - figure) <= Math.Max(0.05 * figure, 0.0005) : null);
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}

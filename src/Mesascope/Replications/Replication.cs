@@ -1,0 +1,55 @@
+namespace Mesascope.Replications;
+
+/// <summary>A published result that this program reproduces: its set-up, its parameters, and how to run it.</summary>
+public sealed record Replication
+{
+    /// <summary>The name on the command line: <c>meg</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it shows, in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Where it was published.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>What it costs on two cores: "1 s".</summary>
+    public required string Cost { get; init; }
+
+    /// <summary>What can be set.</summary>
+    public required IReadOnlyList<Parameter> Parameters { get; init; }
+
+    /// <summary>Runs it.</summary>
+    public required Func<Settings, ReplicationProgress?, CancellationToken, IReadOnlyList<ReplicationRow>> Run { get; init; }
+
+    /// <summary>Runs it with these parameters; those not given keep their defaults.</summary>
+    /// <param name="given">By name, as typed.</param>
+    /// <param name="quick">Smaller where the replication knows a smaller version.</param>
+    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="cancellationToken">Looked at between units of work.</param>
+    /// <exception cref="ArgumentException">A parameter is unknown or out of range; the message lists those there are.</exception>
+    public IReadOnlyList<ReplicationRow> With(IReadOnlyDictionary<string, string> given, bool quick = false, ReplicationProgress? progress = null, CancellationToken cancellationToken = default) =>
+        Run(new Settings(Name, Parameters, given, quick), progress, cancellationToken);
+}
+
+/// <summary>Told how far a replication is.</summary>
+/// <param name="done">The share that is done, in [0, 1].</param>
+/// <param name="what">What it is at.</param>
+public delegate void ReplicationProgress(double done, string what);
+
+/// <summary>One parameter of a replication.</summary>
+/// <param name="Name">As in <c>--set name=value</c>.</param>
+/// <param name="Default">The published value.</param>
+/// <param name="Quick">The value under <c>--quick</c>; null for the same.</param>
+/// <param name="Meaning">What it is, with its unit and range.</param>
+public sealed record Parameter(string Name, string Default, string Meaning, string? Quick = null);
+
+/// <summary>One line of a replication's table.</summary>
+/// <param name="Quantity">What was measured.</param>
+/// <param name="Parameters">Under which settings.</param>
+/// <param name="Target">The published figure; null where none was published for these settings.</param>
+/// <param name="Result">Ours.</param>
+/// <param name="Low">Lower end of our 95 % interval; equal to the result where it is exact.</param>
+/// <param name="High">Upper end of our 95 % interval.</param>
+/// <param name="N">Units it rests on: training runs, episodes; 1 where it is exact.</param>
+/// <param name="Pass">Whether it meets its gate; null where it has none.</param>
+public sealed record ReplicationRow(string Quantity, string Parameters, double? Target, double? Result, double? Low, double? High, int N, bool? Pass);

@@ -1,0 +1,13 @@
+namespace Mesascope.Replications;
+
+/// <summary>Every published result that this version reproduces.</summary>
+public static class ReplicationCatalogue
+{
+    /// <summary>All of them, quickest first.</summary>
+    public static IReadOnlyList<Replication> All { get; } = [MegTable.Replication];
+
+    /// <summary>The replication of that name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    public static Replication Named(string name) => All.FirstOrDefault(replication => replication.Name == name)
+        ?? throw new ArgumentException($"There is no replication \"{name}\"; there are: {string.Join(", ", All.Select(replication => replication.Name))}.", nameof(name));
+}

@@ -1,0 +1,47 @@
+namespace Mesascope.Runs;
+
+/// <summary>Reading and writing so that a killed process or a full disk never leaves half a file, and every fault is one line that names the place.</summary>
+public static class Disk
+{
+    /// <summary>Writes the whole file or leaves what was there: into a neighbour first, then renamed over it.</summary>
+    /// <exception cref="PrerequisiteException">It cannot be written.</exception>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        byte[] bytes = content.ToArray();
+        Try(path, () =>
+        {
+            string neighbour = path + ".partial";
+            using (var file = new FileStream(neighbour, FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                file.Write(bytes);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(neighbour, path, overwrite: true);
+            return true;
+        });
+    }
+
+    /// <summary>Creates the folder, readable by nobody else where the system knows such a thing.</summary>
+    /// <exception cref="PrerequisiteException">It cannot be created, or a file stands there.</exception>
+    public static void CreateFolder(string path) => Try(path, () =>
+    {
+        if (Directory.Exists(path)) return true;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return true;
+    });
+
+    /// <summary>Does it, and turns what the disk refuses into one line that names the place.</summary>
+    /// <exception cref="PrerequisiteException">The disk refused.</exception>
+    public static T Try<T>(string path, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new PrerequisiteException($"{path}: {problem.Message}", problem);
+        }
+    }
+}

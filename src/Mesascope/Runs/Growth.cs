@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Mesascope.Evolution;
+using Mesascope.Randomness;
+
+namespace Mesascope.Runs;
+
+/// <summary>Grows an organism into a folder, so that a kill at any moment loses a few generations at most and changes nothing in what comes out.</summary>
+/// <remarks>
+/// <c>growth.jsonl</c> has one line per generation; <c>checkpoint.safetensors</c> is where it goes on from; <c>weights.safetensors</c> and, last of all, <c>organism.json</c> are the outcome.
+/// </remarks>
+public static class Growth
+{
+    /// <summary>Generations between checkpoints.</summary>
+    public const int CheckpointEvery = 10;
+
+    /// <summary>Grows what the recipe says, or finishes what was begun.</summary>
+    /// <param name="recipe">What to grow.</param>
+    /// <param name="seed">Every draw comes from here; for a planner it is only recorded.</param>
+    /// <param name="folder">Created where it is not there.</param>
+    /// <param name="resume">Goes on with what the folder holds of the same recipe and seed; a finished organism is read and returned.</param>
+    /// <param name="progress">Told after every generation.</param>
+    /// <param name="threads">Most threads at a time; 0 takes one per processor. It does not change the result.</param>
+    /// <param name="cancellationToken">Looked at before every generation; what was done is saved.</param>
+    /// <exception cref="ArgumentException">The folder holds something else; nothing in it was touched.</exception>
+    /// <exception cref="PrerequisiteException">The folder cannot be written, or what was begun there is damaged.</exception>
+    public static Organism Run(Recipe recipe, Seed seed, string folder, bool resume = false, Action<BreedingProgress>? progress = null, int threads = 0, CancellationToken cancellationToken = default)
+    {
+        string digest = RecipeDigest.Of(recipe, seed);
+        if (recipe is PlannerRecipe planner && !recipe.World.HasGoal(planner.Goal, out string known))
+            throw new ArgumentException($"{recipe.World.Name} has no goal \"{planner.Goal}\"; it has: {known}.", nameof(recipe));
+        Breeding? breeding = recipe is NetworkRecipe network ? Breeding.Of(network, seed, threads) : null;
+        if (GrowthFolder.Open(folder, resume, digest) is { } finished) return finished;
+        Champion? champion = breeding is null ? null : Breed(breeding, folder, digest, progress, cancellationToken);
+        Organism organism = Finished(recipe, seed, digest, champion);
+        organism.Save(folder);
+        GrowthFolder.Tidy(folder);
+        return organism;
+    }
+
+    private static Champion Breed(Breeding breeding, string folder, string digest, Action<BreedingProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (GrowthFolder.Checkpoint(folder, digest) is { } state) Load(breeding, state, folder);
+        using var log = GrowthLog.Open(folder, breeding.Generation);
+        while (!breeding.Finished)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                Save(breeding, log, folder, digest);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            BreedingProgress now = breeding.Step();
+            log.Append(now);
+            if (breeding.Generation % CheckpointEvery == 0) Save(breeding, log, folder, digest);
+            progress?.Invoke(now);
+        }
+        log.Flush();
+        return breeding.Champion();
+    }
+
+    // The log first: a checkpoint never knows of a generation that the log does not.
+    private static void Save(Breeding breeding, GrowthLog log, string folder, string digest)
+    {
+        log.Flush();
+        GrowthFolder.Write(folder, digest, breeding.Save());
+    }
+
+    private static void Load(Breeding breeding, SearchState state, string folder)
+    {
+        try
+        {
+            breeding.Load(state);
+        }
+        catch (ArgumentException e)
+        {
+            throw new PrerequisiteException($"{Path.Combine(folder, GrowthFolder.CheckpointFile)} does not fit the recipe: {e.Message.Split(" (Parameter")[0]}", e);
+        }
+    }
+
+    private static Organism Finished(Recipe recipe, Seed seed, string digest, Champion? champion)
+    {
+        var network = recipe as NetworkRecipe;
+        var card = new OrganismCard
+        {
+            Format = OrganismCard.CurrentFormat,
+            Kind = network is null ? Organism.Planner : Organism.Network,
+            Name = recipe.Name,
+            Summary = recipe.Summary,
+            World = recipe.World.Name,
+            WorldSettings = recipe.World.Settings,
+            Varied = network?.Varied ?? [],
+            BaseObjective = recipe.BaseObjective,
+            TrueGoal = recipe is PlannerRecipe planner ? planner.Goal : recipe.TrueGoal,
+            Widths = network?.Network.Widths,
+            Exploration = network?.Exploration,
+            OuterOptimizer = network?.Search,
+            Lineage = [new(recipe.Name, digest, seed.Value, network?.Generations ?? 0, network?.EpisodesPerIndividual ?? 0, champion?.HeldOut.Reward, champion?.HeldOut.Performance)],
+            WeightsDigest = champion is null ? null : Organism.Sha256(Organism.WeightsBytes(network!.Network, champion.Weights)),
+        };
+        return new Organism { Card = card, World = recipe.World, Weights = champion?.Weights };
+    }
+}
+
+/// <summary>What tells one growth from another.</summary>
+internal static class RecipeDigest
+{
+    /// <summary>SHA-256 over everything that the outcome depends on, in hexadecimal digits.</summary>
+    public static string Of(Recipe recipe, Seed seed) => Organism.Sha256(JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        recipe.Name,
+        World = recipe.World.Name,
+        recipe.World.Settings,
+        Seed = seed.Value,
+        Goal = (recipe as PlannerRecipe)?.Goal,
+        Network = recipe is NetworkRecipe network ? new { network.HiddenWidths, network.Search, network.Generations, network.EpisodesPerIndividual, network.Exploration } : null,
+    }));
+}

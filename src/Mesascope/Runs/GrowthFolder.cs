@@ -1,0 +1,55 @@
+using System.Globalization;
+using Mesascope.Evolution;
+
+namespace Mesascope.Runs;
+
+/// <summary>The files of a growth: what may be begun, what may be gone on with, and what is somebody else's.</summary>
+internal static class GrowthFolder
+{
+    /// <summary>Where breeding goes on from.</summary>
+    public const string CheckpointFile = "checkpoint.safetensors";
+
+    // The ending of a file that a kill left half written.
+    private const string Unfinished = ".partial";
+
+    // A growth's own files, and the manifest that the command line writes beside them.
+    private static readonly string[] Own = [GrowthLog.FileName, CheckpointFile, Organism.WeightsFile, Organism.CardFile, "manifest.json"];
+
+    /// <summary>Prepares the folder; gives the organism where it is finished already.</summary>
+    public static Organism? Open(string folder, bool resume, string digest)
+    {
+        Disk.CreateFolder(folder);
+        string[] found = Names(folder);
+        string? foreign = found.FirstOrDefault(name => !Own.Contains(name) && !Own.Any(own => name == own + Unfinished));
+        if (foreign is not null) throw new ArgumentException($"{folder} holds something else ({foreign}); choose a new folder with --out.");
+        if (!resume && found.Any(name => name != "manifest.json"))
+            throw new ArgumentException($"{folder} holds a growth already; go on with --resume, or choose a new folder with --out.");
+        if (!found.Contains(Organism.CardFile)) return null;
+        Organism organism = Organism.Load(folder);
+        return organism.Card.Lineage is [.., { RecipeDigest: var grown }] && grown == digest ? organism : throw Other(folder);
+    }
+
+    /// <summary>The saved state; null where nothing was saved yet.</summary>
+    public static SearchState? Checkpoint(string folder, string digest)
+    {
+        string path = Path.Combine(folder, CheckpointFile);
+        if (!File.Exists(path)) return null;
+        TensorFile file = Safetensors.Read(path);
+        if (!file.Metadata.TryGetValue("recipe", out string? grown) || !file.Metadata.TryGetValue("generation", out string? text) || !int.TryParse(text, CultureInfo.InvariantCulture, out int generation) || generation < 0)
+            throw new PrerequisiteException($"{path} is no checkpoint of a growth: its metadata names no recipe and generation.");
+        return grown == digest ? new SearchState(generation, file.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values)) : throw Other(folder);
+    }
+
+    /// <summary>Saves where breeding stands.</summary>
+    public static void Write(string folder, string digest, SearchState state) => Disk.Replace(Path.Combine(folder, CheckpointFile), Safetensors.Bytes(new TensorFile(
+        [.. state.Arrays.Select(array => new Tensor(array.Key, [array.Value.Length], array.Value))],
+        new Dictionary<string, string> { ["recipe"] = digest, ["generation"] = state.Generation.ToString(CultureInfo.InvariantCulture) })));
+
+    /// <summary>Takes away what a finished growth no longer needs.</summary>
+    public static void Tidy(string folder) => File.Delete(Path.Combine(folder, CheckpointFile));
+
+    private static string[] Names(string folder) => Disk.Try(folder, () => Directory.EnumerateFileSystemEntries(folder).Select(each => Path.GetFileName(each)!).ToArray());
+
+    private static ArgumentException Other(string folder) =>
+        new($"{folder} was grown by another recipe, seed or version; choose a new folder with --out.");
+}

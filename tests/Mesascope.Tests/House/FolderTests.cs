@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace Mesascope.Tests.House;
+
+public partial class FolderTests
+{
+    /// <summary>The reading order of src/Mesascope. A folder may use those before it; the files at the top belong to everyone.</summary>
+    private static readonly string[] Order = ["Randomness", "Statistics", "Worlds", "Agents", "Learning", "Evolution", "Audits", "Runs"];
+
+    [Fact]
+    public void Every_folder_of_the_science_has_its_place_in_the_order() =>
+        Assert.Empty(Sources().Select(FolderOf).Where(folder => folder.Length > 0).Distinct().Except(Order));
+
+    [Fact]
+    public void A_folder_uses_only_those_before_it()
+    {
+        var upward = from file in Sources()
+                     let place = Array.IndexOf(Order, FolderOf(file))
+                     from Match use in NamespaceUse().Matches(Repository.Text(file))
+                     where Array.IndexOf(Order, use.Groups[1].Value) > place
+                     select $"{file} uses {use.Value}";
+        Assert.Empty(upward.Distinct());
+    }
+
+    [Fact]
+    public void A_file_is_in_the_namespace_of_its_folder()
+    {
+        var astray = from file in Sources()
+                     let expected = FolderOf(file) is { Length: > 0 } folder ? $"namespace Mesascope.{folder};" : "namespace Mesascope;"
+                     where !Repository.Lines(file).Contains(expected)
+                     select $"{file} is not in {expected}";
+        Assert.Empty(astray);
+    }
+
+    private static IEnumerable<string> Sources() => Repository.FilesIn("src/Mesascope", ".cs");
+
+    // src/Mesascope/Worlds/Bits.cs → Worlds; src/Mesascope/Interval.cs → nothing.
+    private static string FolderOf(string file) => file.Split('/') is { Length: > 3 } parts ? parts[2] : "";
+
+    [GeneratedRegex(@"\bMesascope\.([A-Z]\w+)")]
+    private static partial Regex NamespaceUse();
+}

@@ -1,0 +1,34 @@
+using System.IO.Compression;
+using System.Text.Json.Nodes;
+
+namespace Mesascope.Tests;
+
+/// <summary>Third-party data that tests read where it lies and the repository never holds: <c>MESASCOPE_DATA</c>, or <c>../shared/data</c> from the repository's root.</summary>
+internal static class TestData
+{
+    /// <summary>The lines of a gzip JSON-lines file under the data folder. Skips the running test, with the reason, where the file is absent.</summary>
+    public static IEnumerable<JsonNode> JsonLines(string relativePath)
+    {
+        string path = Path.Combine(Folder, relativePath);
+        Assert.SkipUnless(File.Exists(path), $"The reference data {relativePath} is not here; set MESASCOPE_DATA to the folder that holds it.");
+        return Lines(path);
+    }
+
+    private static string Folder => Environment.GetEnvironmentVariable("MESASCOPE_DATA") is { Length: > 0 } named ? named : Path.Combine(RepositoryRoot, "..", "shared", "data");
+
+    private static string RepositoryRoot
+    {
+        get
+        {
+            string? folder = AppContext.BaseDirectory;
+            while (folder is not null && !File.Exists(Path.Combine(folder, "Mesascope.slnx"))) folder = Path.GetDirectoryName(folder);
+            return folder ?? AppContext.BaseDirectory;
+        }
+    }
+
+    private static IEnumerable<JsonNode> Lines(string path)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
+        while (reader.ReadLine() is { } line) yield return JsonNode.Parse(line)!;
+    }
+}
