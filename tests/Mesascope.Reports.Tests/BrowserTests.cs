@@ -56,6 +56,22 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>, IAsy
     }
 
     [Fact]
+    public async Task Charts_fit_the_paper_before_the_browser_takes_its_picture()
+    {
+        IPage page = await OpenAsync(new() { ViewportSize = new() { Width = 1280, Height = 740 }, ColorScheme = ColorScheme.Dark });
+        // All in one task: printing waits for no frame.
+        double overhang = await page.EvaluateAsync<double>("""
+            dispatchEvent(new Event("beforeprint")),
+            Math.max(...[...document.querySelectorAll(".chart svg")].flatMap(svg => {
+              const edge = Math.min(svg.getBoundingClientRect().left + 655, svg.getBoundingClientRect().right);
+              return [...svg.querySelectorAll("text, path")].map(part => part.getBoundingClientRect().right - edge);
+            }))
+            """);
+        Assert.InRange(overhang, -1000, 1);
+        Assert.Equal("rgb(29, 33, 39)", await page.EvaluateAsync<string>("getComputedStyle(document.body).color")); // dark ink, light paper
+    }
+
+    [Fact]
     public async Task Reads_without_scripts()
     {
         IPage page = await OpenAsync(new() { JavaScriptEnabled = false });

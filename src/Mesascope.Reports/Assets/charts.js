@@ -94,7 +94,13 @@
     if (place) charts.push({ place, option, chart: echarts.init(place, null, { renderer: "svg" }) });
   };
   const draw = () => charts.forEach(c => c.chart.setOption(c.option(), true));
-  const fit = width => charts.forEach(c => c.chart.resize(width ? { width: Math.min(width, c.place.clientWidth || width) } : undefined));
+  const fit = () => charts.forEach(c => c.chart.resize());
+  // A browser prints without waiting for the next frame, so what was resized is painted at once.
+  const fitPaper = () => charts.forEach(c => {
+    const width = c.place.closest(".finding") ? 595 : 650; // A4 less its margins is 658 pixels wide
+    c.chart.resize({ width: Math.min(width, c.place.clientWidth) });
+    c.chart.getZr().flush();
+  });
 
   const most = Math.max(.1, ...data.goals.flatMap(g => [g.high ?? 0, g.value ?? 0]));
   add("forest", () => rows(data.forest, "effect of the change", { min: -1, max: 1 }, false));
@@ -105,7 +111,7 @@
 
   new ResizeObserver(() => { if (!root.classList.contains("printing")) fit(); }).observe(document.querySelector("main"));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
-  // A4 less its margins is 658 pixels wide; paper is always light.
-  addEventListener("beforeprint", () => { root.classList.add("printing"); draw(); fit(600); });
+  // Paper is always light.
+  addEventListener("beforeprint", () => { root.classList.add("printing"); draw(); fitPaper(); });
   addEventListener("afterprint", () => { root.classList.remove("printing"); draw(); fit(); });
 })();
