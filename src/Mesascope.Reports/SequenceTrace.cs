@@ -1,4 +1,4 @@
-using Mesascope.Runs;
+using Mesascope.Audits;
 using Mesascope.Statistics;
 
 namespace Mesascope.Reports;
