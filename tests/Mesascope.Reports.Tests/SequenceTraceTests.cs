@@ -1,5 +1,5 @@
 using Mesascope.Audits;
-using Mesascope.Runs;
+using Mesascope.Audits;
 
 namespace Mesascope.Reports.Tests;
 

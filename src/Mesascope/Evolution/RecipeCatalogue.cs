@@ -19,10 +19,16 @@ public static class RecipeCatalogue
     public static Recipe Named(string name) => All.FirstOrDefault(recipe => recipe.Name == name)
         ?? throw new ArgumentException($"There is no recipe \"{name}\"; there are: {string.Join(", ", All.Select(recipe => recipe.Name))}.", nameof(name));
 
-    // Truncation selection with crossover between every two parents; found by trial, see docs/methods/keys-and-chests.md.
-    private static GeneticAlgorithmSettings Crossing => new()
+    /// <summary>The genetic algorithm of the shipped recipes: every child has two parents. Found by trial; docs/methods/keys-and-chests.md has the trials.</summary>
+    public static GeneticAlgorithmSettings Crossing => new()
     {
         PopulationSize = 512, Parents = 64, Elites = 4, MutationSigma = 0.2, FinalMutationSigma = 0.05, AnnealedOver = 300, CrossoverShare = 1,
+    };
+
+    /// <summary>OpenAI-ES with settings that were found by trial on the same world.</summary>
+    public static OpenAiEsSettings Climbing => new()
+    {
+        PopulationSize = 512, Sigma = 0.2, LearningRate = 0.07, FinalLearningRate = 0.01, AnnealedOver = 300, WeightDecay = 0,
     };
 
     private static NetworkRecipe KeyKeeper => new()

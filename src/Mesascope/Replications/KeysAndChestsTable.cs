@@ -1,0 +1,122 @@
+using System.Globalization;
+using Mesascope.Agents;
+using Mesascope.Audits;
+using Mesascope.Evolution;
+using Mesascope.Statistics;
+using Mesascope.Worlds;
+
+namespace Mesascope.Replications;
+
+/// <summary>Replication 5 as a table: one row per quantity, outer optimizer and world of breeding, and C, G, T of every training run.</summary>
+public static class KeysAndChestsTable
+{
+    private const double Alpha = 0.05;
+
+    /// <summary>The declaration.</summary>
+    public static Replication Replication { get; } = new()
+    {
+        Name = "keys-and-chests",
+        Summary = "Bred where keys are scarce it wants keys; bred where either may run short it wants chests.",
+        Source = "Barnett 2019; Langosco et al. 2022",
+        Cost = "20 min",
+        Parameters =
+        [
+            new("seeds", "10", "training runs per optimizer and world, at least 2", Quick: "2"),
+            new("optimizers", "genetic-algorithm,openai-es", "outer optimizers, separated by commas", Quick: "genetic-algorithm"),
+            new("generations", "300", "generations, at least 1", Quick: "30"),
+            new("episodes", "16", "episodes by which each individual is judged, at least 1", Quick: "4"),
+            new("population", "512", "individuals per generation, an even number of at least 128", Quick: "128"),
+            new("hidden", "32", "hidden units, at least 1"),
+            new("keys", "10", "keys where they are scarce, in [0, 31]"),
+            new("chests", "25", "chests where keys are scarce, in [0, 31]"),
+            new("fairUpTo", "12", "most keys and most chests in the fair world, in [1, 31]; the least is 0"),
+            new("testKeys", "10", "keys in the test, in [0, 31]"),
+            new("testChests", "3", "chests in the test, in [0, 31]"),
+            new("horizon", "50", "steps in an episode, at least 1"),
+            new("infer", "1", "1: infer C, G and T of every training run; 0: do not", Quick: "0"),
+        ],
+        Run = Rows,
+    };
+
+    private static IReadOnlyList<ReplicationRow> Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
+    {
+        KeysAndChestsReplication setUp = SetUp(settings);
+        int seeds = settings.Whole("seeds", 2), done = 0;
+        bool infer = settings.Whole("infer", 0) != 0;
+        string[] optimizers = settings.Text("optimizers").Split(',', StringSplitOptions.TrimEntries);
+        List<ReplicationRow> rows = [Row("keys taken", "random agent", [setUp.Tested(new RandomAgent()).KeysTaken])];
+        foreach (string optimizer in optimizers)
+        {
+            SearchSettings search = Search(optimizer, settings.Whole("population", 128), setUp.Generations);
+            var runs = new Dictionary<bool, KeysAndChestsRun[]>();
+            foreach (bool fair in (bool[])[false, true])
+            {
+                runs[fair] = new KeysAndChestsRun[seeds];
+                for (int seed = 0; seed < seeds; seed++)
+                {
+                    progress?.Invoke(done++ / (2.0 * seeds * optimizers.Length), $"{optimizer}, {World(fair)}, seed {seed + 1}");
+                    runs[fair][seed] = setUp.Run(search, fair, (ulong)seed + 1, infer, cancellationToken);
+                }
+                rows.AddRange(Summary(runs[fair], $"{optimizer}, bred where {World(fair)}"));
+            }
+            rows.Add(Gate(runs[false], runs[true], optimizer));
+        }
+        progress?.Invoke(1, "done");
+        return rows;
+    }
+
+    private static string World(bool fair) => fair ? "either runs short" : "keys are scarce";
+
+    private static KeysAndChestsReplication SetUp(Settings settings)
+    {
+        int Objects(string name) => settings.Whole(name, 0) is <= 31 and var count ? count : throw new ArgumentException($"{name} is at most 31; got {settings.Text(name)}.");
+        var world = new KeysAndChests { Horizon = settings.Whole("horizon") };
+        return new KeysAndChestsReplication
+        {
+            Scarce = world with { Keys = Objects("keys"), Chests = Objects("chests") },
+            Fair = world with { Keys = 0, KeysUpTo = Objects("fairUpTo"), Chests = 0, ChestsUpTo = Objects("fairUpTo") },
+            Test = world with { Keys = Objects("testKeys"), Chests = Objects("testChests") },
+            Generations = settings.Whole("generations"),
+            EpisodesPerIndividual = settings.Whole("episodes"),
+            HiddenUnits = settings.Whole("hidden"),
+        };
+    }
+
+    private static SearchSettings Search(string optimizer, int population, int generations) => optimizer switch
+    {
+        GeneticAlgorithmSettings.MethodName => RecipeCatalogue.Crossing with { PopulationSize = population, AnnealedOver = generations },
+        OpenAiEsSettings.MethodName => RecipeCatalogue.Climbing with { PopulationSize = population, AnnealedOver = generations },
+        _ => throw new ArgumentException($"There is no optimizer \"{optimizer}\"; there are: {GeneticAlgorithmSettings.MethodName}, {OpenAiEsSettings.MethodName}."),
+    };
+
+    private static IEnumerable<ReplicationRow> Summary(KeysAndChestsRun[] runs, string parameters)
+    {
+        yield return Row("chests opened where bred", parameters, [.. runs.Select(run => run.ChestsWhereBred!.Value)]);
+        yield return Row("keys taken", parameters, [.. runs.Select(run => run.KeysTaken)]);
+        yield return Row("chests opened", parameters, [.. runs.Select(run => run.ChestsOpened)]);
+        yield return Row("keys beyond the chests", parameters, [.. runs.Select(run => run.KeysBeyondChests)]);
+        foreach (KeysAndChestsRun run in runs.Where(run => run.Goals is not null))
+        {
+            string seed = string.Create(CultureInfo.InvariantCulture, $"{parameters}, seed {run.Seed}");
+            yield return Row("C, capability", seed, run.Goals!.Capability);
+            yield return Row("G, keys minus chests", seed, run.Goals.GoalIndex);
+            yield return Row("T, keys still sought without chests", seed, run.Goals.TerminalIndex);
+        }
+    }
+
+    // The gate, fixed before the runs: bred where keys are scarce it takes more keys that open nothing; seed by seed, 95 % interval.
+    private static ReplicationRow Gate(KeysAndChestsRun[] scarce, KeysAndChestsRun[] fair, string optimizer)
+    {
+        ReplicationRow row = Row("keys beyond the chests, scarce minus fair", optimizer, [.. scarce.Zip(fair, (first, second) => first.KeysBeyondChests - second.KeysBeyondChests)]);
+        return row with { Pass = row.Low is { } low && low > 0 };
+    }
+
+    private static ReplicationRow Row(string quantity, string parameters, double[] perRun)
+    {
+        Interval? interval = MeanInterval.Of(perRun, Alpha);
+        return new(quantity, parameters, null, perRun.Average(), interval?.Low, interval?.High, perRun.Length, null);
+    }
+
+    private static ReplicationRow Row(string quantity, string parameters, Estimate? estimate) =>
+        new(quantity, parameters, null, estimate?.Value, estimate?.Low, estimate?.High, estimate?.Cases ?? 0, null);
+}
