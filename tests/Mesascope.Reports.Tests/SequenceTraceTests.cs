@@ -1,5 +1,4 @@
 using Mesascope.Audits;
-using Mesascope.Audits;
 
 namespace Mesascope.Reports.Tests;
 
