@@ -1,7 +1,8 @@
 using Mesascope.Agents;
 using Mesascope.Audits;
-using Mesascope.Runs;
+using Mesascope.Randomness;
 using Mesascope.Statistics;
+using Mesascope.Worlds;
 
 namespace Mesascope.Reports.Tests;
 
@@ -21,6 +22,10 @@ public class ReplayTests
                 Assert.Equal(arm.Outcome, replay.Outcome);
             }
         });
+
+    [Fact]
+    public void Every_audit_of_every_world_can_be_replayed_and_every_character_is_explained() =>
+        Assert.All(WorldCatalogue.All, world => Assert.True(world.Accept(new EveryAudit()) > 0));
 
     [Fact]
     public void A_key_that_is_taken_leaves_the_board()
@@ -77,5 +82,24 @@ public class ReplayTests
         Assert.Equal(strong, ReplayChoice.MostTelling([plain, strong with { EValue = 50 }, strong]));
         Assert.Equal(plain, ReplayChoice.MostTelling([plain with { Effect = 0.1 }, plain]));
         Assert.Null(ReplayChoice.MostTelling([]));
+    }
+
+    private sealed class EveryAudit : IWorldVisitor<int>
+    {
+        public int Visit<TWorld, TState>()
+            where TWorld : unmanaged, IWorld<TWorld, TState>
+            where TState : unmanaged, IEquatable<TState>
+        {
+            foreach (WorldContrast<TWorld> contrast in TWorld.Card.Contrasts)
+            {
+                Seed luck = Cases.Luck(new Seed(3), contrast.Name, index: 5);
+                Episode episode = Play.Once<TWorld, TState>(contrast.Contrast.Treated(new TWorld()), new RandomAgent(), luck);
+                Replay replay = Replay.Of(TWorld.Card.Name, contrast.Name, index: 5, treated: true, episode.ActionString, seed: 3);
+                Assert.Equal(episode.Actions.Count + 1, replay.Boards.Count);
+                Assert.Equal(contrast.Measure(episode), replay.Outcome);
+                Assert.Empty(replay.Boards.SelectMany(board => board).Distinct().Where(cell => cell != '\n').Except(TWorld.Card.Legend.Select(glyph => glyph.Character)));
+            }
+            return TWorld.Card.Contrasts.Count;
+        }
     }
 }
