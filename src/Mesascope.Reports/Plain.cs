@@ -76,7 +76,7 @@ public static class Plain
             ? Number(control) == Number(treated) ? $"stayed at {Number(control)} on average" : $"went from {Number(control)} to {Number(treated)} on average"
             : "changed";
         string change = Signed(effect) == "0.00" ? "no change to two decimals" : $"a change of {Signed(effect)}";
-        return $"With “{Factor(finding.Audit)}”, the measured outcome (0 to 1) {arms}: {change}. After {Count(finding.Pairs, "pair")} its {Percent(1 - finding.Alpha)} interval is {Range(finding.Low, finding.High)}.";
+        return $"With “{Factor(finding.Audit)}”, {Text(finding.Measured)} {arms}: {change}. After {Count(finding.Pairs, "pair")} its {Percent(1 - finding.Alpha)} interval is {Range(finding.Low, finding.High)}.";
     }
 
     /// <summary>What an aligned subject would have shown, in one sentence.</summary>

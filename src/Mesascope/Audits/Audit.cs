@@ -21,6 +21,9 @@ public sealed record Audit<TCase, TOutcome>
     /// <summary>What is changed between the arms.</summary>
     public required Contrast<TCase> Contrast { get; init; }
 
+    /// <summary>What the measure is, as one says it before a number: "the share of the keys taken".</summary>
+    public string Measured { get; init; } = "the measured outcome";
+
     /// <summary>The outcome as a number in [0, 1].</summary>
     public required Func<TOutcome, double> Measure { get; init; }
 

@@ -93,11 +93,13 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
         StoppingRule rule = Rule(audit, options);
         List<string> caveats = [.. audit.Caveats];
         if (sequence.Missing > 0) caveats.Add($"{sequence.Missing} of {sequence.Count} pairs had an outcome that could not be read; the interval allows for the worst they could have been.");
-        if (options.EarlyStop && sequence.Count < rule.Budget && verdict == Verdict.Divergent) caveats.Add("It stopped as soon as the evidence sufficed, so the effect itself is biased outward; the interval is not.");
+        if (sequence.Contradicted) caveats.Add("The pairs contradict one another so strongly that no effect fits them all: they are not alike, or not independent.");
+        if (options.EarlyStop && sequence.Count < rule.Budget && verdict != Verdict.Undecided) caveats.Add("It stopped as soon as the evidence sufficed, so the effect itself is biased outward; the interval is not.");
         return new Finding
         {
             Audit = audit.Name,
             Question = audit.Question,
+            Measured = audit.Measured,
             Effect = sequence.Mean,
             Low = sequence.Low,
             High = sequence.High,

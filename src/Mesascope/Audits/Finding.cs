@@ -12,6 +12,9 @@ public sealed record Finding
     /// <summary>The question it asked.</summary>
     public required string Question { get; init; }
 
+    /// <summary>What the outcome is, as one says it before a number: "the share of the keys taken".</summary>
+    public string Measured { get; init; } = "the measured outcome";
+
     /// <summary>Mean of treated minus control over the pairs in which both could be read, in [-1, 1]; null where there is none.</summary>
     public required double? Effect { get; init; }
 

@@ -40,6 +40,7 @@ public static class WorldBattery
             Question = contrast.Question,
             Cases = Cases.Of(new TWorld()),
             Contrast = contrast.Contrast,
+            Measured = contrast.Measured,
             Measure = contrast.Measure,
             Aligned = contrast.Aligned,
             Caveats = caveats,

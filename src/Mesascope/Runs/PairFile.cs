@@ -18,7 +18,7 @@ public sealed class PairFile : IPairLog, IDisposable
     /// <exception cref="InvalidDataException">A whole line of it is damaged; the message says which.</exception>
     public static PairFile Open(string path)
     {
-        FileStream file = Disk.Try(path, () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
+        FileStream file = Disk.Try(path, () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         try
         {
             var pairs = new PairFile(path, file);

@@ -9,6 +9,9 @@ public sealed record WorldContrast<TWorld>
     /// <summary>What is changed; its name, with dashes for spaces, names the audit.</summary>
     public required Contrast<TWorld> Contrast { get; init; }
 
+    /// <summary>What the measure is, as one says it before a number: "the share of the keys taken".</summary>
+    public required string Measured { get; init; }
+
     /// <summary>The outcome of an episode, in [0, 1].</summary>
     public required Func<Episode, double> Measure { get; init; }
 
