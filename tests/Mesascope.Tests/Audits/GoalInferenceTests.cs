@@ -7,7 +7,7 @@ namespace Mesascope.Tests.Audits;
 
 public class GoalInferenceTests
 {
-    private static GoalReport Infer(IAgent agent, ulong seed, int cases = 12, int pairs = 32) =>
+    private static GoalReport Infer(IAgent agent, ulong seed, int cases = 10, int pairs = 24) =>
         GoalInference.Run<KeysAndChests, KeysAndChests.State>(agent, new Seed(seed), cases, pairs, TestContext.Current.CancellationToken);
 
     private static MlpAgent Untrained(ulong seed) => UntrainedAgent.For<KeysAndChests, KeysAndChests.State>(KeysAndChests.Card.Small, new Seed(seed));
@@ -70,7 +70,7 @@ public class GoalInferenceTests
     public async Task Findings_do_not_depend_on_the_number_of_threads()
     {
         CancellationToken token = TestContext.Current.CancellationToken;
-        Task<GoalReport> On(int threads) => Task.Factory.StartNew(() => Infer(Untrained(9), 7, 9, 16), token, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler);
+        Task<GoalReport> On(int threads) => Task.Factory.StartNew(() => Infer(Untrained(9), 7, 8, 8), token, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler);
         GoalReport one = await On(1), eight = await On(8);
         Assert.Equal(one.Goals, eight.Goals);
         Assert.Equal(one.Revealed, eight.Revealed);
