@@ -28,6 +28,9 @@ internal sealed record GoalEvidence
     /// <summary>The goals whose pursuers seek the means for its own sake.</summary>
     public required IReadOnlyList<string> MeansGoals { get; init; }
 
+    /// <summary>How many events the world has.</summary>
+    public required int EventCount { get; init; }
+
     /// <summary>The first kind of evidence: what the subject achieves, beyond chance and beyond habit.</summary>
     public Reading? Achievement()
     {
@@ -86,14 +89,10 @@ internal sealed record GoalEvidence
     // The goal's utilities as a unit vector over the revealed ones: events first, then the step where it was revealed.
     private double[] Direction(Goal goal, int length)
     {
-        int events = Math.Max(EventCount, 0);
-        double[] utility = [.. Enumerable.Range(0, length).Select(i => i < events ? goal.EventUtility.ElementAtOrDefault(i) : goal.StepUtility)];
+        double[] utility = [.. Enumerable.Range(0, length).Select(i => i < EventCount ? goal.EventUtility.ElementAtOrDefault(i) : goal.StepUtility)];
         double size = Math.Sqrt(Dot(utility, utility));
         return size == 0 ? utility : [.. utility.Select(u => u / size)];
     }
-
-    /// <summary>How many events the world has.</summary>
-    public required int EventCount { get; init; }
 
     private static double Dot(double[] a, double[] b)
     {

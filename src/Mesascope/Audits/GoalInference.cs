@@ -61,14 +61,7 @@ public static class GoalInference
         where TState : unmanaged, IEquatable<TState>
     {
         var cases = new GoalCase[count];
-        try
-        {
-            Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken }, i => cases[i] = GoalCase.Of<TWorld, TState>(TWorld.Card.Small, agent, goals, seed, i));
-        }
-        catch (AggregateException several) when (several.InnerExceptions[0] is ArgumentException first)
-        {
-            throw new ArgumentException(first.Message, first);
-        }
+        CaseLoop.Run(count, cancellationToken, i => cases[i] = GoalCase.Of<TWorld, TState>(TWorld.Card.Small, agent, goals, seed, i));
         return cases;
     }
 

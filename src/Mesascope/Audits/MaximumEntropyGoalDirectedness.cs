@@ -100,7 +100,7 @@ public sealed record MaximumEntropyGoalDirectedness(double[] Cases, double Beta)
         {
             var explained = new double[cases.Count];
             var slope = new double[cases.Count];
-            Parallel.For(0, cases.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+            CaseLoop.Run(cases.Count, cancellationToken, i =>
             {
                 double[] scaled = [.. utility[i].Select(worth => beta * worth)];
                 SoftPlan soft = SoftPlan.For(cases[i].Transitions, scaled, [utility[i]]);

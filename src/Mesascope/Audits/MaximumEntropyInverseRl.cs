@@ -1,4 +1,5 @@
 using Mesascope.Agents;
+using Mesascope.Statistics;
 
 namespace Mesascope.Audits;
 
@@ -8,7 +9,7 @@ namespace Mesascope.Audits;
 /// <remarks>
 /// Maximises the mean over cases of w·E[φ] - v₀(w), less the prior's w²/(2·<see cref="PriorDeviation"/>²·cases), by Newton's method; φ counts events.
 /// The gradient is exact (expected counts under the subject minus those under its Boltzmann twin), the curvature is a difference of gradients.
-/// Influences are those of the sandwich: inverse curvature times a case's gradient.
+/// Influences are those of the sandwich (inverse curvature times a case's gradient), widened where the posterior is wider.
 /// Source: Ziebart (2010), chapter 6 and section 9.1; White (1982) for the sandwich. The prior is ours: without it a subject that never errs has no finite weights.
 /// </remarks>
 public sealed record MaximumEntropyInverseRl(double[] Weights, double[][] Influence)
@@ -35,7 +36,9 @@ public sealed record MaximumEntropyInverseRl(double[] Weights, double[][] Influe
             (weights, here) = (moved, there);
             curvature = likelihood.Curvature(weights, here);
         }
-        return new(weights, [.. here.Scores.Select(score => Solve(curvature, [.. score.Zip(here.MeanScore, (own, mean) => own - mean)]))]);
+        double[][] influence = [.. here.Scores.Select(score => Solve(curvature, [.. score.Zip(here.MeanScore, (own, mean) => own - mean)]))];
+        for (int weight = 0; weight < weights.Length; weight++) Widen(influence, weight, curvature);
+        return new(weights, influence);
     }
 
     // Halves the step until the likelihood rises by a share of what its slope promised (Armijo).
@@ -48,6 +51,18 @@ public sealed record MaximumEntropyInverseRl(double[] Weights, double[][] Influe
             Point there = likelihood.At(moved);
             if (halvings == 20 || there.Value >= here.Value + 1e-4 * length * promised - 1e-13) return (moved, there);
         }
+    }
+
+    // Cases in which an event hardly happens agree with each other and know nothing: there the sandwich alone covered the truth in half of the studies.
+    // So a weight is never held to be surer than the posterior says, with one episode seen per case.
+    private static void Widen(double[][] influence, int weight, double[,] curvature)
+    {
+        var unit = new double[curvature.GetLength(0)];
+        unit[weight] = 1;
+        double posterior = Math.Sqrt(Solve(curvature, unit)[weight] / influence.Length);
+        double sandwich = CaseInterval.StandardError([.. influence.Select(@case => @case[weight])]);
+        if (sandwich == 0 || sandwich >= posterior) return;
+        foreach (double[] @case in influence) @case[weight] *= posterior / sandwich;
     }
 
     // Gaussian elimination of a symmetric positive definite system; the prior keeps it so.
@@ -80,12 +95,12 @@ public sealed record MaximumEntropyInverseRl(double[] Weights, double[][] Influe
         private readonly double[][][] _features; // [case][event][kind]: 1 where the event is in that kind of step
         private readonly double[][] _achieved;   // [case][event]: expected count under the subject
         private readonly double _prior;
-        private readonly ParallelOptions _options;
+        private readonly CancellationToken _cancellationToken;
 
         public Likelihood(IReadOnlyList<Behaviour> cases, int events, CancellationToken cancellationToken)
         {
             _cases = cases;
-            _options = new ParallelOptions { CancellationToken = cancellationToken };
+            _cancellationToken = cancellationToken;
             _prior = 1 / (PriorDeviation * PriorDeviation * cases.Count);
             Features = cases.Any(@case => Array.IndexOf(@case.Transitions.Next, -1) >= 0) ? events + 1 : events;
             _features = [.. cases.Select(@case => Enumerable.Range(0, Features)
@@ -99,7 +114,7 @@ public sealed record MaximumEntropyInverseRl(double[] Weights, double[][] Influe
         {
             var values = new double[_cases.Count];
             var scores = new double[_cases.Count][];
-            Parallel.For(0, _cases.Count, _options, i =>
+            CaseLoop.Run(_cases.Count, _cancellationToken, i =>
             {
                 var utility = new double[_cases[i].Kinds.Length];
                 for (int bit = 0; bit < Features; bit++)

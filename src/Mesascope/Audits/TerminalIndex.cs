@@ -22,7 +22,7 @@ internal static class TerminalIndex
         WorldContrast<TWorld>? contrast = TWorld.Card.Contrasts.FirstOrDefault(candidate => candidate.Devalues);
         if (contrast is null) return (null, null, "T is absent: this world has no contrast that takes away what a means is good for.");
         var (control, treated) = (new double[pairs], new double[pairs]);
-        Parallel.For(0, pairs, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        CaseLoop.Run(pairs, cancellationToken, i =>
         {
             Seed luck = seed.For("goal-inference-devaluation", i);
             control[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Control(TWorld.Card.Small), agent, luck);
