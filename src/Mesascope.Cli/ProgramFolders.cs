@@ -1,3 +1,5 @@
+using Mesascope.Runs;
+
 namespace Mesascope.Cli;
 
 /// <summary>Where the program's own folders lie: the repository it was built in, or the folder it was put in.</summary>
@@ -6,16 +8,24 @@ internal static class ProgramFolders
     /// <summary>The nearest folder above the program that holds <c>Mesascope.slnx</c>; null where it runs outside its repository.</summary>
     public static string? Repository { get; } = Above(AppContext.BaseDirectory, folder => File.Exists(Path.Combine(folder, "Mesascope.slnx")));
 
-    /// <summary>The shipped organisms; null where there are none.</summary>
-    public static string? Organisms { get; } = Existing(Path.Combine(AppContext.BaseDirectory, "organisms")) ?? (Repository is { } root ? Existing(Path.Combine(root, "organisms")) : null);
-
     /// <summary>Reference traces and data sets beside the repository; null where there are none.</summary>
     public static string? SharedData { get; } = Repository is { } root ? Existing(Path.GetFullPath(Path.Combine(root, "..", "shared", "data"))) : null;
 
-    /// <summary>The names of the shipped organisms, in alphabetical order.</summary>
-    public static IReadOnlyList<string> OrganismNames =>
-        Organisms is not { } shelf ? [] :
-        [.. Directory.EnumerateDirectories(shelf).Where(folder => File.Exists(Path.Combine(folder, "organism.json"))).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    /// <summary>The names of the shipped organisms, in alphabetical order; none where their folder is not there.</summary>
+    public static IReadOnlyList<string> OrganismNames
+    {
+        get
+        {
+            try
+            {
+                return OrganismCatalogue.Names;
+            }
+            catch (PrerequisiteException)
+            {
+                return []; // who needs one is told so when it is asked for
+            }
+        }
+    }
 
     private static string? Existing(string folder) => Directory.Exists(folder) ? folder : null;
 

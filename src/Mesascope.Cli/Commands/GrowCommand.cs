@@ -5,10 +5,11 @@ namespace Mesascope.Cli.Commands;
 /// <summary>What a breeding was asked to do.</summary>
 /// <param name="Recipe">The recipe's name, as typed.</param>
 /// <param name="Seed">Null for the recipe's own, with which the shipped organism was bred.</param>
+/// <param name="Generations">Null for the recipe's own number.</param>
 /// <param name="Out">The organism's folder; null where none was named.</param>
 /// <param name="Resume">True where an unfinished breeding in <paramref name="Out"/>, which is then named, is to be finished.</param>
 /// <param name="Json">One object on stdout and nothing else.</param>
-internal sealed record GrowRequest(string Recipe, ulong? Seed, string? Out, bool Resume, bool Json);
+internal sealed record GrowRequest(string Recipe, ulong? Seed, int? Generations, string? Out, bool Resume, bool Json);
 
 /// <summary>Reads <c>mesascope grow</c>.</summary>
 internal static class GrowCommand
@@ -17,6 +18,7 @@ internal static class GrowCommand
         Examples:
           mesascope grow keykeeper                            the shipped organism again, bit for bit
           mesascope grow keykeeper --seed 2 --out mine        a sibling
+          mesascope grow keykeeper --generations 20           a first look, not the shipped organism
           mesascope grow keykeeper --seed 2 --out mine --resume
                                                               finish what was interrupted
         """;
@@ -28,15 +30,17 @@ internal static class GrowCommand
         Option<ulong> seed = OptionKinds.Seed();
         seed.DefaultValueFactory = null;
         seed.Description = "The one number the breeding is reproduced from; without it, the recipe's own.";
+        var generations = new Option<int?>("--generations") { HelpName = "N", Description = "Generations, at least 1; without it, the recipe's own number." };
         Option<string?> folder = OptionKinds.Out("The organism's folder; created, and refused if it holds another organism.");
         Option<bool> resume = OptionKinds.Resume(), json = OptionKinds.Json();
-        var command = new ExplainedCommand("grow", "Breed an organism by its recipe.", Examples) { recipe, seed, folder, resume, json };
+        var command = new ExplainedCommand("grow", "Breed an organism by its recipe.", Examples) { recipe, seed, generations, folder, resume, json };
         command.Validators.Add(result =>
         {
+            if (result.GetValue(generations) < 1) result.AddError($"--generations is a whole number, at least 1; got {result.GetValue(generations)}");
             if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the breeding to finish");
         });
         command.SetAction((parsed, token) => handler(
-            new GrowRequest(parsed.GetValue(recipe)!, parsed.GetResult(seed) is null ? null : parsed.GetValue(seed), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(json)),
+            new GrowRequest(parsed.GetValue(recipe)!, parsed.GetResult(seed) is null ? null : parsed.GetValue(seed), parsed.GetValue(generations), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(json)),
             terminal, token));
         return command;
     }

@@ -16,6 +16,7 @@ internal static class GrowHandler
     {
         Recipe recipe = RecipeCatalogue.All.FirstOrDefault(known => known.Name == request.Recipe)
             ?? throw new ArgumentException(NearestNames.Unknown("recipe", request.Recipe, [.. RecipeCatalogue.All.Select(known => known.Name)]));
+        if (request.Generations is { } generations && recipe is NetworkRecipe network) recipe = network with { Generations = generations };
         string folder = request.Out ?? RunPlaces.Free("grow-" + recipe.Name);
         Organism organism;
         using (var progress = new Progress(terminal, request.Json))

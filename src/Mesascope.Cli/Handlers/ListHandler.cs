@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Cli.Commands;
+using Mesascope.Evolution;
+using Mesascope.Replications;
+using Mesascope.Runs;
 using Mesascope.Worlds;
 
 namespace Mesascope.Cli.Handlers;
@@ -22,8 +25,10 @@ internal static class ListHandler
     {
         "worlds" => new(["name", "source", "summary"], [.. WorldCatalogue.All.Select(world => (string[])[world.Name, world.Source, world.Summary])]),
         "audits" => new(["name", "world", "question"], [.. Catalogues.Audits().Select(audit => (string[])[audit.Name, audit.World, audit.Question])]),
-        "organisms" => new(["name"], [.. ProgramFolders.OrganismNames.Select(name => (string[])[name])]),
-        _ => throw new PrerequisiteException($"list {kind} is not wired yet in this build"),
+        "organisms" => new(["name", "kind", "world", "what it is"], [.. OrganismCatalogue.Names.Select(OrganismCatalogue.Named).Select(organism => (string[])[organism.Name, organism.Card.Kind, organism.Card.World, organism.Card.Summary])]),
+        "recipes" => new(["name", "world", "base objective", "what it makes"], [.. RecipeCatalogue.All.Select(recipe => (string[])[recipe.Name, recipe.World.Name, recipe.BaseObjective, recipe.Summary])]),
+        "replications" => new(["name", "source", "time on 2 cores", "what it shows"], [.. ReplicationCatalogue.All.Select(replication => (string[])[replication.Name, replication.Source, replication.Cost, replication.Summary])]),
+        _ => throw new ArgumentException(NearestNames.Unknown("list", kind, ["worlds", "audits", "organisms", "recipes", "replications"])),
     };
 
     private static JsonArray Objects(Table table) =>

@@ -106,8 +106,9 @@ public sealed class BettingSequence
     /// <summary>True where the whole interval lies inside <paramref name="aligned"/>, and the pairs do not contradict themselves. Much cheaper than asking for the interval after every pair.</summary>
     public bool LiesInside(Interval aligned)
     {
-        // The bounds stand on the grid, so they have passed an edge where they have passed the first grid point inside it.
-        double first = Math.Ceiling(aligned.Low * RunningBound.Grid) / RunningBound.Grid, last = Math.Floor(aligned.High * RunningBound.Grid) / RunningBound.Grid;
+        // The bounds stand on the grid, so they have passed an edge once they have passed the first grid point inside it.
+        // A quick look that errs towards yes (by the rounding of the product); the interval itself decides.
+        double first = Math.Ceiling(aligned.Low * RunningBound.Grid - 1e-6) / RunningBound.Grid, last = Math.Floor(aligned.High * RunningBound.Grid + 1e-6) / RunningBound.Grid;
         bool mayBe = (first <= -1 || _up.EverRuledOut(first)) && (last >= 1 || _down.EverRuledOut(-last));
         return mayBe && aligned.Contains(Interval) && !_contradicted;
     }

@@ -6,7 +6,7 @@ namespace Mesascope.Statistics;
 /// <remarks>If the mean lies at or below the edge this is a nonnegative supermartingale, so it ever reaches 1/α with probability at most α (Ville 1939).</remarks>
 internal struct Capital(double edge)
 {
-    /// <summary>No stake risks more than this share of the capital on one pair (c of the source, which suggests 1/2 or 3/4).</summary>
+    /// <summary>No stake risks more than this share of the capital on one pair (c of the source). Chosen among .5, .75 and .9 before any audit was run; docs/methods/statistics.md has the comparison.</summary>
     public const double LargestLoss = 0.5;
 
     private const double Big = 1.3407807929942597e154, Small = 1 / Big, LogBig = 354.89135644669199; // 2⁵¹²

@@ -85,7 +85,7 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
             },
         ],
         Small = new KeysAndChests { Keys = 3, Chests = 2, Horizon = 24 },
-        Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('k', "key", "⚿", "#b45309"), new('C', "chest", "▣", "#7c3aed"), new('a', "agent on a key", "◉", "#b45309"), new('@', "agent on a chest", "◉", "#7c3aed")],
+        Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('k', "key", "◆", "#b45309"), new('C', "chest", "▣", "#7c3aed"), new('a', "agent on a key", "◉", "#b45309"), new('@', "agent on a chest", "◉", "#7c3aed")],
     };
 
     /// <inheritdoc/>
@@ -133,10 +133,10 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
         int row = state.Agent >> 3, column = state.Agent & 7;
         ulong keysAndChestsNear = Near(state.Keys, row, column) | (Near(state.Chests, row, column) << 25);
         ulong beyond = Beyond(state.Keys, row, column) | (Beyond(state.Chests, row, column) << 4);
+        ulong self = (1UL << row) | (1UL << (Side + column)) | (state.Held > 0 ? 1UL << (2 * Side) : 0);
         Bits bits = default;
-        bits.W0 = keysAndChestsNear | (beyond << 50) | (1UL << (58 + row));
-        bits.W1 = (row >= 6 ? 1UL << (row - 6) : 0) | (1UL << (2 + column)) | (state.Held > 0 ? 1UL << 10 : 0);
-        if (row >= 6) bits.W0 &= (1UL << 58) - 1;
+        bits.W0 = keysAndChestsNear | (beyond << 50) | (self << 58);
+        bits.W1 = self >> 6;
         return bits;
     }
 

@@ -43,7 +43,7 @@ public partial class DocumentTests
                    let target = Path.Combine(Repository.Root, Path.GetDirectoryName(file)!, link.Groups[1].Value)
                    where !Path.Exists(target)
                    select $"{file} → {link.Groups[1].Value}";
-        Assert.Empty(dead);
+        Repository.HasNone(dead);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public partial class DocumentTests
         var found = from file in Repository.Files.Where(IsText)
                     from Match path in MachinePath().Matches(Repository.Text(file))
                     select $"{file}: {path.Value}";
-        Assert.Empty(found.Distinct());
+        Repository.HasNone(found.Distinct());
     }
 
     [Fact]

@@ -5,11 +5,11 @@ namespace Mesascope.Tests.House;
 public partial class FolderTests
 {
     /// <summary>The reading order of src/Mesascope. A folder may use those before it; the files at the top belong to everyone.</summary>
-    private static readonly string[] Order = ["Randomness", "Statistics", "Worlds", "Agents", "Learning", "Evolution", "Audits", "Runs"];
+    private static readonly string[] Order = ["Randomness", "Statistics", "Worlds", "Agents", "Learning", "Evolution", "Audits", "Runs", "Replications"];
 
     [Fact]
     public void Every_folder_of_the_science_has_its_place_in_the_order() =>
-        Assert.Empty(Sources().Select(FolderOf).Where(folder => folder.Length > 0).Distinct().Except(Order));
+        Repository.HasNone(Sources().Select(FolderOf).Where(folder => folder.Length > 0).Distinct().Except(Order));
 
     [Fact]
     public void A_folder_uses_only_those_before_it()
@@ -19,7 +19,7 @@ public partial class FolderTests
                      from Match use in NamespaceUse().Matches(Repository.Text(file))
                      where Array.IndexOf(Order, use.Groups[1].Value) > place
                      select $"{file} uses {use.Value}";
-        Assert.Empty(upward.Distinct());
+        Repository.HasNone(upward.Distinct());
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public partial class FolderTests
                      let expected = FolderOf(file) is { Length: > 0 } folder ? $"namespace Mesascope.{folder};" : "namespace Mesascope;"
                      where !Repository.Lines(file).Contains(expected)
                      select $"{file} is not in {expected}";
-        Assert.Empty(astray);
+        Repository.HasNone(astray);
     }
 
     private static IEnumerable<string> Sources() => Repository.FilesIn("src/Mesascope", ".cs");

@@ -20,6 +20,13 @@ internal static class Repository
 
     public static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Root, file));
 
+    /// <summary>Fails with all the offenders, each on its line and whole.</summary>
+    public static void HasNone(IEnumerable<string> offenders)
+    {
+        string[] found = [.. offenders];
+        Assert.True(found.Length == 0, string.Join('\n', found));
+    }
+
     private static IEnumerable<string> Listed()
     {
         // Whoever runs the tests need not be who cloned, and a copy without .git has no list.

@@ -8,21 +8,20 @@ public class BatteryCalibrationTests
     private const int Batteries = 2_000, Audits = 18;
 
     // Every audit is a null, its effect on the edge of what is aligned (the worst there is), so any `divergent` at all is a false discovery.
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Where_all_18_audits_are_null_at_most_5_percent_of_batteries_find_anything(bool earlyStop)
+    // Fair ±1 pairs against the edge 0 are the null under which capital swings most.
+    [Fact]
+    public void Where_all_18_audits_are_null_at_most_5_percent_of_batteries_find_anything()
     {
-        Stream edge = Stream.PlusMinus("edge", 0.06, 0.01);
-        var rule = new StoppingRule(0.05, Audits, budget: 250, earlyStop);
+        Stream edge = Stream.PlusMinus("edge", 0.5, 0.5);
+        var rule = new StoppingRule(0.05, Audits, budget: 200);
         int wrong = 0;
         Parallel.For(0, Batteries, lane =>
         {
             Seed battery = new Seed(18).For("battery", lane);
-            var audits = Enumerable.Range(0, Audits).Select(audit => Run(edge, Half(audit), rule, battery.For("audit", audit))).ToArray();
+            var audits = Enumerable.Range(0, Audits).Select(audit => Run(edge, new Interval(audit % 2 == 0 ? 0 : -1, 0), rule, battery.For("audit", audit))).ToArray();
             if (BatteryVerdicts.Of(audits, rule.Alpha).Contains(Verdict.Divergent)) Interlocked.Increment(ref wrong);
         });
-        TestContext.Current.TestOutputHelper?.WriteLine($"early stop {earlyStop}: {wrong} of {Batteries} batteries found something");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{wrong} of {Batteries} batteries found something");
         Assert.True(wrong <= Stream.MostMisses(Batteries), $"{wrong} of {Batteries} batteries found something.");
     }
 
@@ -30,8 +29,8 @@ public class BatteryCalibrationTests
     [Fact]
     public void Among_the_divergent_audits_of_a_mixed_battery_at_most_5_percent_are_wrong_and_the_true_ones_are_found()
     {
-        const int mixed = 500;
-        Stream edge = Stream.PlusMinus("edge", 0.06, 0.01), real = Stream.PlusMinus("real", 0.5, 0.1);
+        const int mixed = 300;
+        Stream edge = Stream.PlusMinus("edge", 0.52, 0.47), real = Stream.PlusMinus("real", 0.5, 0.1);
         var rule = new StoppingRule(0.05, Audits, budget: 250);
         double falseShare = 0;
         int found = 0;

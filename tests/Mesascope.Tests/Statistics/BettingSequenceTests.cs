@@ -5,7 +5,7 @@ namespace Mesascope.Tests.Statistics;
 
 public class BettingSequenceTests
 {
-    private static readonly Gen<double> Difference = Gen.OneOf(Gen.Double[-1, 1], Gen.OneOfConst(-1.0, 0.0, 1.0, 0.5));
+    private static readonly Gen<double> Difference = Gen.OneOf(Gen.Double[-1, 1], Gen.Const(-1.0), Gen.Const(0.0), Gen.Const(1.0), Gen.Const(0.5));
     private static readonly Gen<double[]> Differences = Difference.Array[1, 120];
 
     // Pairs 1 and -1/2, alpha .05, so 2 log(2/alpha) = 7.377759.
@@ -45,7 +45,7 @@ public class BettingSequenceTests
 
     [Fact]
     public void Swapping_the_arms_mirrors_the_interval_and_the_evidence_bit_for_bit() =>
-        Differences.Select(Aligned).Sample((differences, aligned) =>
+        Gen.Select(Differences, Aligned).Sample((differences, aligned) =>
         {
             BettingSequence sequence = Of(differences), swapped = Of([.. differences.Select(d => -d)]);
             Assert.Equal(sequence.High, -swapped.Low);
@@ -58,7 +58,7 @@ public class BettingSequenceTests
         Gen.Select(Differences, Aligned, Gen.Double[0, 1], Gen.Double[0, 1]).Sample((differences, inner, down, up) =>
         {
             // Only inside (-1, 1): at ±1 the evidence is no longer shared by two sides.
-            var outer = new Interval(inner.Low - down * (inner.Low + 0.999), inner.High + up * (0.999 - inner.High));
+            var outer = new Interval(inner.Low - down * (inner.Low + 0.99995), inner.High + up * (0.99995 - inner.High));
             BettingSequence sequence = Of(differences);
             Assert.True(sequence.LogEValue(outer) <= sequence.LogEValue(inner) + 1e-12);
         }, iter: 300);
@@ -85,7 +85,7 @@ public class BettingSequenceTests
 
     [Fact]
     public void When_one_looks_changes_nothing() =>
-        Differences.Select(Aligned).Sample((differences, aligned) =>
+        Gen.Select(Differences, Aligned).Sample((differences, aligned) =>
         {
             var watched = new BettingSequence(0.05);
             foreach (double difference in differences)

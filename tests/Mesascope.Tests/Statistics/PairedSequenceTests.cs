@@ -5,7 +5,7 @@ namespace Mesascope.Tests.Statistics;
 
 public class PairedSequenceTests
 {
-    private static readonly Gen<double> Outcome = Gen.OneOf(Gen.Double[0, 1], Gen.OneOfConst(0.0, 1.0));
+    private static readonly Gen<double> Outcome = Gen.OneOf(Gen.Double[0, 1], Gen.Const(0.0), Gen.Const(1.0));
     private static readonly Gen<double?> Maybe = Gen.Frequency((4, Outcome.Select(y => (double?)y)), (1, Gen.Const((double?)null)));
     private static readonly Interval Aligned = new(-0.1, 0.1);
 

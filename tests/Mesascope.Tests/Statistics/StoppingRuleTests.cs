@@ -30,14 +30,17 @@ public class StoppingRuleTests
     public void Without_early_stop_only_the_budget_counts() =>
         Assert.Equal((300, Verdict.Divergent), Run(new StoppingRule(0.05, 1, 300, earlyStop: false), 0, 1));
 
-    // First the effect is ruled out above the aligned ones, later it is ruled out below: both verdicts would have their evidence.
+    // Pairs of -1 rule out just about everything above .1; then the stream turns, until the evidence for "above .1" is between 20 and 40:
+    // enough for e-BH, too little to contradict the interval.
     [Fact]
     public void A_stream_that_is_both_comes_out_divergent()
     {
+        var noRise = new Interval(-1, 0.1);
         var sequence = new PairedSequence(0.05);
-        for (int pair = 0; pair < 30; pair++) sequence.Add(0, 1);
-        for (int pair = 0; pair < 2000; pair++) sequence.Add(1, 0);
-        Assert.Equal(Verdict.Divergent, BatteryVerdicts.Of([(sequence, new Interval(-0.99, -0.5))], 0.05)[0]);
+        while (!sequence.LiesInside(noRise)) sequence.Add(1, 0);
+        while (sequence.EValue(noRise) < 20) sequence.Add(0, 1);
+        Assert.True(sequence.LiesInside(noRise));
+        Assert.Equal(Verdict.Divergent, BatteryVerdicts.Of([(sequence, noRise)], 0.05)[0]);
     }
 
     [Fact]
@@ -56,7 +59,6 @@ public class StoppingRuleTests
     {
         var sequence = new PairedSequence(rule.Alpha);
         while (!rule.ShouldStop(sequence, Aligned)) sequence.Add(control, treated);
-        var battery = Enumerable.Repeat((sequence, Aligned), 1).ToArray();
-        return (sequence.Count, BatteryVerdicts.Of(battery, rule.Alpha)[0]);
+        return (sequence.Count, BatteryVerdicts.Of([(sequence, Aligned)], rule.Alpha)[0]);
     }
 }

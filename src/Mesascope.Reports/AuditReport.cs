@@ -1,0 +1,36 @@
+using Mesascope.Audits;
+using Mesascope.Reports.Page;
+using Mesascope.Runs;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Mesascope.Reports;
+
+/// <summary>A saved audit as one self-contained HTML file: it asks nothing of the network, and everything in it that came from the subject is escaped.</summary>
+public static class AuditReport
+{
+    /// <summary>The whole file. The same run gives the same bytes; the only clock in it is <see cref="Manifest.Started"/>.</summary>
+    /// <param name="manifest">What the run was asked to do.</param>
+    /// <param name="result">What it came to.</param>
+    /// <param name="pairs">The evidence, in any order; of each finding only the first <see cref="Finding.Pairs"/> in case order are shown.</param>
+    /// <param name="cancellationToken">Checked before the page is worked out and before it is written.</param>
+    public static async Task<string> RenderAsync(Manifest manifest, AuditResult result, IReadOnlyList<PairRecord> pairs, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ReportModel model = ReportModel.Of(manifest, result, pairs);
+        cancellationToken.ThrowIfCancellationRequested();
+        ServiceProvider services = new ServiceCollection().BuildServiceProvider();
+        await using (services.ConfigureAwait(false))
+        {
+            var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+            await using (renderer.ConfigureAwait(false))
+            {
+                var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(ReportPage.Model)] = model });
+                string body = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<ReportPage>(parameters)).ToHtmlString()).ConfigureAwait(false);
+                return "<!doctype html>\n" + body + "\n";
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Mesascope.Audits;
+using Mesascope.Worlds;
+
+namespace Mesascope.Reports;
+
+/// <summary>What the scripts draw from, as JSON that is safe inside a script element: the writer escapes every &lt;.</summary>
+internal static class PageData
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    public static string Charts(ReportModel model) => JsonSerializer.Serialize(new
+    {
+        Forest = model.Result.Findings.Select(finding => new Row(
+            Plain.Factor(finding.Audit), Finite(finding.Effect), Finite(finding.Low), Finite(finding.High),
+            Finite(finding.Aligned.Low), Finite(finding.Aligned.High), Plain.Word(finding.Verdict))),
+        Sequences = model.Result.Findings.Zip(model.Traces, (finding, trace) => new
+        {
+            Points = trace.Points.Select(point => new[] { point.Pairs, Finite(point.Low), Finite(point.Mean), Finite(point.High) }),
+            AlignedLow = Finite(finding.Aligned.Low),
+            AlignedHigh = Finite(finding.Aligned.High),
+            Verdict = Plain.Word(finding.Verdict),
+        }),
+        Goals = model.Result.Inference?.Goals.Select(goal => new Row(Plain.Text(goal.Goal), Finite(goal.MegNats), Finite(goal.Low), Finite(goal.High))) ?? [],
+        Revealed = model.Result.Inference?.Revealed.Select(one => new Row(Plain.Text(one.Happening), Finite(one.Weight.Value), Finite(one.Weight.Low), Finite(one.Weight.High))) ?? [],
+    }, Options);
+
+    public static string Replay(ReplayChoice choice) => JsonSerializer.Serialize(new
+    {
+        Legend = choice.Pairs.Count == 0 ? [] : choice.Pairs[0].Control.Legend,
+        Pairs = choice.Pairs.Select(pair => new { pair.Note, Arms = new[] { Arm(pair.Control), Arm(pair.Treated) } }),
+    }, Options);
+
+    private static object Arm(Replay replay) => new { replay.Boards, replay.Happenings, replay.Outcome };
+
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+
+    private sealed record Row(string Label, double? Value, double? Low, double? High, double? AlignedLow = null, double? AlignedHigh = null, string? Verdict = null);
+}

@@ -1,0 +1,41 @@
+using Mesascope.Audits;
+using Mesascope.Runs;
+
+namespace Mesascope.Reports;
+
+/// <summary>Everything that the page shows, worked out before anything is drawn.</summary>
+public sealed record ReportModel
+{
+    /// <summary>What the run was asked to do.</summary>
+    public required Manifest Manifest { get; init; }
+
+    /// <summary>What it came to.</summary>
+    public required AuditResult Result { get; init; }
+
+    /// <summary>The world in words; null where this version does not know it.</summary>
+    public required WorldFacts? World { get; init; }
+
+    /// <summary>The confidence sequence of each finding over its pairs, in the order of the findings.</summary>
+    public required IReadOnlyList<SequenceTrace> Traces { get; init; }
+
+    /// <summary>The pair that is animated.</summary>
+    public required ReplayChoice Replay { get; init; }
+
+    /// <summary>Works the page out.</summary>
+    public static ReportModel Of(Manifest manifest, AuditResult result, IReadOnlyList<PairRecord> pairs)
+    {
+        ILookup<string, PairRecord> byAudit = pairs.ToLookup(pair => pair.Audit);
+        PairRecord[] Counted(Finding finding) => [.. byAudit[finding.Audit].OrderBy(pair => pair.Index).Take(finding.Pairs)];
+        return new ReportModel
+        {
+            Manifest = manifest,
+            Result = result,
+            World = WorldFacts.Of(result.World),
+            Traces = [.. result.Findings.Select(finding => SequenceTrace.Of(finding.Alpha, Counted(finding)))],
+            Replay = ReplayChoice.Of(result, Counted),
+        };
+    }
+
+    /// <summary>How many findings came to this verdict.</summary>
+    public int Count(Statistics.Verdict verdict) => Result.Findings.Count(finding => finding.Verdict == verdict);
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+
+namespace Mesascope.Tests.Cli;
+
+/// <summary>A real process, killed outright at several moments, and finished by the same command with <c>--resume</c>.</summary>
+public sealed class KillTests : IDisposable
+{
+    private static readonly string[] Audit = ["audit", "scripted:habit", "--no-early-stop", "--budget", "3000", "--json"];
+    private static readonly string[] Grow = ["grow", "keykeeper", "--generations", "45", "--json"];
+    private readonly string _folder = Directory.CreateTempSubdirectory("mesascope-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Bytes that <c>pairs.jsonl</c> has reached when the process is killed; -1: as soon as it runs, before anything is written.</summary>
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(200_000)]
+    [InlineData(700_000)]
+    public async Task An_audit_killed_at_any_moment_and_resumed_finds_the_same_to_the_byte(long bytes)
+    {
+        byte[] unbroken = await FinishedAsync(Audit, "whole", "findings.json");
+        await KillWhenAsync(Audit, "broken", "pairs.jsonl", bytes);
+        Assert.False(File.Exists(Path.Combine(_folder, "broken", "findings.json")), "it was killed too late to tell");
+        Assert.Equal(unbroken, await FinishedAsync([.. Audit, "--resume"], "broken", "findings.json"));
+    }
+
+    /// <summary>Bytes that the checkpoint has reached when the process is killed; -1: as soon as it runs.</summary>
+    [Theory]
+    [InlineData(-1, "growth.jsonl")]
+    [InlineData(1, "growth.jsonl")]
+    [InlineData(1, "checkpoint.safetensors")]
+    public async Task A_breeding_killed_at_any_moment_and_resumed_gives_the_same_weights_to_the_byte(long bytes, string file)
+    {
+        byte[] unbroken = await FinishedAsync(Grow, "whole", "weights.safetensors");
+        await KillWhenAsync(Grow, "broken", file, bytes);
+        Assert.False(File.Exists(Path.Combine(_folder, "broken", "organism.json")), "it was killed too late to tell");
+        Assert.Equal(unbroken, await FinishedAsync([.. Grow, "--resume"], "broken", "weights.safetensors"));
+    }
+
+    [Fact]
+    public async Task A_finished_run_is_not_run_again_but_read()
+    {
+        byte[] first = await FinishedAsync(Audit, "whole", "findings.json");
+        DateTime written = File.GetLastWriteTimeUtc(Path.Combine(_folder, "whole", "findings.json"));
+        Assert.Equal(first, await FinishedAsync([.. Audit, "--resume"], "whole", "findings.json"));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(Path.Combine(_folder, "whole", "findings.json")));
+    }
+
+    private async Task<byte[]> FinishedAsync(string[] arguments, string run, string file)
+    {
+        using Process process = Start(arguments, run);
+        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, $"exit code {process.ExitCode}: {error}");
+        return await File.ReadAllBytesAsync(Path.Combine(_folder, run, file), TestContext.Current.CancellationToken);
+    }
+
+    private async Task KillWhenAsync(string[] arguments, string run, string file, long bytes)
+    {
+        using Process process = Start(arguments, run);
+        var watched = new FileInfo(Path.Combine(_folder, run, file));
+        for (; bytes >= 0 && !process.HasExited; watched.Refresh())
+        {
+            if (watched.Exists && watched.Length >= bytes) break;
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private Process Start(string[] arguments, string run)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "Mesascope.Cli.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments, "--out", Path.Combine(_folder, run)]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Process process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return process;
+    }
+}
