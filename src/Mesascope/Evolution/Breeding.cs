@@ -31,6 +31,8 @@ public abstract class Breeding
     {
         if (recipe.Generations < 1) throw new ArgumentException($"Breeding takes at least 1 generation; got {recipe.Generations}.", nameof(recipe));
         if (recipe.EpisodesPerIndividual < 1) throw new ArgumentException($"An individual is judged by at least 1 episode; got {recipe.EpisodesPerIndividual}.", nameof(recipe));
+        if (recipe.Upbringing.Any(stage => stage.Generations < 1)) throw new ArgumentException("A stage of the upbringing takes at least 1 generation.", nameof(recipe));
+        if (recipe.Upbringing.Any(stage => stage.World.Name != recipe.World.Name)) throw new ArgumentException($"A stage of the upbringing is in another world than {recipe.World.Name}.", nameof(recipe));
         (Recipe, Seed, Threads) = (recipe, seed, threads > 0 ? threads : Environment.ProcessorCount);
         Search = recipe.Search.Start(recipe.Network.InitialScale(), seed.For("search"));
     }
@@ -99,8 +101,9 @@ public abstract class Breeding
 
         public override BreedingProgress Step()
         {
-            Level<TState>[] levels = Level<TState>.Draw(world, Seed.For("generation", Generation), Recipe.EpisodesPerIndividual);
-            Score[] scores = Judge(Search.PopulationSize, Search.Ask, levels);
+            TWorld now = WorldOf(Generation);
+            Level<TState>[] levels = Level<TState>.Draw(now, Seed.For("generation", Generation), Recipe.EpisodesPerIndividual);
+            Score[] scores = Judge(now, Search.PopulationSize, Search.Ask, levels);
             double[] rewards = [.. scores.Select(score => score.Reward)];
             int best = Array.IndexOf(rewards, rewards.Max());
             _steps += scores.Sum(score => score.Steps);
@@ -111,7 +114,7 @@ public abstract class Breeding
         public override Champion Champion()
         {
             Level<TState>[] levels = Level<TState>.Draw(world, Seed.For("held out"), HeldOutEpisodes);
-            Score[] scores = Judge(Search.Candidates, Search.Candidate, levels);
+            Score[] scores = Judge(world, Search.Candidates, Search.Candidate, levels);
             int best = 0;
             for (int i = 1; i < scores.Length; i++) if (scores[i].Reward > scores[best].Reward) best = i;
             var weights = new float[Recipe.Network.WeightCount];
@@ -121,11 +124,21 @@ public abstract class Breeding
 
         private delegate void Writer(int individual, Span<float> weights);
 
-        private Score[] Judge(int individuals, Writer write, Level<TState>[] levels)
+        private TWorld WorldOf(int generation)
+        {
+            foreach (UpbringingStage stage in Recipe.Upbringing)
+            {
+                if (generation < stage.Generations) return stage.World.Accept(new Unwrap());
+                generation -= stage.Generations;
+            }
+            return world;
+        }
+
+        private Score[] Judge(TWorld rules, int individuals, Writer write, Level<TState>[] levels)
         {
             var scores = new Score[individuals];
             Parallel.For(0, individuals, new ParallelOptions { MaxDegreeOfParallelism = Threads },
-                () => (Rollout: new Rollout<TWorld, TState>(world, Recipe.Network, Recipe.Exploration), Weights: new float[Recipe.Network.WeightCount]),
+                () => (Rollout: new Rollout<TWorld, TState>(rules, Recipe.Network, Recipe.Exploration), Weights: new float[Recipe.Network.WeightCount]),
                 (individual, _, own) =>
                 {
                     write(individual, own.Weights);
@@ -134,6 +147,13 @@ public abstract class Breeding
                 },
                 _ => { });
             return scores;
+        }
+
+        private sealed class Unwrap : IWorldInstanceVisitor<TWorld>
+        {
+            public TWorld Visit<TOther, TOtherState>(TOther other)
+                where TOther : unmanaged, IWorld<TOther, TOtherState>
+                where TOtherState : unmanaged, IEquatable<TOtherState> => (TWorld)(object)other;
         }
     }
 }

@@ -38,8 +38,11 @@ public sealed record NetworkRecipe : Recipe
     /// <summary>The search and its settings.</summary>
     public required SearchSettings Search { get; init; }
 
-    /// <summary>Generations, at least 1.</summary>
+    /// <summary>Generations in all, those of <see cref="Upbringing"/> included; at least 1.</summary>
     public required int Generations { get; init; }
+
+    /// <summary>Other rules of the same world under which the first generations live, first to last; usually none.</summary>
+    public IReadOnlyList<UpbringingStage> Upbringing { get; init; } = [];
 
     /// <summary>Episodes by which each individual is judged, the same levels for all of a generation and new ones in the next; at least 1.</summary>
     public required int EpisodesPerIndividual { get; init; }
@@ -56,3 +59,8 @@ public sealed record NetworkRecipe : Recipe
     /// <summary>The network's shape.</summary>
     public Mlp Network => new([World.ObservationBits, .. HiddenWidths, World.Actions]);
 }
+
+/// <summary>Rules under which the first generations of a breeding live.</summary>
+/// <param name="World">The same world as the recipe's, with other rules.</param>
+/// <param name="Generations">How many generations, at least 1.</param>
+public sealed record UpbringingStage(WorldInstance World, int Generations);

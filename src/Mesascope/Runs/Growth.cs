@@ -93,11 +93,19 @@ public static class Growth
             Widths = network?.Network.Widths,
             Exploration = network?.Exploration,
             OuterOptimizer = network?.Search,
-            Lineage = [new(recipe.Name, digest, seed.Value, network?.Generations ?? 0, network?.EpisodesPerIndividual ?? 0, champion?.HeldOut.Reward, champion?.HeldOut.Performance)],
+            Lineage = [.. Upbringing(recipe, seed, digest), Last(recipe, seed, digest, champion)],
             WeightsDigest = champion is null ? null : Organism.Sha256(Organism.WeightsBytes(network!.Network, champion.Weights)),
         };
         return new Organism { Card = card, World = recipe.World, Weights = champion?.Weights };
     }
+
+    private static IEnumerable<LineageStage> Upbringing(Recipe recipe, Seed seed, string digest) => recipe is NetworkRecipe network
+        ? network.Upbringing.Select(stage => new LineageStage(recipe.Name, digest, seed.Value, stage.Generations, network.EpisodesPerIndividual, null, null, stage.World.Settings))
+        : [];
+
+    private static LineageStage Last(Recipe recipe, Seed seed, string digest, Champion? champion) => recipe is NetworkRecipe network
+        ? new(recipe.Name, digest, seed.Value, network.Generations - network.Upbringing.Sum(stage => stage.Generations), network.EpisodesPerIndividual, champion!.HeldOut.Reward, champion.HeldOut.Performance)
+        : new(recipe.Name, digest, seed.Value, 0, 0, null, null);
 }
 
 /// <summary>What tells one growth from another.</summary>
@@ -111,6 +119,6 @@ internal static class RecipeDigest
         recipe.World.Settings,
         Seed = seed.Value,
         Goal = (recipe as PlannerRecipe)?.Goal,
-        Network = recipe is NetworkRecipe network ? new { network.HiddenWidths, network.Search, network.Generations, network.EpisodesPerIndividual, network.Exploration } : null,
+        Network = recipe is NetworkRecipe network ? new { network.HiddenWidths, network.Search, network.Generations, network.EpisodesPerIndividual, network.Exploration, Upbringing = network.Upbringing.Select(stage => new { stage.World.Settings, stage.Generations }) } : null,
     }));
 }

@@ -60,4 +60,5 @@ public sealed record OrganismCard
 /// <param name="EpisodesPerIndividual">Episodes by which each individual was judged; 0 for a planner.</param>
 /// <param name="HeldOutReward">Mean reward per episode on levels that no generation met; null for a planner.</param>
 /// <param name="HeldOutPerformance">Mean performance there; null for a planner.</param>
-public sealed record LineageStage(string Recipe, string RecipeDigest, ulong Seed, int Generations, int EpisodesPerIndividual, double? HeldOutReward, double? HeldOutPerformance);
+/// <param name="WorldSettings">The rules of this stage; null where they are those of the organism.</param>
+public sealed record LineageStage(string Recipe, string RecipeDigest, ulong Seed, int Generations, int EpisodesPerIndividual, double? HeldOutReward, double? HeldOutPerformance, JsonObject? WorldSettings = null);

@@ -189,12 +189,10 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
     // The 5×5 window around the agent, row by row, bit 12 the agent's own cell; nothing lies beyond the walls.
     private static ulong Near(ulong board, int row, int column)
     {
-        ulong window = 0;
+        ulong rows = row >= 2 ? board >> ((row - 2) * Side) : board << ((2 - row) * Side), window = 0; // rows outside come in as 0
         for (int r = 0; r < 5; r++)
         {
-            int y = row + r - 2;
-            if ((uint)y >= Side) continue;
-            ulong line = ((board >> (y * Side)) & 0xFF) << 2;
+            ulong line = ((rows >> (r * Side)) & 0xFF) << 2;
             window |= ((line >> column) & 0x1F) << (5 * r);
         }
         return window;

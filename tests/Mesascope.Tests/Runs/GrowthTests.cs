@@ -1,6 +1,7 @@
 using Mesascope.Evolution;
 using Mesascope.Randomness;
 using Mesascope.Runs;
+using Mesascope.Worlds;
 
 namespace Mesascope.Tests.Runs;
 
@@ -33,6 +34,18 @@ public sealed class GrowthTests : IDisposable
         Assert.False(File.Exists(Path.Combine(At("broken"), Organism.CardFile)));
         Grow("broken", resume: true);
         Same("whole", "broken");
+    }
+
+    [Fact]
+    public void The_first_generations_live_under_the_rules_of_the_upbringing()
+    {
+        NetworkRecipe plain = TinyRecipes.Network with { Generations = 12 };
+        var rich = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(TinyRecipes.World with { KeyReward = 1 });
+        var best = new List<double>();
+        Organism organism = Growth.Run(plain with { Upbringing = [new(rich, 11)] }, new Seed(5), At("a"), progress: now => best.Add(now.Best), cancellationToken: Token);
+        Assert.True(best[10] > 1 && best[11] < 1.01 && best[10] > best[11], string.Join(" ", best));
+        Assert.Equal([11, 1], organism.Card.Lineage.Select(stage => stage.Generations));
+        Assert.Equal(1, organism.Card.Lineage[0].WorldSettings!["KeyReward"]!.GetValue<float>());
     }
 
     [Fact]
