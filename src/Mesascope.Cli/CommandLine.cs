@@ -53,6 +53,7 @@ internal static class CommandLine
             GrowCommand.Create(deeds.Grow, terminal),
             ReportCommand.Create(deeds.Report, terminal),
             ReplicateCommand.Create(deeds.Replicate, terminal),
+            CalibrateCommand.Create(deeds.Calibrate, terminal),
             ListCommand.Create(deeds.List, terminal),
             DoctorCommand.Create(deeds.Doctor, terminal),
         };

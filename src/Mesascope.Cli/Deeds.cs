@@ -17,6 +17,8 @@ internal sealed record Deeds
 
     public Handler<ReplicateRequest> Replicate { get; init; } = ReplicateHandler.RunAsync;
 
+    public Handler<CalibrateRequest> Calibrate { get; init; } = CalibrateHandler.RunAsync;
+
     public Handler<ListRequest> List { get; init; } = ListHandler.RunAsync;
 
     public Handler<DoctorRequest> Doctor { get; init; } = DoctorHandler.RunAsync;
