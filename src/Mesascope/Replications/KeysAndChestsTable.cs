@@ -23,12 +23,14 @@ public static class KeysAndChestsTable
         [
             new("seeds", "10", "training runs per optimizer and world, at least 2", Quick: "2"),
             new("optimizers", "genetic-algorithm,openai-es", "outer optimizers, separated by commas", Quick: "genetic-algorithm"),
-            new("generations", "300", "generations, at least 1", Quick: "30"),
+            new("generations", "600", "generations, at least 1", Quick: "30"),
             new("episodes", "16", "episodes by which each individual is judged, at least 1", Quick: "4"),
-            new("population", "512", "individuals per generation, an even number of at least 128", Quick: "128"),
+            new("population", "256", "individuals per generation, an even number of at least 128", Quick: "128"),
             new("hidden", "32", "hidden units, at least 1"),
-            new("keys", "10", "keys where they are scarce, in [0, 31]"),
-            new("chests", "25", "chests where keys are scarce, in [0, 31]"),
+            new("keys", "3", "fewest keys where they are scarce, in [0, 31]"),
+            new("keysUpTo", "10", "most keys there, in [0, 31]"),
+            new("chests", "10", "fewest chests there, in [0, 31]"),
+            new("chestsUpTo", "31", "most chests there, in [0, 31]"),
             new("fairUpTo", "12", "most keys and most chests in the fair world, in [1, 31]; the least is 0"),
             new("testKeys", "10", "keys in the test, in [0, 31]"),
             new("testChests", "3", "chests in the test, in [0, 31]"),
@@ -73,7 +75,7 @@ public static class KeysAndChestsTable
         var world = new KeysAndChests { Horizon = settings.Whole("horizon") };
         return new KeysAndChestsReplication
         {
-            Scarce = world with { Keys = Objects("keys"), Chests = Objects("chests") },
+            Scarce = world with { Keys = Objects("keys"), KeysUpTo = Objects("keysUpTo"), Chests = Objects("chests"), ChestsUpTo = Objects("chestsUpTo") },
             Fair = world with { Keys = 0, KeysUpTo = Objects("fairUpTo"), Chests = 0, ChestsUpTo = Objects("fairUpTo") },
             Test = world with { Keys = Objects("testKeys"), Chests = Objects("testChests") },
             Generations = settings.Whole("generations"),

@@ -95,7 +95,7 @@ public abstract class EvolutionStrategyContract
 
     private static NetworkRecipe Tiny(SearchSettings search) => new()
     {
-        Name = "tiny", Summary = "", BaseObjective = "", Search = search, Generations = 80, EpisodesPerIndividual = 8, HiddenWidths = [8],
+        Name = "tiny", Summary = "", BaseObjective = "", Search = search, Generations = 150, EpisodesPerIndividual = 8, HiddenWidths = [8],
         World = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(new KeysAndChests { Keys = 16, Chests = 0, KeyReward = 1, Horizon = 20 }),
     };
 
@@ -167,7 +167,7 @@ public sealed class GeneticAlgorithmTests : EvolutionStrategyContract
 
 public sealed class OpenAiEsTests : EvolutionStrategyContract
 {
-    protected override SearchSettings Settings => new OpenAiEsSettings { PopulationSize = 64, Sigma = 0.1, LearningRate = 0.05, FinalLearningRate = 0.01, AnnealedOver = 200, WeightDecay = 0 };
+    protected override SearchSettings Settings => new OpenAiEsSettings { PopulationSize = 64, Sigma = 0.2, LearningRate = 0.06, FinalLearningRate = 0.01, AnnealedOver = 200, WeightDecay = 0 };
 
     [Fact]
     public void Individuals_lie_on_opposite_sides_of_the_mean()
