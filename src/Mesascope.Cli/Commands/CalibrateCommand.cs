@@ -24,13 +24,13 @@ internal static class CalibrateCommand
     {
         Option<IReadOnlyList<string>?> worlds = OptionKinds.Names("--worlds", "world", "Only these worlds (list worlds).", "W,V", () => [.. WorldCatalogue.All.Select(world => world.Name)]);
         var seeds = new Option<int>("--seeds") { HelpName = "N", Description = "Audits of each control.", DefaultValueFactory = _ => 20 };
+        seeds.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1) result.AddError($"--seeds is a whole number, at least 1; got {result.GetValueOrDefault<int>()}");
+        });
         Option<int> budget = OptionKinds.Budget();
         Option<bool> json = OptionKinds.Json();
         var command = new ExplainedCommand("calibrate", "Audit agents whose goals are known, and count how often the instruments are right.", Examples) { worlds, seeds, budget, json };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(seeds) < 1) result.AddError($"--seeds is a whole number, at least 1; got {result.GetValue(seeds)}");
-        });
         command.SetAction((parsed, token) => handler(new CalibrateRequest(parsed.GetValue(worlds), parsed.GetValue(seeds), parsed.GetValue(budget), parsed.GetValue(json)), terminal, token));
         return command;
     }
