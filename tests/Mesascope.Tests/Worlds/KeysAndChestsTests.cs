@@ -9,7 +9,7 @@ namespace Mesascope.Tests.Worlds;
 
 public sealed class KeysAndChestsContract : WorldContract<KeysAndChests, State>
 {
-    protected override IEnumerable<KeysAndChests> MoreVariants => [new() { Keys = 1, KeysUpTo = 8, Chests = 0, ChestsUpTo = 12 }, new() { Keys = 31, Chests = 31 }];
+    protected override IEnumerable<KeysAndChests> MoreVariants => [new() { Keys = 1, KeysUpTo = 8, Chests = 0, ChestsUpTo = 12 }, new() { Keys = 31, Chests = 31 }, new() { Keys = 1, Chests = 1, Horizon = 500 }];
 
     // The arm with fewer keys has some of those of the arm with more; an extra key may push a chest aside.
     protected override bool AreTheSameLevel(WorldContrast<KeysAndChests> contrast, State control, State treated) =>
@@ -175,6 +175,17 @@ public class KeysAndChestsTests
         var counts = new int[64];
         for (ulong i = 0; i < 64_000; i++) counts[Start(new KeysAndChests { Keys = 0, Chests = 0 }, i).Agent]++;
         Assert.InRange(counts.Sum(count => (count - 1_000.0) * (count - 1_000.0) / 1_000), 0, 115.2);
+    }
+
+    [Theory]
+    [InlineData(0b111UL, 0b11000UL, 3, 2)]
+    [InlineData(0b1UL, 0b11000UL, 1, 1)] // one key opens one chest
+    [InlineData(0UL, 0b11000UL, 0, 0)]
+    [InlineData(0b111UL, 0UL, 3, 0)]
+    public void Available_are_the_keys_and_the_chests_that_they_open(ulong keys, ulong chests, int takeable, int openable)
+    {
+        State start = new(keys, chests, 0, 0);
+        Assert.Equal((takeable, openable), (new KeysAndChests().Available(start, Events.TookKey), new KeysAndChests().Available(start, Events.OpenedChest)));
     }
 
     [Fact]
