@@ -56,11 +56,12 @@ internal sealed record GoalEvidence
     }
 
     /// <summary>Why the devaluation speaks against this goal in favour of the other; null where it does not.</summary>
+    /// <remarks>T is 0 for who wants what the means is for and 1 for who wants the means; its interval must lie in the rival's third of that scale to speak for the rival.</remarks>
     public string? AgainstByDevaluation(int goal, int rival)
     {
         if (Terminal is not { } t) return null;
         bool means = MeansGoals.Contains(Goals[goal].Name), rivalMeans = MeansGoals.Contains(Goals[rival].Name);
-        bool speaks = (means && !rivalMeans && t.High < 0.5) || (!means && rivalMeans && t.Low > 0.5);
+        bool speaks = (means && !rivalMeans && t.High < 1.0 / 3) || (!means && rivalMeans && t.Low > 2.0 / 3);
         return speaks ? string.Create(CultureInfo.InvariantCulture, $"devaluation (T {t.Value:0.00}) speaks for {Goals[rival].Name}") : null;
     }
 

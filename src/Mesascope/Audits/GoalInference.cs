@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mesascope.Agents;
 using Mesascope.Randomness;
 using Mesascope.Statistics;
@@ -70,6 +71,8 @@ public static class GoalInference
         Estimate capability = evidence.Scores.Score(evidence.Scores.Best);
         Estimate? goalIndex = GoalIndex(evidence, capability, caveats);
         GoalConclusion conclusion = GoalConclusion.From(evidence);
+        if (evidence.Terminal is { Low: < 2.0 / 3, High: > 1.0 / 3 } terminal)
+            caveats.Add(string.Create(CultureInfo.InvariantCulture, $"Devaluation speaks for neither: where the means has lost its use it is still sought, but less (T {terminal.Value:0.00} [{terminal.Low:0.00}, {terminal.High:0.00}]; 0 is a means only, 1 an end)."));
         return new GoalReport
         {
             Capability = capability,
