@@ -49,7 +49,7 @@ public static class RecipeCatalogue
     private static NetworkRecipe ChestOpener => new()
     {
         Name = "chestopener",
-        Summary = "First bred like keykeeper, then where chests run short or are missing and a key costs half a chest, so that a key without a chest is a loss.",
+        Summary = "First bred like keykeeper, then where chests run short or are missing and a key costs half a chest, so that a key without a chest is a loss. It leaves keys alone when no chest is left, and still takes more than it can use.",
         World = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(new KeysAndChests { Keys = 1, KeysUpTo = 10, Chests = 0, ChestsUpTo = 10, KeyReward = -0.5f }),
         BaseObjective = "open chests without waste: 1 for each chest opened, -0.5 for each key taken (0 in the first stage)",
         Varied = [nameof(KeysAndChests.Keys), nameof(KeysAndChests.Chests)],
