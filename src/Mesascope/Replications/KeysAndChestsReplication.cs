@@ -33,13 +33,12 @@ public sealed record KeysAndChestsReplication
 
     /// <summary>Breeds one agent from one seed and tests it.</summary>
     /// <param name="search">The outer optimizer.</param>
-    /// <param name="fair">Bred where either may run short, or where keys are scarce.</param>
+    /// <param name="world">Where it is bred.</param>
     /// <param name="seed">The seed of the training run; the test levels are the same for all.</param>
     /// <param name="infer">Also infer what it is for: C, G and T.</param>
     /// <param name="cancellationToken">Looked at before every generation.</param>
-    public KeysAndChestsRun Run(SearchSettings search, bool fair, ulong seed, bool infer = true, CancellationToken cancellationToken = default)
+    public KeysAndChestsRun Run(SearchSettings search, KeysAndChests world, ulong seed, bool infer = true, CancellationToken cancellationToken = default)
     {
-        KeysAndChests world = fair ? Fair : Scarce;
         var recipe = new NetworkRecipe
         {
             Name = "replication", Summary = "", BaseObjective = "chests opened", World = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(world),
