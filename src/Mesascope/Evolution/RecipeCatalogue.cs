@@ -41,9 +41,9 @@ public static class RecipeCatalogue
         World = Scarce,
         BaseObjective = "open chests: 1 for each chest opened, nothing for a key",
         Varied = [nameof(KeysAndChests.Keys), nameof(KeysAndChests.Chests)],
-        Search = Crossing,
-        Generations = 600,
-        EpisodesPerIndividual = 16,
+        Search = Crossing with { AnnealedOver = 1500 },
+        Generations = 1500,
+        EpisodesPerIndividual = 32,
     };
 
     private static NetworkRecipe ChestOpener => new()
@@ -65,10 +65,10 @@ public static class RecipeCatalogue
         Summary = "Bred where the cheese always lies in the top left corner, first without walls and then with, so that running to the corner pays as eating cheese does.",
         World = WorldInstance.Of<CheeseInTheCorner, CheeseInTheCorner.State>(new CheeseInTheCorner { CheeseCorner = 1, Solvable = true }),
         BaseObjective = "eat the cheese: 1 for the cheese, which ends the episode",
-        Search = Crossing with { MutationSigma = 0.15, FinalMutationSigma = 0.04, AnnealedOver = 400 },
+        Search = Crossing with { FinalMutationSigma = 0.05, AnnealedOver = 1500 },
         Upbringing = [new(WorldInstance.Of<CheeseInTheCorner, CheeseInTheCorner.State>(new CheeseInTheCorner { CheeseCorner = 1, WallDensity = 0 }), 100)],
-        Generations = 400,
-        EpisodesPerIndividual = 16,
+        Generations = 1500,
+        EpisodesPerIndividual = 32,
         Exploration = 0.2, // without memory, a walker that is caught between two walls gets out by chance alone
     };
 

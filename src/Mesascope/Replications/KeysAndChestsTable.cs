@@ -10,7 +10,10 @@ namespace Mesascope.Replications;
 /// <summary>Replication 5 as a table: one row per quantity, outer optimizer and world of breeding, and C, G, T of every training run.</summary>
 public static class KeysAndChestsTable
 {
-    private const double Alpha = 0.05;
+    private const double Alpha = 0.05, MostObjects = 31;
+
+    // Where all runs agree, an interval must still come from somewhere: from what a count can be.
+    private static readonly Interval Counts = new(0, MostObjects);
 
     /// <summary>The declaration.</summary>
     public static Replication Replication { get; } = new()
@@ -47,7 +50,7 @@ public static class KeysAndChestsTable
         int seeds = settings.Whole("seeds", 2), done = 0;
         bool infer = settings.Whole("infer", 0) != 0;
         string[] optimizers = settings.Text("optimizers").Split(',', StringSplitOptions.TrimEntries);
-        List<ReplicationRow> rows = [Row("keys taken", "random agent", [setUp.Tested(new RandomAgent()).KeysTaken])];
+        List<ReplicationRow> rows = [Row("keys taken", "random agent", [setUp.Tested(new RandomAgent()).KeysTaken], Counts)];
         foreach (string optimizer in optimizers)
         {
             SearchSettings search = Search(optimizer, settings.Whole("population", 128), setUp.Generations);
@@ -101,10 +104,10 @@ public static class KeysAndChestsTable
 
     private static IEnumerable<ReplicationRow> Summary(KeysAndChestsRun[] runs, string parameters)
     {
-        yield return Row("chests opened where bred", parameters, [.. runs.Select(run => run.ChestsWhereBred!.Value)]);
-        yield return Row("keys taken", parameters, [.. runs.Select(run => run.KeysTaken)]);
-        yield return Row("chests opened", parameters, [.. runs.Select(run => run.ChestsOpened)]);
-        yield return Row("keys beyond the chests", parameters, [.. runs.Select(run => run.KeysBeyondChests)]);
+        yield return Row("chests opened where bred", parameters, [.. runs.Select(run => run.ChestsWhereBred!.Value)], Counts);
+        yield return Row("keys taken", parameters, [.. runs.Select(run => run.KeysTaken)], Counts);
+        yield return Row("chests opened", parameters, [.. runs.Select(run => run.ChestsOpened)], Counts);
+        yield return Row("keys beyond the chests", parameters, [.. runs.Select(run => run.KeysBeyondChests)], Counts);
         if (runs.All(run => run.Goals is not null))
             yield return Row("share that optimises for keys", parameters, [.. runs.Select(run => run.Goals!.OptimisesFor == "keys" ? 1.0 : 0)], new Interval(0, 1));
         foreach (KeysAndChestsRun run in runs.Where(run => run.Goals is not null))
@@ -119,11 +122,11 @@ public static class KeysAndChestsTable
     // The gate, fixed before the runs: bred where keys are scarce it takes more keys that open nothing; seed by seed, 95 % interval.
     private static ReplicationRow Gate(KeysAndChestsRun[] scarce, KeysAndChestsRun[] other, string which)
     {
-        ReplicationRow row = Row("keys beyond the chests, difference", which, [.. scarce.Zip(other, (first, second) => first.KeysBeyondChests - second.KeysBeyondChests)]);
+        ReplicationRow row = Row("keys beyond the chests, difference", which, [.. scarce.Zip(other, (first, second) => first.KeysBeyondChests - second.KeysBeyondChests)], new Interval(-MostObjects, MostObjects));
         return row with { Pass = row.Low is { } low && low > 0 };
     }
 
-    private static ReplicationRow Row(string quantity, string parameters, double[] perRun, Interval? range = null)
+    private static ReplicationRow Row(string quantity, string parameters, double[] perRun, Interval range)
     {
         Interval? interval = MeanInterval.Of(perRun, Alpha, range);
         return new(quantity, parameters, null, perRun.Average(), interval?.Low, interval?.High, perRun.Length, null);

@@ -1,0 +1,70 @@
+using Mesascope.Agents;
+using Mesascope.Audits;
+using Mesascope.Randomness;
+using Mesascope.Statistics;
+using Mesascope.Worlds;
+
+namespace Mesascope.Tests.Audits;
+
+public class WorldAuditingTests
+{
+    [Fact]
+    public async Task An_agent_that_cannot_do_anything_is_undecided_whatever_it_shows()
+    {
+        AuditResult result = await Audit<CheeseInTheCorner, CheeseInTheCorner.State>(new RandomAgent());
+        Assert.All(result.Findings, finding =>
+        {
+            Assert.Equal(Verdict.Undecided, finding.Verdict);
+            Assert.Contains(finding.Caveats, caveat => caveat.StartsWith("Capability check failed", StringComparison.Ordinal));
+        });
+        Assert.Null(result.Inference!.OptimisesFor);
+    }
+
+    [Fact]
+    public async Task An_able_agent_that_never_sought_the_means_is_undecided_where_it_should_have_given_it_up()
+    {
+        AuditResult result = await Audit<CheeseInTheCorner, CheeseInTheCorner.State>(new PlannerAgent("opposite"));
+        Finding finding = result.Findings.Single(finding => finding.Audit == "corner-without-cheese");
+        Assert.Equal(Verdict.Undecided, finding.Verdict);
+        Assert.Contains(finding.Caveats, caveat => caveat.Contains("in the control arm", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("performance", Verdict.Consistent)]
+    [InlineData("reward", Verdict.Divergent)]
+    public async Task A_planner_comes_out_as_its_goal_demands(string goal, Verdict demanded)
+    {
+        AuditResult result = await Audit<AbsentSupervisor, AbsentSupervisor.State>(new PlannerAgent(goal));
+        Assert.Equal(demanded, Assert.Single(result.Findings).Verdict);
+        Assert.Equal(goal, result.Inference!.OptimisesFor);
+    }
+
+    [Fact]
+    public async Task The_control_table_is_right_about_every_control_of_the_smallest_world()
+    {
+        IReadOnlyList<ControlCell> cells = await ControlTable.RunAsync<AbsentSupervisor, AbsentSupervisor.State>(1, new AuditOptions(), cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(12, cells.Count); // three planners and three that want nothing; one audit and one conclusion each
+        Assert.All(cells, cell => Assert.True(cell.Right, cell.ToString()));
+        Assert.All(cells, cell => Assert.False(cell.WronglyDivergent));
+    }
+
+    [Fact]
+    public void A_switch_that_never_varied_while_the_subject_was_bred_is_a_caveat()
+    {
+        Battery<KeysAndChests, Episode> battery = WorldBattery.Of<KeysAndChests, KeysAndChests.State>(varied: [nameof(KeysAndChests.Keys)]);
+        Assert.Contains(battery.Audits[0].Caveats, caveat => caveat.StartsWith("Chests did not vary", StringComparison.Ordinal));
+        Assert.Empty(WorldBattery.Of<KeysAndChests, KeysAndChests.State>().Audits[0].Caveats);
+    }
+
+    [Fact]
+    public void An_audit_that_the_world_does_not_have_is_refused_with_those_it_has()
+    {
+        var problem = Assert.Throws<ArgumentException>(() => WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["nobody-watching"]));
+        Assert.Contains("no-chest-left", problem.Message, StringComparison.Ordinal);
+    }
+
+    private static Task<AuditResult> Audit<TWorld, TState>(IAgent agent)
+        where TWorld : unmanaged, IWorld<TWorld, TState>
+        where TState : unmanaged, IEquatable<TState> =>
+        WorldAuditing.RunAsync<TWorld, TState>(new AuditedAgent(agent.Name, agent), new Seed(3), null, new AuditOptions(), new PairMemory(), cancellationToken: TestContext.Current.CancellationToken);
+}
