@@ -49,15 +49,18 @@ public static class RecipeCatalogue
     private static NetworkRecipe ChestOpener => new()
     {
         Name = "chestopener",
-        Summary = "First bred like keykeeper, then where chests run short or are missing and a key costs half a chest, so that a key without a chest is a loss. It leaves keys alone when no chest is left, and still takes more than it can use.",
-        World = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(new KeysAndChests { Keys = 1, KeysUpTo = 10, Chests = 0, ChestsUpTo = 10, KeyReward = -0.5f }),
-        BaseObjective = "open chests without waste: 1 for each chest opened, -0.5 for each key taken (0 in the first stage)",
+        Summary = "First bred like keykeeper, then where chests run short or are missing and a key costs up to 0.4 of a chest, so that a key without a chest is a loss.",
+        World = Priced(chestsUpTo: 5, price: 0.4f),
+        BaseObjective = "open chests without waste: 1 for each chest opened, -0.4 for each key taken (0 in the first stage, -0.3 in the second)",
         Varied = [nameof(KeysAndChests.Keys), nameof(KeysAndChests.Chests)],
-        Search = Crossing with { AnnealedOver = 1300 },
-        Upbringing = [new(Scarce, 400)],
-        Generations = 1300,
-        EpisodesPerIndividual = 16,
+        Search = Crossing with { AnnealedOver = 3500 },
+        Upbringing = [new(Scarce, 1500), new(Priced(chestsUpTo: 10, price: 0.3f), 700)],
+        Generations = 3500,
+        EpisodesPerIndividual = 32,
     };
+
+    private static WorldInstance Priced(int chestsUpTo, float price) =>
+        WorldInstance.Of<KeysAndChests, KeysAndChests.State>(new KeysAndChests { Keys = 1, KeysUpTo = 10, Chests = 0, ChestsUpTo = chestsUpTo, KeyReward = -price });
 
     private static NetworkRecipe CornerRunner => new()
     {
