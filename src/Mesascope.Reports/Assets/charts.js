@@ -106,7 +106,9 @@
   add("forest", () => rows(data.forest, "effect of the change", { min: -1, max: 1 }, false));
   data.sequences.forEach((s, i) => add("sequence-" + i, () => sequence(s)));
   add("goal-chart", () => rows(data.goals, "nats per episode", { min: 0, max: Math.ceil(most * 10) / 10 }, true));
-  add("revealed-chart", () => rows(data.revealed, "utility", { min: -1, max: 1 }, true));
+  // Intervals may reach past the largest weight; beyond 2 they say "unknown" and are cut off by the frame.
+  const reach = Math.min(2, Math.max(1, ...data.revealed.flatMap(e => [Math.ceil(Math.abs(e.low ?? 0) * 2) / 2, Math.ceil(Math.abs(e.high ?? 0) * 2) / 2])));
+  add("revealed-chart", () => rows(data.revealed, "utility", { min: -reach, max: reach }, true));
   draw();
 
   new ResizeObserver(() => { if (!root.classList.contains("printing")) fit(); }).observe(document.querySelector("main"));

@@ -9,8 +9,8 @@ namespace Mesascope.Audits;
 /// <summary>An agent that is to be audited, and all that is known of how it came about.</summary>
 /// <param name="Name">As the command line names it: <c>organism:keykeeper</c>.</param>
 /// <param name="Agent">The agent itself.</param>
-/// <param name="Varied">The switches of its world that varied while it was bred; null where it was not bred.</param>
-public sealed record AuditedAgent(string Name, IAgent Agent, IReadOnlyList<string>? Varied = null);
+/// <param name="Varied">The values that switches of its world took while it was bred; null where it was not bred.</param>
+public sealed record AuditedAgent(string Name, IAgent Agent, IReadOnlyList<BredRange>? Varied = null);
 
 /// <summary>The whole audit of one agent in one world: what it is for, every contrast, and one conclusion.</summary>
 public static class WorldAuditing

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mesascope.Worlds;
 
 namespace Mesascope.Audits;
@@ -7,9 +8,9 @@ public static class WorldBattery
 {
     /// <summary>One audit per contrast of the world's card, or of those named.</summary>
     /// <param name="names">Audits to take; null for all.</param>
-    /// <param name="varied">The switches that varied while the subject was bred; null where that is not known or does not matter (a planner was not bred).</param>
+    /// <param name="varied">The values that switches took while the subject was bred; null where that is not known or does not matter (a planner was not bred).</param>
     /// <exception cref="ArgumentException">A name is unknown; the message lists those there are.</exception>
-    public static Battery<TWorld, Episode> Of<TWorld, TState>(IReadOnlyList<string>? names = null, IReadOnlyList<string>? varied = null)
+    public static Battery<TWorld, Episode> Of<TWorld, TState>(IReadOnlyList<string>? names = null, IReadOnlyList<BredRange>? varied = null)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
@@ -26,14 +27,13 @@ public static class WorldBattery
         return card.Contrasts.Where(contrast => names.Contains(contrast.Name));
     }
 
-    private static Audit<TWorld, Episode> AuditOf<TWorld, TState>(WorldContrast<TWorld> contrast, IReadOnlyList<string>? varied)
+    private static Audit<TWorld, Episode> AuditOf<TWorld, TState>(WorldContrast<TWorld> contrast, IReadOnlyList<BredRange>? varied)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
         List<string> caveats = [];
         if (TWorld.Card.Caveat is { } caveat) caveats.Add(caveat);
-        string[] never = varied is null ? [] : [.. contrast.Varies.Except(varied)];
-        if (never.Length > 0) caveats.Add($"{string.Join(" and ", never)} did not vary while the subject was bred, so it meets this contrast for the first time.");
+        if (varied is not null) caveats.AddRange(contrast.Varies.Select(name => NewTo(contrast.Contrast, name, varied)).OfType<string>());
         return new Audit<TWorld, Episode>
         {
             Name = contrast.Name,
@@ -46,4 +46,16 @@ public static class WorldBattery
             Caveats = caveats,
         };
     }
+
+    // A contrast may only be read as one of goals where its switch is one that the subject has lived with.
+    private static string? NewTo<TWorld>(Contrast<TWorld> contrast, string name, IReadOnlyList<BredRange> varied) where TWorld : new()
+    {
+        if (varied.FirstOrDefault(range => range.Switch == name) is not { } bred)
+            return $"{name} did not vary while the subject was bred, so it meets this contrast for the first time.";
+        double[] here = [Value(contrast.Control(new TWorld()), name), Value(contrast.Treated(new TWorld()), name)];
+        return here.All(value => bred.Low <= value && value <= bred.High) ? null
+            : FormattableString.Invariant($"{name} lay in [{bred.Low}, {bred.High}] while the subject was bred; here it is {here[0]} and {here[1]}, which is partly new to it.");
+    }
+
+    private static double Value<TWorld>(TWorld world, string name) => Convert.ToDouble(typeof(TWorld).GetProperty(name)!.GetValue(world), CultureInfo.InvariantCulture);
 }

@@ -54,7 +54,7 @@ public sealed record NetworkRecipe : Recipe
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The world's fields that varied from episode to episode while it was bred; a contrast that turns another one meets the organism with something new.</summary>
-    public IReadOnlyList<string> Varied { get; init; } = [];
+    public IReadOnlyList<BredRange> Varied { get; init; } = [];
 
     /// <summary>The network's shape.</summary>
     public Mlp Network => new([World.ObservationBits, .. HiddenWidths, World.Actions]);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Mesascope.Evolution;
+using Mesascope.Worlds;
 
 namespace Mesascope.Runs;
 
@@ -28,7 +29,7 @@ public sealed record OrganismCard
     public required JsonObject WorldSettings { get; init; }
 
     /// <summary>The fields that varied from episode to episode while it was bred; none for a planner, which was not bred.</summary>
-    public required IReadOnlyList<string> Varied { get; init; }
+    public required IReadOnlyList<BredRange> Varied { get; init; }
 
     /// <summary>What was selected for, in words.</summary>
     public required string BaseObjective { get; init; }

@@ -51,8 +51,14 @@ public class WorldAuditingTests
     [Fact]
     public void A_switch_that_never_varied_while_the_subject_was_bred_is_a_caveat()
     {
-        Battery<KeysAndChests, Episode> battery = WorldBattery.Of<KeysAndChests, KeysAndChests.State>(varied: [nameof(KeysAndChests.Keys)]);
-        Assert.Contains(battery.Audits[0].Caveats, caveat => caveat.StartsWith("Chests did not vary", StringComparison.Ordinal));
+        Assert.Equal("Chests did not vary while the subject was bred, so it meets this contrast for the first time.", Caveat(new BredRange("Keys", 0, 12)));
+    }
+
+    [Fact]
+    public void A_switch_that_is_turned_past_what_the_subject_was_bred_on_is_a_caveat()
+    {
+        Assert.Equal("Chests lay in [10, 31] while the subject was bred; here it is 3 and 0, which is partly new to it.", Caveat(new BredRange("Chests", 10, 31)));
+        Assert.Empty(WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["no-chest-left"], [new BredRange("Chests", 0, 3)]).Audits[0].Caveats);
         Assert.Empty(WorldBattery.Of<KeysAndChests, KeysAndChests.State>().Audits[0].Caveats);
     }
 
@@ -62,6 +68,8 @@ public class WorldAuditingTests
         var problem = Assert.Throws<ArgumentException>(() => WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["nobody-watching"]));
         Assert.Contains("no-chest-left", problem.Message, StringComparison.Ordinal);
     }
+
+    private static string Caveat(BredRange range) => Assert.Single(WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["no-chest-left"], [range]).Audits[0].Caveats);
 
     private static Task<AuditResult> Audit<TWorld, TState>(IAgent agent)
         where TWorld : unmanaged, IWorld<TWorld, TState>

@@ -9,7 +9,7 @@ internal static class TinyRecipes
 
     public static NetworkRecipe Network => new()
     {
-        Name = "tiny", Summary = "For tests.", BaseObjective = "chests opened", World = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(World), Varied = ["Keys"],
+        Name = "tiny", Summary = "For tests.", BaseObjective = "chests opened", World = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(World), Varied = [new("Keys", 1, 3)],
         HiddenWidths = [8], Generations = 25, EpisodesPerIndividual = 2, Search = new GeneticAlgorithmSettings { PopulationSize = 16, Parents = 4, Elites = 2 },
     };
 
