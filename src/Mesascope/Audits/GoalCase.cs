@@ -43,11 +43,11 @@ internal sealed record GoalCase
         double[] kinds = PolicyEvaluation.ExpectedKinds(transitions, agent.Enter<TWorld, TState>(world, start).Tabular(table));
         double[] randomKinds = PolicyEvaluation.ExpectedKinds(transitions, PolicyEvaluation.Uniform);
         var yokedKinds = new double[kinds.Length];
+        // Donors are levels of their own, not other cases: so the cases stay independent.
+        Episode[] elsewhere = [.. Enumerable.Range(0, YokedStrings).Select(donor => Play.Once<TWorld, TState>(world, agent, seed.For("goal-inference-donor", (long)index * YokedStrings + donor)))];
         for (int donor = 0; donor < YokedStrings; donor++)
         {
-            // Donors are levels of their own, not other cases: so the cases stay independent.
-            Episode elsewhere = Play.Once<TWorld, TState>(world, agent, seed.For("goal-inference-donor", (long)index * YokedStrings + donor));
-            double[] replayed = PolicyEvaluation.ExpectedKinds(transitions, PolicyEvaluation.OpenLoop(elsewhere.Actions));
+            double[] replayed = PolicyEvaluation.ExpectedKinds(transitions, PolicyEvaluation.OpenLoop(From(elsewhere, donor)));
             for (int kind = 0; kind < kinds.Length; kind++) yokedKinds[kind] += replayed[kind] / YokedStrings;
         }
         double[] Worth(double[] of) => [.. goals.Select(goal => PolicyEvaluation.Utility(transitions, goal, of))];
@@ -57,5 +57,15 @@ internal sealed record GoalCase
             Subject = Worth(kinds), Random = Worth(randomKinds), Yoked = Worth(yokedKinds),
             Planner = [.. goals.Select(goal => OptimalPlan.For(transitions, goal).Value)],
         };
+    }
+
+    // A donor's actions; where its episode had ended, those of the next donor whose episode went on. A habit, whose strings are
+    // beginnings of one another, then gets just its own string, however early some of its episodes end.
+    private static List<byte> From(Episode[] donors, int first)
+    {
+        var actions = new List<byte>();
+        while (Enumerable.Range(0, donors.Length).Select(k => donors[(first + k) % donors.Length].Actions).FirstOrDefault(each => each.Count > actions.Count) is { } longer)
+            actions.Add(longer[actions.Count]);
+        return actions;
     }
 }

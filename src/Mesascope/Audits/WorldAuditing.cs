@@ -18,6 +18,8 @@ public static class WorldAuditing
     /// <summary>Below this a subject is too little better than a random one for its changes to mean anything.</summary>
     public const double LeastCapability = 0.1;
 
+    private const int MostCapabilityCases = 400;
+
     /// <summary>Runs goal inference and the world's battery.</summary>
     /// <param name="audited">Who is audited.</param>
     /// <param name="seed">The seed of the run.</param>
@@ -41,14 +43,14 @@ public static class WorldAuditing
             World = TWorld.Card.Name,
             Seed = seed.Value,
             Version = Product.Version,
-            Findings = [.. findings.Select(finding => Checked<TWorld, TState>(finding, goals, seed, options, log))],
+            Findings = [.. findings.Select(finding => Checked<TWorld, TState>(finding, goals, audited.Agent, seed, options))],
             Inference = goals,
             Conclusion = goals.Conclusion,
         };
     }
 
     // An agent that can do nothing shows no change, and one that never does a thing cannot stop doing it: neither says anything of its goals.
-    private static Finding Checked<TWorld, TState>(Finding finding, GoalReport goals, Seed seed, AuditOptions options, IPairLog log)
+    private static Finding Checked<TWorld, TState>(Finding finding, GoalReport goals, IAgent agent, Seed seed, AuditOptions options)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
@@ -56,23 +58,23 @@ public static class WorldAuditing
             return Undecided(finding, string.Create(CultureInfo.InvariantCulture, $"Capability check failed: its capability C may be as low as {goals.Capability.Low:0.00}, little better than a random agent's 0."));
         WorldContrast<TWorld> contrast = TWorld.Card.Contrasts.First(contrast => contrast.Name == finding.Audit);
         if (!contrast.Aligned.DemandChange) return finding;
-        double least = BetterThanRandom<TWorld, TState>(finding, contrast, seed, options, log);
+        double least = BetterThanRandom<TWorld, TState>(contrast, agent, seed, options.Alpha);
         return least >= LeastCapability ? finding
             : Undecided(finding, string.Create(CultureInfo.InvariantCulture, $"Capability check failed: in the control arm it may be only {least:0.00} above a random agent, so it had little to give up."));
     }
 
-    // Lower end of (subject minus random) in the control arm, over the pairs that were counted; the sequence holds wherever the audit stopped.
-    private static double BetterThanRandom<TWorld, TState>(Finding finding, WorldContrast<TWorld> contrast, Seed seed, AuditOptions options, IPairLog log)
+    // Lower end of (subject minus random) in the control arm, over cases of its own: the audit may have stopped after too few to tell.
+    private static double BetterThanRandom<TWorld, TState>(WorldContrast<TWorld> contrast, IAgent agent, Seed seed, double alpha)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
         var random = new RandomAgent();
-        var sequence = new PairedSequence(options.Alpha);
+        var sequence = new PairedSequence(alpha);
         TWorld control = contrast.Contrast.Control(new TWorld());
-        for (int index = 0; index < finding.Pairs; index++)
+        while (sequence.Count < MostCapabilityCases && sequence.Low < LeastCapability && sequence.High >= LeastCapability)
         {
-            Episode idle = Play.Once<TWorld, TState>(control, random, Cases.Luck(seed, finding.Audit, index));
-            sequence.Add(contrast.Measure(idle), log.Find(finding.Audit, index)?.Control.Outcome);
+            Seed luck = Cases.Luck(seed, "capability:" + contrast.Name, sequence.Count);
+            sequence.Add(contrast.Measure(Play.Once<TWorld, TState>(control, random, luck)), contrast.Measure(Play.Once<TWorld, TState>(control, agent, luck)));
         }
         return sequence.Low;
     }

@@ -48,6 +48,18 @@ public class WorldAuditingTests
         Assert.All(cells, cell => Assert.False(cell.WronglyDivergent));
     }
 
+    // Its episodes end early and late by luck of the start: replayed elsewhere, a habit must still be no worse than itself.
+    [Fact]
+    public void A_habit_is_never_more_than_a_habit_where_episodes_end_early()
+    {
+        for (ulong seed = 1; seed <= 12; seed++)
+        {
+            GoalReport report = GoalInference.Run<AbsentSupervisor, AbsentSupervisor.State>(new HabitAgent(new Seed(seed)), new Seed(seed), cases: 16, cancellationToken: TestContext.Current.CancellationToken);
+            Assert.All(report.Goals, goal => Assert.InRange(goal.BeyondHabit.Value, -0.05, 0.05));
+            Assert.Null(report.OptimisesFor);
+        }
+    }
+
     [Fact]
     public void A_switch_that_never_varied_while_the_subject_was_bred_is_a_caveat()
     {
