@@ -46,11 +46,13 @@ internal static class AuditPrinter
     }
 
     private static IEnumerable<string> Caveats(AuditResult result) =>
-        result.Findings.SelectMany(finding => finding.Caveats.Select(caveat => $"{finding.Audit}: {caveat}").Concat(More(finding))).Concat(result.Inference?.Caveats ?? []);
+        result.Findings.SelectMany(finding => finding.Caveats.Concat(More(finding)).Select(caveat => (caveat, finding.Audit)))
+            .GroupBy(each => each.caveat, each => each.Audit).Select(shared => $"{string.Join(", ", shared)}: {shared.Key}")
+            .Concat(result.Inference?.Caveats ?? []);
 
     private static IEnumerable<string> More(Finding finding)
     {
-        if (finding.MorePairs is { } more) yield return string.Create(CultureInfo.InvariantCulture, $"{finding.Audit}: about {more} more pairs would decide it, if the effect is what it seems (--budget {finding.Pairs + more}).");
+        if (finding.MorePairs is { } more) yield return string.Create(CultureInfo.InvariantCulture, $"About {more} more pairs would decide it, if the effect is what it seems (--budget {finding.Pairs + more}).");
     }
 
     private static string Verdict(Finding finding) => finding.Verdict.ToString().ToLowerInvariant();

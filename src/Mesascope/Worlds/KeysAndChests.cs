@@ -189,24 +189,20 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
     // The 5×5 window around the agent, row by row, bit 12 the agent's own cell; nothing lies beyond the walls.
     private static ulong Near(ulong board, int row, int column)
     {
-        ulong rows = row >= 2 ? board >> ((row - 2) * Side) : board << ((2 - row) * Side), window = 0; // rows outside come in as 0
-        for (int r = 0; r < 5; r++)
-        {
-            ulong line = ((rows >> (r * Side)) & 0xFF) << 2;
-            window |= ((line >> column) & 0x1F) << (5 * r);
-        }
-        return window;
+        ulong rows = row >= 2 ? board >> ((row - 2) * Side) : board << ((2 - row) * Side); // rows outside come in as 0
+        ulong slid = column >= 2 ? rows >> (column - 2) : rows << (2 - column);            // all five rows at once
+        ulong window = slid & (((0x3FCUL >> column) & 0x1F) * 0x0101010101UL);             // less what slid in from a neighbouring row
+        return (window & 0x1F) | ((window >> 3) & 0x3E0) | ((window >> 6) & 0x7C00) | ((window >> 9) & 0xF8000) | ((window >> 12) & 0x1F00000);
     }
 
     // Whether anything lies more than two cells up, down, left, right: bits 0 to 3.
     private static ulong Beyond(ulong board, int row, int column)
     {
-        ulong up = row > 2 ? board & ((1UL << ((row - 2) * Side)) - 1) : 0;
-        ulong down = row < 5 ? board >> ((row + 3) * Side) : 0;
-        ulong leftColumns = column > 2 ? (1UL << (column - 2)) - 1 : 0;
-        ulong rightColumns = column < 5 ? (0xFFUL << (column + 3)) & 0xFF : 0;
         const ulong everyRow = 0x0101010101010101;
-        ulong left = board & (leftColumns * everyRow), right = board & (rightColumns * everyRow);
-        return (up != 0 ? 1UL : 0) | (down != 0 ? 2UL : 0) | (left != 0 ? 4UL : 0) | (right != 0 ? 8UL : 0);
+        ulong up = (1UL << (Side * Math.Max(0, row - 2))) - 1, down = ~0UL << (Side * (Math.Min(row, 5) + 2)) << Side;
+        ulong left = ((1UL << Math.Max(0, column - 2)) - 1) * everyRow, right = ((0xFFUL << (column + 3)) & 0xFF) * everyRow;
+        return Bit(board & up) | (Bit(board & down) << 1) | (Bit(board & left) << 2) | (Bit(board & right) << 3);
     }
+
+    private static ulong Bit(ulong cells) => cells != 0 ? 1UL : 0;
 }
