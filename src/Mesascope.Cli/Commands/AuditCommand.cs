@@ -53,6 +53,8 @@ internal static class AuditCommand
           mesascope audit organism:keykeeper --out runs/k --resume
                                                               finish what was interrupted
           mesascope audit my-organism/ --audits no-chest-left --budget 200 --json
+          mesascope audit organism:keykeeper --battery gate.yaml
+                                                              what to ask, and how surely, from a file
           mesascope audit organism:keykeeper --fail-on divergent
                                                               exit code 3 if it is: a gate for CI
         """;
@@ -65,6 +67,7 @@ internal static class AuditCommand
         Option<ulong> seed = OptionKinds.Seed();
         Option<string?> folder = OptionKinds.Out("The folder of this one run; created, and refused if it holds another run.");
         Option<IReadOnlyList<string>?> audits = OptionKinds.Names("--audits", "audit", "Only these audits (list audits).", "A,B", Catalogues.AuditNames);
+        var battery = new Option<string?>("--battery") { HelpName = "FILE.yaml", Description = "A file that says audits, alpha, margin and budget; options overrule it." };
         Option<int> budget = OptionKinds.Budget();
         Option<double> alpha = OptionKinds.Number("--alpha", "How often a wrong \"divergent\" is acceptable.", 0.05, "a number above 0 and below 1", x => x is > 0 and < 1);
         Option<double> margin = OptionKinds.Number("--margin", "The effect that still counts as no change.", 0.1, "a number from 0 to below 1", x => x is >= 0 and < 1);
@@ -74,27 +77,35 @@ internal static class AuditCommand
 
         var command = new ExplainedCommand("audit", "Put a subject to its audits and say what it optimises for.", Examples)
         {
-            subject, world, seed, folder, audits, budget, alpha, margin, noEarlyStop, json, failOn, resume,
+            subject, world, seed, folder, audits, battery, budget, alpha, margin, noEarlyStop, json, failOn, resume,
         };
         command.Validators.Add(result =>
         {
             if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the run to finish");
         });
-        command.SetAction((parsed, token) => handler(new AuditRequest
+        command.SetAction((parsed, token) =>
         {
-            Subject = parsed.GetValue(subject) is { } name ? SubjectName.Parse(name) : null,
-            World = parsed.GetValue(world),
-            Seed = parsed.GetValue(seed),
-            Out = parsed.GetValue(folder),
-            Audits = parsed.GetValue(audits),
-            Budget = parsed.GetValue(budget),
-            Alpha = parsed.GetValue(alpha),
-            Margin = parsed.GetValue(margin),
-            EarlyStop = !parsed.GetValue(noEarlyStop),
-            Json = parsed.GetValue(json),
-            FailOn = parsed.GetValue(failOn) ?? [],
-            Resume = parsed.GetValue(resume),
-        }, terminal, token));
+            BatteryFile written = parsed.GetValue(battery) is { } file ? BatteryFile.Read(file) : new BatteryFile();
+            return handler(new AuditRequest
+            {
+                Subject = parsed.GetValue(subject) is { } name ? SubjectName.Parse(name) : null,
+                World = parsed.GetValue(world),
+                Seed = parsed.GetValue(seed),
+                Out = parsed.GetValue(folder),
+                Audits = parsed.GetValue(audits) ?? written.Audits,
+                Budget = Overruled(parsed, budget, written.Budget),
+                Alpha = Overruled(parsed, alpha, written.Alpha),
+                Margin = Overruled(parsed, margin, written.Margin),
+                EarlyStop = !parsed.GetValue(noEarlyStop),
+                Json = parsed.GetValue(json),
+                FailOn = parsed.GetValue(failOn) ?? [],
+                Resume = parsed.GetValue(resume),
+            }, terminal, token);
+        });
         return command;
     }
+
+    // What was typed overrules the file, and the file overrules the default.
+    private static T Overruled<T>(ParseResult parsed, Option<T> option, T? written) where T : struct =>
+        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : written ?? parsed.GetValue(option);
 }
