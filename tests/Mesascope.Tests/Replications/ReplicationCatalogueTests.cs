@@ -40,6 +40,6 @@ public class ReplicationCatalogueTests
         IReadOnlyList<ReplicationRow> rows = ReplicationCatalogue.Named("keys-and-chests").With(toy, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(1 + 3 * 4 + 2, rows.Count);
         Assert.All(rows.Skip(1), row => Assert.True(row.Low <= row.Result && row.Result <= row.High, row.ToString()));
-        Assert.All(rows.TakeLast(2), row => Assert.NotNull(row.Pass));
+        Assert.All(rows.TakeLast(2), row => Assert.Null(row.Pass)); // too small for its gates
     }
 }
