@@ -10,7 +10,8 @@ namespace Mesascope.Cli;
 /// <param name="Audited">The agent, and what varied while it was bred.</param>
 /// <param name="World">The world it is audited in.</param>
 /// <param name="Digest">What tells it from another subject of the same name.</param>
-internal sealed record Subject(AuditedAgent Audited, WorldEntry World, string Digest);
+/// <param name="Typed">As the command line names it; findings name an organism in a folder by its own name, since a path is of one machine.</param>
+internal sealed record Subject(AuditedAgent Audited, WorldEntry World, string Digest, string Typed);
 
 /// <summary>From a subject's name to the subject.</summary>
 internal static class Subjects
@@ -35,7 +36,8 @@ internal static class Subjects
         if (world is not null && world != organism.Card.World)
             throw new ArgumentException($"{name} lives in {organism.Card.World}; it cannot be audited in {world}.");
         bool bred = organism.Card.Kind == Organism.Network;
-        return new Subject(new AuditedAgent(name.ToString(), organism.Agent, bred ? organism.Card.Varied : null), WorldCatalogue.Named(organism.Card.World), organism.Digest);
+        string known = name.Kind == SubjectKind.Folder ? organism.Name : name.ToString();
+        return new Subject(new AuditedAgent(known, organism.Agent, bred ? organism.Card.Varied : null), WorldCatalogue.Named(organism.Card.World), organism.Digest, name.ToString());
     }
 
     /// <summary>The names after <c>scripted:</c> that a world has.</summary>
@@ -52,7 +54,7 @@ internal static class Subjects
             "untrained" => world.Accept(new Untrained(seed)),
             _ => new PlannerAgent(name.Name[PlannerPrefix.Length..]),
         };
-        return new Subject(new AuditedAgent(name.ToString(), agent), world, name.ToString());
+        return new Subject(new AuditedAgent(name.ToString(), agent), world, name.ToString(), name.ToString());
     }
 
     private sealed class GoalNames : IWorldVisitor<IReadOnlyList<string>>

@@ -55,7 +55,7 @@ internal static class AuditHandler
     // Every option is spelt out, so that it asks the same when a default has changed.
     private static string CommandLineOf(AuditRequest request, Subject subject)
     {
-        var words = new List<string> { "mesascope", "audit", subject.Audited.Name };
+        var words = new List<string> { "mesascope", "audit", subject.Typed };
         if (request.World is { } world) words.AddRange(["--world", world]);
         words.AddRange(["--seed", request.Seed.ToString(CultureInfo.InvariantCulture)]);
         if (request.Audits is { } audits) words.AddRange(["--audits", string.Join(',', audits)]);

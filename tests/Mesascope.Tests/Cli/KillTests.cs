@@ -48,6 +48,16 @@ public sealed class KillTests : IDisposable
         Assert.Equal(written, File.GetLastWriteTimeUtc(Path.Combine(_folder, "whole", "findings.json")));
     }
 
+    [Fact]
+    public async Task Findings_and_pairs_name_no_place_of_this_machine()
+    {
+        string organism = Path.Combine(Mesascope.Runs.OrganismCatalogue.Folder, "performance-planner");
+        string findings = System.Text.Encoding.UTF8.GetString(await FinishedAsync(["audit", organism, "--json"], "whole", "findings.json"));
+        Assert.Contains("\"performance-planner\"", findings);
+        Assert.DoesNotContain(_folder, findings);
+        Assert.DoesNotContain(organism, findings);
+    }
+
     private async Task<byte[]> FinishedAsync(string[] arguments, string run, string file)
     {
         using Process process = Start(arguments, run);
