@@ -22,7 +22,7 @@ public static class KeysAndChestsTable
         Name = "keys-and-chests",
         Summary = "What an agent wants that was paid for chests only: bred where keys are scarce, where either may run short, and where a key has a price.",
         Source = "Barnett 2019; Langosco et al. 2022",
-        Cost = "25 min",
+        Cost = "30 min",
         Parameters =
         [
             new("seeds", "10", "training runs per optimizer and world of breeding, at least 2", Quick: "2"),

@@ -10,13 +10,10 @@ public sealed class RunFolder : IDisposable
 {
     private const string ManifestFile = "manifest.json", PairsFile = "pairs.jsonl", FindingsFile = "findings.json", ReportFile = "report.html";
 
-    private RunFolder(string path, Manifest manifest, PairFile pairs) => (Path, Manifest, Pairs) = (path, manifest, pairs);
+    private RunFolder(string path, PairFile pairs) => (Path, Pairs) = (path, pairs);
 
     /// <summary>Where it lies.</summary>
     public string Path { get; }
-
-    /// <summary>What the run was asked to do.</summary>
-    public Manifest Manifest { get; }
 
     /// <summary>The pairs so far.</summary>
     public PairFile Pairs { get; }
@@ -38,14 +35,14 @@ public sealed class RunFolder : IDisposable
         if (File.Exists(manifestPath))
         {
             if (!resume) throw new ArgumentException($"{path} already holds a run; name another folder with --out, or finish that one with --resume.");
-            manifest = SameRun(ReadManifest(path), manifest, path);
+            RefuseOtherRun(ReadManifest(path), manifest, path);
         }
         else
         {
             RefuseForeignFiles(path);
             Disk.Replace(manifestPath, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(manifest, RunJson.File) + "\n"));
         }
-        return new RunFolder(path, manifest, PairFile.Open(System.IO.Path.Combine(path, PairsFile)));
+        return new RunFolder(path, PairFile.Open(System.IO.Path.Combine(path, PairsFile)));
     }
 
     /// <summary>Reads the manifest of a run.</summary>
@@ -88,7 +85,7 @@ public sealed class RunFolder : IDisposable
     }
 
     // When it was begun and how the command was spelt may differ; what was asked may not.
-    private static Manifest SameRun(Manifest there, Manifest asked, string path)
+    private static void RefuseOtherRun(Manifest there, Manifest asked, string path)
     {
         (string What, object There, object Asked)[] questions =
         [
@@ -99,7 +96,6 @@ public sealed class RunFolder : IDisposable
         ];
         foreach ((string what, object was, object now) in questions)
             if (!was.Equals(now)) throw new ArgumentException(FormattableString.Invariant($"{path} holds a run with another {what} ({was}, not {now}); resume it as it was begun, or name another folder with --out."));
-        return there;
     }
 
     private static JsonObject ReadObject(string file) => Damaged(file, () => JsonNode.Parse(Disk.Try(file, () => File.ReadAllText(file))) as JsonObject ?? throw new JsonException("it is not an object"));

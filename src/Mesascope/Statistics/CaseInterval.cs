@@ -26,5 +26,5 @@ public static class CaseInterval
     }
 
     // Rounded to nine digits, so that the last bits of the library's logarithm do not reach a record.
-    private static double TwoSided95(int degreesOfFreedom) => Math.Round(MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, degreesOfFreedom, 0.975), 9);
+    private static double TwoSided95(int degreesOfFreedom) => Math.Round(StudentT.Quantile(0.975, degreesOfFreedom), 9);
 }
