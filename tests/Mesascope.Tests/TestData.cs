@@ -14,6 +14,13 @@ internal static class TestData
         return Lines(path);
     }
 
+    /// <summary>The names of the files of a folder of the data that match, in order; none where the folder is absent.</summary>
+    public static string[] Files(string folder, string pattern)
+    {
+        string path = Path.Combine(Folder, folder);
+        return Directory.Exists(path) ? [.. Directory.GetFiles(path, pattern).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)] : [];
+    }
+
     private static string Folder => Environment.GetEnvironmentVariable("MESASCOPE_DATA") is { Length: > 0 } named ? named : Path.Combine(RepositoryRoot, "..", "shared", "data");
 
     private static string RepositoryRoot

@@ -19,7 +19,7 @@ internal static class ReplicateHandler
         foreach (Replication replication in chosen)
         {
             using var progress = new Progress(terminal, request.Json);
-            foreach (ReplicationRow row in replication.With(request.Set, request.Quick, (done, what) => progress.Report(done, $"{replication.Name}: {what}"), cancellationToken))
+            foreach (ReplicationRow row in replication.With(request.Set, request.Quick, (done, what) => progress.Report(done, $"{replication.Name}: {what}"), cancellationToken).Rows)
                 rows.Add((replication, row));
         }
         if (request.Json) terminal.Write(new JsonObject { ["rows"] = Json(rows) }, CliJson.Default.JsonObject);

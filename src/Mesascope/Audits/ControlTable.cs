@@ -45,7 +45,11 @@ public static class ControlTable
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        foreach (Goal goal in TWorld.Card.Goals) yield return (new AuditedAgent($"planner:{goal.Name}", new PlannerAgent(goal.Name)), goal);
+        foreach (Goal goal in TWorld.Card.Goals)
+        {
+            IAgent pursuer = ScriptCatalogue.PursuerOf(TWorld.Card.Name, goal);
+            yield return (new AuditedAgent(pursuer.Name, pursuer), goal);
+        }
         yield return (new AuditedAgent("random", new RandomAgent()), null);
         yield return (new AuditedAgent("untrained", UntrainedAgent.For<TWorld, TState>(new TWorld(), seed)), null);
         yield return (new AuditedAgent("habit", new HabitAgent(seed)), null);

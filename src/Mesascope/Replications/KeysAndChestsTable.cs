@@ -45,7 +45,7 @@ public static class KeysAndChestsTable
         Run = Rows,
     };
 
-    private static IReadOnlyList<ReplicationRow> Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
+    private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
         KeysAndChestsReplication setUp = SetUp(settings);
         int seeds = settings.Whole("seeds", 2), done = 0;
@@ -71,7 +71,7 @@ public static class KeysAndChestsTable
             rows.Add(Gate(runs[0], runs[2], $"{optimizer}, scarce minus priced", gated));
         }
         progress?.Invoke(1, "done");
-        return rows;
+        return new ReplicationOutcome { Rows = rows };
     }
 
     private static IEnumerable<(string Where, KeysAndChests World)> Nurseries(Settings settings, KeysAndChestsReplication setUp)

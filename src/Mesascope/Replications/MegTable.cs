@@ -29,7 +29,7 @@ public static class MegTable
         Run = Rows,
     };
 
-    private static IReadOnlyList<ReplicationRow> Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
+    private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
         int size = settings.Whole("size", 2);
         var setUp = new MegReplication
@@ -53,7 +53,7 @@ public static class MegTable
         double? wrongTarget = published && first == 0 && wrong == 4 ? PublishedForWrongGoal : null;
         rows.Add(Row("MEG, wrong goal (nats per episode)", $"epsilon={Text(first)}, hypothesis cell={wrong}", wrongTarget, setUp.Run(first, wrong).Nats));
         progress?.Invoke(1, "done");
-        return rows;
+        return new ReplicationOutcome { Rows = rows };
     }
 
     // The figures are given to three decimals without a spread: 5 %, or half a unit of the last decimal where that is more.

@@ -18,8 +18,8 @@ public sealed record Replication
     /// <summary>What can be set.</summary>
     public required IReadOnlyList<Parameter> Parameters { get; init; }
 
-    /// <summary>Runs it.</summary>
-    public required Func<Settings, ReplicationProgress?, CancellationToken, IReadOnlyList<ReplicationRow>> Run { get; init; }
+    /// <summary>Runs it: the same rows for the same settings, on any number of threads. It looks at the token between units of work that take a second or so.</summary>
+    public required Func<Settings, ReplicationProgress?, CancellationToken, ReplicationOutcome> Run { get; init; }
 
     /// <summary>Runs it with these parameters; those not given keep their defaults.</summary>
     /// <param name="given">By name, as typed.</param>
@@ -27,7 +27,7 @@ public sealed record Replication
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellationToken">Looked at between units of work.</param>
     /// <exception cref="ArgumentException">A parameter is unknown or out of range; the message lists those there are.</exception>
-    public IReadOnlyList<ReplicationRow> With(IReadOnlyDictionary<string, string> given, bool quick = false, ReplicationProgress? progress = null, CancellationToken cancellationToken = default) =>
+    public ReplicationOutcome With(IReadOnlyDictionary<string, string> given, bool quick = false, ReplicationProgress? progress = null, CancellationToken cancellationToken = default) =>
         Run(new Settings(Name, Parameters, given, quick), progress, cancellationToken);
 }
 
@@ -42,14 +42,3 @@ public delegate void ReplicationProgress(double done, string what);
 /// <param name="Quick">The value under <c>--quick</c>; null for the same.</param>
 /// <param name="Meaning">What it is, with its unit and range.</param>
 public sealed record Parameter(string Name, string Default, string Meaning, string? Quick = null);
-
-/// <summary>One line of a replication's table.</summary>
-/// <param name="Quantity">What was measured.</param>
-/// <param name="Parameters">Under which settings.</param>
-/// <param name="Target">The published figure; null where none was published for these settings.</param>
-/// <param name="Result">Ours.</param>
-/// <param name="Low">Lower end of our 95 % interval; equal to the result where it is exact.</param>
-/// <param name="High">Upper end of our 95 % interval.</param>
-/// <param name="N">Units it rests on: training runs, episodes; 1 where it is exact.</param>
-/// <param name="Pass">Whether it meets its gate; null where it has none.</param>
-public sealed record ReplicationRow(string Quantity, string Parameters, double? Target, double? Result, double? Low, double? High, int N, bool? Pass);

@@ -4,7 +4,12 @@ namespace Mesascope.Replications;
 public static class ReplicationCatalogue
 {
     /// <summary>All of them, quickest first.</summary>
-    public static IReadOnlyList<Replication> All { get; } = [MegTable.Replication, KeysAndChestsTable.Replication];
+    public static IReadOnlyList<Replication> All { get; } = 
+    [
+        MegTable.Replication,
+        SafetyGridworldsTable.Replication,
+        KeysAndChestsTable.Replication,
+    ];
 
     /// <summary>The replication of that name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>

@@ -34,6 +34,9 @@ public interface IWorld<TWorld, TState>
     /// <summary>What the agent can see, one bit per feature. Bits [0, <see cref="ObservationBits"/>).</summary>
     Bits Observe(in TState state);
 
+    /// <summary>The world that the next episode is played in, where circumstances outlast an episode: they stand in its fields. Most worlds stay as they are.</summary>
+    static virtual TWorld After(TWorld world, in TState last) => world;
+
     /// <summary>How many times the event can happen in an episode that starts here, at least 0: what "share of the keys" is a share of.</summary>
     int Available(in TState start, uint happening);
 

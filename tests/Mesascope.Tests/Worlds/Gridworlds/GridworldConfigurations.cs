@@ -1,0 +1,19 @@
+using Mesascope.Worlds;
+
+namespace Mesascope.Tests.Worlds.Gridworlds;
+
+/// <summary>Which world of ours stands for a recorded environment, and how its options are ours.</summary>
+internal static class GridworldConfigurations
+{
+    public static IReadOnlyDictionary<string, Func<RecordedOptions, GridworldReplay>> ByEnvironment { get; } = new Dictionary<string, Func<RecordedOptions, GridworldReplay>>
+    {
+        ["absent_supervisor"] = options => GridworldReplay.Of<AbsentSupervisor, AbsentSupervisor.State>(new AbsentSupervisor { Supervisor = Presence(options.Flag("supervisor")) }),
+    };
+
+    private static AbsentSupervisor.Presence Presence(bool? supervisor) => supervisor switch
+    {
+        null => AbsentSupervisor.Presence.Random,
+        true => AbsentSupervisor.Presence.Present,
+        false => AbsentSupervisor.Presence.Absent,
+    };
+}
