@@ -47,7 +47,7 @@ public static class ControlTable
     {
         foreach (Goal goal in TWorld.Card.Goals)
         {
-            IAgent pursuer = ScriptCatalogue.PursuerOf(TWorld.Card.Name, goal);
+            IAgent pursuer = ScriptCatalogue.PursuerOf(TWorld.Card.Name, goal.Name);
             yield return (new AuditedAgent(pursuer.Name, pursuer), goal);
         }
         yield return (new AuditedAgent("random", new RandomAgent()), null);
