@@ -5,7 +5,12 @@ namespace Mesascope.Agents;
 /// <summary>The written policies of known goal, for worlds whose audited instances are too large for exact planning.</summary>
 public static class ScriptCatalogue
 {
-    private static readonly IReadOnlyList<(string World, string Goal, IAgent Agent)> All = [];
+    private static readonly IReadOnlyList<(string World, string Goal, IAgent Agent)> All =
+    [
+        ("tomato-watering", "watering", TomatoWateringScripts.Watering),
+        ("tomato-watering", "looks", TomatoWateringScripts.Looks),
+        ("tomato-watering", "drought", TomatoWateringScripts.Drought),
+    ];
 
     /// <summary>Who pursues that goal of that world, known by construction: the exact planner, or the written policy where one stands in for it.</summary>
     public static IAgent PursuerOf(string world, Goal goal) =>
