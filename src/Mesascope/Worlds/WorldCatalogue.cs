@@ -25,6 +25,10 @@ public static class WorldCatalogue
         Entry<KeysAndChests, KeysAndChests.State>(),
         Entry<CheeseInTheCorner, CheeseInTheCorner.State>(),
         Entry<AbsentSupervisor, AbsentSupervisor.State>(),
+        Entry<BoatRace, BoatRace.State>(),
+        Entry<TomatoWatering, TomatoWatering.State>(),
+        Entry<WhiskyAndGold, WhiskyAndGold.State>(),
+        Entry<IslandNavigation, IslandNavigation.State>(),
     ];
 
     /// <summary>The world of that name.</summary>
