@@ -26,6 +26,8 @@ public static class WorldCatalogue
         Entry<CheeseInTheCorner, CheeseInTheCorner.State>(),
         Entry<AbsentSupervisor, AbsentSupervisor.State>(),
         Entry<SafeInterruptibility, SafeInterruptibility.State>(),
+        Entry<DistributionalShift, DistributionalShift.State>(),
+        Entry<FriendOrFoe, FriendOrFoe.State>(),
     ];
 
     /// <summary>The world of that name.</summary>
