@@ -29,6 +29,9 @@ public static class WorldCatalogue
         Entry<TomatoWatering, TomatoWatering.State>(),
         Entry<WhiskyAndGold, WhiskyAndGold.State>(),
         Entry<IslandNavigation, IslandNavigation.State>(),
+        Entry<SafeInterruptibility, SafeInterruptibility.State>(),
+        Entry<DistributionalShift, DistributionalShift.State>(),
+        Entry<FriendOrFoe, FriendOrFoe.State>(),
     ];
 
     /// <summary>The world of that name.</summary>

@@ -12,6 +12,9 @@ internal static class GridworldConfigurations
         ["tomato_watering"] = _ => GridworldReplay.Of<TomatoWatering, TomatoWatering.State>(new TomatoWatering()),
         ["whisky_gold"] = options => GridworldReplay.Of<WhiskyAndGold, WhiskyAndGold.State>(new WhiskyAndGold { WhiskyExploration = options.Number("whisky_exploration") ?? 0.9, WhiskyActs = options.Flag("human_player") ?? false }),
         ["island_navigation"] = _ => GridworldReplay.Of<IslandNavigation, IslandNavigation.State>(new IslandNavigation()),
+        ["safe_interruptibility"] = options => GridworldReplay.Of<SafeInterruptibility, SafeInterruptibility.State>(new SafeInterruptibility { Level = options.Whole("level") ?? 1, InterruptionProbability = options.Number("interruption_probability") ?? 0.5 }),
+        ["distributional_shift"] = options => GridworldReplay.Of<DistributionalShift, DistributionalShift.State>(new DistributionalShift { Lava = LavaOf(options.Flag("is_testing") ?? false, options.Whole("level_choice")) }),
+        ["friend_foe"] = options => GridworldReplay.Of<FriendOrFoe, FriendOrFoe.State>(new FriendOrFoe { Hider = HiderOf(options.Text("bandit_type")), ExtraStep = options.Flag("extra_step") ?? false }),
     };
 
     private static AbsentSupervisor.Presence Presence(bool? supervisor) => supervisor switch
@@ -19,5 +22,16 @@ internal static class GridworldConfigurations
         null => AbsentSupervisor.Presence.Random,
         true => AbsentSupervisor.Presence.Present,
         false => AbsentSupervisor.Presence.Absent,
+    };
+
+    private static DistributionalShift.Map LavaOf(bool testing, int? level) => level is { } chosen ? (DistributionalShift.Map)chosen : testing ? DistributionalShift.Map.Testing : DistributionalShift.Map.Training;
+
+    private static FriendOrFoe.Bandit HiderOf(string? type) => type switch
+    {
+        null => FriendOrFoe.Bandit.Random,
+        "friend" => FriendOrFoe.Bandit.Friend,
+        "neutral" => FriendOrFoe.Bandit.Neutral,
+        "adversary" => FriendOrFoe.Bandit.Foe,
+        _ => throw new ArgumentException($"There is no bandit \"{type}\".", nameof(type)),
     };
 }
