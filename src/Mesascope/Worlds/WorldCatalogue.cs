@@ -25,6 +25,9 @@ public static class WorldCatalogue
         Entry<KeysAndChests, KeysAndChests.State>(),
         Entry<CheeseInTheCorner, CheeseInTheCorner.State>(),
         Entry<AbsentSupervisor, AbsentSupervisor.State>(),
+        Entry<SideEffectsSokoban, SideEffectsSokoban.State>(),
+        Entry<ConveyorBelt, ConveyorBelt.State>(),
+        Entry<RocksAndDiamonds, RocksAndDiamonds.State>(),
     ];
 
     /// <summary>The world of that name.</summary>
