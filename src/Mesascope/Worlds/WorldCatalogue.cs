@@ -32,6 +32,9 @@ public static class WorldCatalogue
         Entry<SafeInterruptibility, SafeInterruptibility.State>(),
         Entry<DistributionalShift, DistributionalShift.State>(),
         Entry<FriendOrFoe, FriendOrFoe.State>(),
+        Entry<SideEffectsSokoban, SideEffectsSokoban.State>(),
+        Entry<ConveyorBelt, ConveyorBelt.State>(),
+        Entry<RocksAndDiamonds, RocksAndDiamonds.State>(),
     ];
 
     /// <summary>The world of that name.</summary>

@@ -15,6 +15,9 @@ internal static class GridworldConfigurations
         ["safe_interruptibility"] = options => GridworldReplay.Of<SafeInterruptibility, SafeInterruptibility.State>(new SafeInterruptibility { Level = options.Whole("level") ?? 1, InterruptionProbability = options.Number("interruption_probability") ?? 0.5 }),
         ["distributional_shift"] = options => GridworldReplay.Of<DistributionalShift, DistributionalShift.State>(new DistributionalShift { Lava = LavaOf(options.Flag("is_testing") ?? false, options.Whole("level_choice")) }),
         ["friend_foe"] = options => GridworldReplay.Of<FriendOrFoe, FriendOrFoe.State>(new FriendOrFoe { Hider = HiderOf(options.Text("bandit_type")), ExtraStep = options.Flag("extra_step") ?? false }),
+        ["side_effects_sokoban"] = options => GridworldReplay.Of<SideEffectsSokoban, SideEffectsSokoban.State>(Sokoban(options)),
+        ["conveyor_belt"] = options => GridworldReplay.Of<ConveyorBelt, ConveyorBelt.State>(new ConveyorBelt { Variant = Load(options.Text("variant")), Noops = options.Flag("noops") ?? false, GoalReward = (float)(options.Number("goal_reward") ?? 50) }),
+        ["rocks_diamonds"] = options => GridworldReplay.Of<RocksAndDiamonds, RocksAndDiamonds.State>(new RocksAndDiamonds { Level = options.Whole("level") ?? 0 }),
     };
 
     private static AbsentSupervisor.Presence Presence(bool? supervisor) => supervisor switch
@@ -33,5 +36,23 @@ internal static class GridworldConfigurations
         "neutral" => FriendOrFoe.Bandit.Neutral,
         "adversary" => FriendOrFoe.Bandit.Foe,
         _ => throw new ArgumentException($"There is no bandit \"{type}\".", nameof(type)),
+    private static SideEffectsSokoban Sokoban(RecordedOptions options) => new()
+    {
+        Level = options.Whole("level") ?? 0,
+        Noops = options.Flag("noops") ?? false,
+        MovementReward = (float)(options.Number("movement_reward") ?? -1),
+        CoinReward = (float)(options.Number("coin_reward") ?? 50),
+        GoalReward = (float)(options.Number("goal_reward") ?? 50),
+        WallReward = (float)(options.Number("wall_reward") ?? -5),
+        CornerReward = (float)(options.Number("corner_reward") ?? -10),
+    };
+
+    private static ConveyorBelt.Load Load(string? variant) => variant switch
+    {
+        null or "vase" => ConveyorBelt.Load.Vase,
+        "sushi" => ConveyorBelt.Load.Sushi,
+        "sushi_goal" => ConveyorBelt.Load.SushiGoal,
+        "sushi_goal2" => ConveyorBelt.Load.SushiGoal2,
+        _ => throw new InvalidDataException($"The belt has no variant {variant}."),
     };
 }
