@@ -25,6 +25,9 @@ public static class WorldCatalogue
         Entry<KeysAndChests, KeysAndChests.State>(),
         Entry<CheeseInTheCorner, CheeseInTheCorner.State>(),
         Entry<AbsentSupervisor, AbsentSupervisor.State>(),
+        Entry<MonsterGridworld, MonsterGridworld.State>(),
+        Entry<TreeGridworld, TreeGridworld.State>(),
+        Entry<CulturalTransmission, CulturalTransmission.State>(),
     ];
 
     /// <summary>The world of that name.</summary>
