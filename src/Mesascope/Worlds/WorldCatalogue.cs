@@ -35,6 +35,9 @@ public static class WorldCatalogue
         Entry<SideEffectsSokoban, SideEffectsSokoban.State>(),
         Entry<ConveyorBelt, ConveyorBelt.State>(),
         Entry<RocksAndDiamonds, RocksAndDiamonds.State>(),
+        Entry<MonsterGridworld, MonsterGridworld.State>(),
+        Entry<TreeGridworld, TreeGridworld.State>(),
+        Entry<CulturalTransmission, CulturalTransmission.State>(),
     ];
 
     /// <summary>The world of that name.</summary>
