@@ -38,6 +38,7 @@ public static class WorldCatalogue
         Entry<MonsterGridworld, MonsterGridworld.State>(),
         Entry<TreeGridworld, TreeGridworld.State>(),
         Entry<CulturalTransmission, CulturalTransmission.State>(),
+        Entry<ShutdownDelay, ShutdownDelay.State>(),
     ];
 
     /// <summary>The world of that name.</summary>
