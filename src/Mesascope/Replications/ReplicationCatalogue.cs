@@ -8,6 +8,7 @@ public static class ReplicationCatalogue
     [
         MegTable.Replication,
         HintonNowlanTable.Replication,
+        HungryThirstyTable.Replication,
         SafetyGridworldsTable.Replication,
         KeysAndChestsTable.Replication,
     ];
