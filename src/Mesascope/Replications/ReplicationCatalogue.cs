@@ -8,6 +8,8 @@ public static class ReplicationCatalogue
     [
         MegTable.Replication,
         HiddenIncentivesTable.Replication,
+        HintonNowlanTable.Replication,
+        HungryThirstyTable.Replication,
         SafetyGridworldsTable.Replication,
         KeysAndChestsTable.Replication,
     ];

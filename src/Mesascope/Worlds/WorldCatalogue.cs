@@ -39,6 +39,7 @@ public static class WorldCatalogue
         Entry<TreeGridworld, TreeGridworld.State>(),
         Entry<CulturalTransmission, CulturalTransmission.State>(),
         Entry<ShutdownDelay, ShutdownDelay.State>(),
+        Entry<HungryThirsty, HungryThirsty.State>(),
     ];
 
     /// <summary>The world of that name.</summary>
