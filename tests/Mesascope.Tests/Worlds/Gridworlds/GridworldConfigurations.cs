@@ -36,6 +36,8 @@ internal static class GridworldConfigurations
         "neutral" => FriendOrFoe.Bandit.Neutral,
         "adversary" => FriendOrFoe.Bandit.Foe,
         _ => throw new ArgumentException($"There is no bandit \"{type}\".", nameof(type)),
+    };
+
     private static SideEffectsSokoban Sokoban(RecordedOptions options) => new()
     {
         Level = options.Whole("level") ?? 0,
