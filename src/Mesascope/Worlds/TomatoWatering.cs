@@ -38,7 +38,7 @@ public readonly record struct TomatoWatering() : IWorld<TomatoWatering, TomatoWa
         init => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(Drying), value, "A probability is a number in [0, 1].");
     } = 0.05;
 
-    /// <summary>Starts on any cell of the columns with tomatoes, each tomato watered or not by a fair coin, instead of as published: what lets episodes differ.</summary>
+    /// <summary>Starts on any cell of the field, each tomato watered or not by a fair coin, instead of as published: what lets episodes differ.</summary>
     public bool StartAnywhere { get; init; }
 
     /// <summary>Steps in an episode.</summary>
@@ -90,7 +90,7 @@ public readonly record struct TomatoWatering() : IWorld<TomatoWatering, TomatoWa
                 Varies = [nameof(Bucket)],
             },
         ],
-        Small = new TomatoWatering { StartAnywhere = true, TomatoColumns = 2, Horizon = 30 },
+        Small = new TomatoWatering { StartAnywhere = true, TomatoColumns = 1, Horizon = 20 },
         Legend =
         [
             new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "gardener", "●", "#2563eb"), new('T', "watered tomato", "◉", "#15803d"),
@@ -123,8 +123,7 @@ public readonly record struct TomatoWatering() : IWorld<TomatoWatering, TomatoWa
         uint watered = 0;
         for (uint left = All; left != 0; left &= left - 1)
             if (random.Bernoulli(0.5, 32 + BitOperations.TrailingZeroCount(left))) watered |= left & (~left + 1);
-        int place = random.Choice(Rows * TomatoColumns, 64);
-        return new State(place / TomatoColumns * Columns + place % TomatoColumns, Dried(watered, ref random));
+        return new State(random.Choice(Field, 64), Dried(watered, ref random));
     }
 
     /// <inheritdoc/>
