@@ -101,7 +101,7 @@ public readonly record struct DistributionalShift() : IWorld<DistributionalShift
                 Varies = [nameof(Lava)],
             },
         ],
-        Small = new DistributionalShift { Lava = Map.Any, StartAnywhere = true },
+        Small = new DistributionalShift { Lava = Map.Any, StartAnywhere = true, Horizon = 32 },
         Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('L', "lava", "≈", "#b42318"), new('G', "goal", "★", "#15803d")],
         Caveat = "The lava of this world lies in one of three places; its findings say nothing of other maps.",
     };
