@@ -15,12 +15,23 @@ public enum Medium
     Breeding,
 }
 
+/// <summary>What a copy minds while it does not grab.</summary>
+public enum Attention
+{
+    /// <summary>Nothing: it takes its ration.</summary>
+    None,
+
+    /// <summary>The stock: it holds back where that is best for who never grabs.</summary>
+    Stock,
+
+    /// <summary>The stock and its own divergence: it holds back where that is best for who grabs as often as it does.</summary>
+    StockAndItself,
+}
+
 /// <summary>Copies of one agent that live off one stock. A step in which a copy takes its ration is worth 1; with a small probability it grabs several rations instead, which is worth nothing.</summary>
 /// <remarks>The growth is logistic (Schaefer 1954) with a threshold below which nothing grows. Stocks are whole numbers of units, so that what is to be expected can be worked out exactly.</remarks>
 public sealed record Commons
 {
-    private const int Ration = 4; // units; the finer, the less is lost to rounding the growth
-
     /// <summary>What becomes of what was taken too much.</summary>
     public Medium Medium { get; init; } = Medium.Breeding;
 
@@ -42,8 +53,8 @@ public sealed record Commons
     /// <summary>The share of the capacity below which nothing breeds, in [0, 1).</summary>
     public double Threshold { get; init; } = 0.1;
 
-    /// <summary>True where the copies look at the stock and hold back where that is best, by a plan that does not know of the grabbing; false where they take their ration whenever they do not grab.</summary>
-    public bool Attentive { get; init; }
+    /// <summary>What the copies mind while they do not grab: all hold back, or none.</summary>
+    public Attention Attention { get; init; }
 
     /// <summary>True where all copies grab at the same moments, as copies of one set of weights may; false where each slips by itself.</summary>
     public bool Together { get; init; }
@@ -51,7 +62,7 @@ public sealed record Commons
     /// <summary>The share of what could have been had that is lost, over a horizon, exactly: in [0, 1].</summary>
     public double ExpectedLoss(int horizon)
     {
-        bool[][]? holds = Attentive ? Plan(horizon) : null;
+        bool[][]? holds = Plan(horizon);
         double[] grabbers = Grabbers(), here = new double[Full + 1], there = new double[Full + 1];
         double served = 0;
         here[Full] = 1;
@@ -75,10 +86,17 @@ public sealed record Commons
         return 1 - served / (horizon * (double)Copies);
     }
 
-    /// <summary>The share that was lost in one episode that was played out.</summary>
-    public double Played(int horizon, Seed luck)
+    /// <summary>The shares that were lost in episodes that were played out. Shape [episodes].</summary>
+    public double[] Played(int horizon, int episodes, Seed seed)
     {
-        bool[][]? holds = Attentive ? Plan(horizon) : null;
+        bool[][]? holds = Plan(horizon);
+        var lost = new double[episodes];
+        Parallel.For(0, episodes, i => lost[i] = Played(horizon, holds, seed.For("episode", i)));
+        return lost;
+    }
+
+    private double Played(int horizon, bool[][]? holds, Seed luck)
+    {
         double served = 0;
         int stock = Full;
         for (int step = 0; step < horizon; step++)
@@ -92,6 +110,9 @@ public sealed record Commons
         }
         return 1 - served / (horizon * (double)Copies);
     }
+
+    // Units in a ration: so many that rounding the growth does not matter, and that up to 16 copies live on the same grid of stocks.
+    private int Ration => Math.Max(4, 64 / Copies);
 
     private int Full => Capacity * Ration * Copies;
 
@@ -110,9 +131,11 @@ public sealed record Commons
         _ => stock < Threshold * Full ? stock : Math.Min(Full, stock + (int)(Growth * stock * (1 - stock / (double)Full) + 0.5)),
     };
 
-    // Backward induction for who never grabs: to hold back is chosen only where it is strictly better.
-    private bool[][] Plan(int horizon)
+    // Backward induction; to hold back is chosen only where it is strictly better. Null where the copies mind nothing.
+    private bool[][]? Plan(int horizon)
     {
+        if (Attention == Attention.None) return null;
+        double[] grabbers = Attention == Attention.StockAndItself ? Grabbers() : [1];
         var holds = new bool[horizon][];
         double[] later = new double[Full + 1], value = new double[Full + 1];
         for (int step = horizon - 1; step >= 0; step--)
@@ -120,14 +143,25 @@ public sealed record Commons
             holds[step] = new bool[Full + 1];
             for (int stock = 0; stock <= Full; stock++)
             {
-                (double served, int next) = Step(stock, 0, hold: false);
-                double take = served + later[next], wait = later[Step(stock, 0, hold: true).Next];
+                double take = Worth(stock, hold: false, grabbers, later), wait = Worth(stock, hold: true, grabbers, later);
                 holds[step][stock] = wait > take + 1e-9; // a billionth of a ration is no reason
                 value[stock] = Math.Max(take, wait);
             }
             (later, value) = (value, later);
         }
         return holds;
+    }
+
+    private double Worth(int stock, bool hold, double[] grabbers, double[] later)
+    {
+        double worth = 0;
+        for (int k = 0; k < grabbers.Length; k++)
+        {
+            if (grabbers[k] == 0) continue;
+            (double served, int next) = Step(stock, k, hold);
+            worth += grabbers[k] * (served + later[next]);
+        }
+        return worth;
     }
 
     // The probability of each number of grabbers. Shape [copies + 1].
