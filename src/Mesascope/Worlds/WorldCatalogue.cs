@@ -28,6 +28,7 @@ public static class WorldCatalogue
         Entry<MonsterGridworld, MonsterGridworld.State>(),
         Entry<TreeGridworld, TreeGridworld.State>(),
         Entry<CulturalTransmission, CulturalTransmission.State>(),
+        Entry<LeverBox, LeverBox.State>(),
     ];
 
     /// <summary>The world of that name.</summary>
