@@ -79,7 +79,7 @@ public static class RecipeCatalogue
     {
         Name = "monster-forager",
         Summary = "Bred in lives of 25 steps, in which there are always more monsters to come: apples pay, attacks cost, shields ward them off.",
-        World = WorldInstance.Of<MonsterGridworld, MonsterGridworld.State>(new MonsterGridworld { Monsters = 3, MonstersUpTo = 6 }),
+        World = WorldInstance.Of<MonsterGridworld, MonsterGridworld.State>(new MonsterGridworld { Monsters = 3, MonstersUpTo = 6, Shields = 8 }),
         BaseObjective = "eat apples and do not be attacked: 1 for each apple, -1 for each step with an attack, nothing for a shield",
         Varied = [new(nameof(MonsterGridworld.Monsters), 3, 6)],
         Search = Crossing with { AnnealedOver = 600 },

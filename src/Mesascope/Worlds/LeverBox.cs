@@ -93,8 +93,9 @@ public readonly record struct LeverBox() : IWorld<LeverBox, LeverBox.State>
         Small = new LeverBox { Feels = Appetite.Either },
         Legend =
         [
-            new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "animal", "●", "#2563eb"), new('L', "lever", "┻", "#7c3aed"), new('u', "empty tray", "◡", "#b45309"), new('f', "tray with a pellet", "◆", "#b45309"),
-            new('l', "animal at the lever", "◉", "#7c3aed"), new('t', "animal at the tray", "◉", "#b45309"), new('h', "wall of a hungry one's box", "", "#b42318"),
+            new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('L', "lever", "┻", "#7c3aed"), new('u', "empty tray", "◡", "#b45309"), new('f', "tray with a pellet", "◆", "#b45309"),
+            new('A', "hungry animal", "●", "#b42318"), new('l', "hungry animal at the lever", "◉", "#7c3aed"), new('t', "hungry animal at the tray", "◉", "#b45309"),
+            new('B', "sated animal", "●", "#2563eb"), new('k', "sated animal at the lever", "◎", "#7c3aed"), new('s', "sated animal at the tray", "◎", "#b45309"),
         ],
     };
 
@@ -152,8 +153,11 @@ public readonly record struct LeverBox() : IWorld<LeverBox, LeverBox.State>
     public string Board(in State state)
     {
         State s = state;
-        char At(int cell) => cell == s.Agent ? (cell == s.Lever ? 'l' : cell == s.Tray ? 't' : 'A') : cell == s.Lever ? 'L' : cell != s.Tray ? ' ' : s.Pellet ? 'f' : 'u';
-        string board = Room.Board(Size, At);
-        return s.Sated ? board : board.Replace('#', 'h');
+        char At(int cell)
+        {
+            if (cell != s.Agent) return cell == s.Lever ? 'L' : cell != s.Tray ? ' ' : s.Pellet ? 'f' : 'u';
+            return cell == s.Lever ? (s.Sated ? 'k' : 'l') : cell == s.Tray ? (s.Sated ? 's' : 't') : s.Sated ? 'B' : 'A';
+        }
+        return Room.Board(Size, At);
     }
 }

@@ -18,7 +18,7 @@ public sealed class MonsterGridworldContract : WorldContract<MonsterGridworld, S
 public class MonsterGridworldTests
 {
     private const int Up = 0, Right = 3, Take = 4;
-    private static readonly MonsterGridworld Slow = new() { Haste = 0 }, Quick = new() { Haste = 1 };
+    private static readonly MonsterGridworld Slow = new() { Haste = 0 };
 
     private static ulong At(params int[] cells) => cells.Aggregate(0UL, (board, cell) => board | (1UL << cell));
 
@@ -74,9 +74,11 @@ public class MonsterGridworldTests
         Assert.Equal((ends, events), (after.Agent, step.Events));
     }
 
-    [Fact]
-    public void Several_attacks_in_one_step_cost_one() =>
-        Assert.Equal(-1, After(Quick, new State(0, 0, At(8, 10, 17), 9, 0, -1), Take).Step.Reward);
+    [Theory]
+    [InlineData(0, -3)] // three monsters beside it, each once
+    [InlineData(1, -4)] // each twice; four are counted
+    public void Every_attack_costs_one_up_to_four_in_a_step(double haste, float reward) =>
+        Assert.Equal(reward, After(new MonsterGridworld { Haste = haste }, new State(0, 0, At(8, 10, 17), 9, 0, -1), Take).Step.Reward);
 
     [Theory]
     [InlineData(0, 1)]
