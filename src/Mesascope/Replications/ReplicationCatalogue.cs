@@ -12,6 +12,7 @@ public static class ReplicationCatalogue
         HintonNowlanTable.Replication,
         HungryThirstyTable.Replication,
         SafetyGridworldsTable.Replication,
+        HabitOrGoalTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 
