@@ -8,6 +8,8 @@ public static class ReplicationCatalogue
     [
         MegTable.Replication,
         SafetyGridworldsTable.Replication,
+        PowerSeekingTable.Replication,
+        DrestTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 
