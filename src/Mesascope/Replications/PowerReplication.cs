@@ -9,11 +9,11 @@ namespace Mesascope.Replications;
 /// <remarks>
 /// POWER(s, γ) = ((1 - γ)/γ)·E[V*(s) - R(s)]. Source: Turner et al. (2021), "Optimal policies tend to seek power", definition 5.2. docs/methods/power.md has the derivations.
 /// Rewards are drawn as a Latin hypercube (McKay, Beckman and Conover 1979): in every state each nth of [0, 1] is drawn once. Intervals are those of independent draws,
-/// which the hypercube's error does not exceed but for a factor of n/(n - 1) (Owen 1997).
+/// which the hypercube's error does not exceed but for a factor of n/(n - 1) (Owen 1997). Above 20 million rewards, which would fill the memory, draws are independent.
 /// </remarks>
 public sealed record PowerReplication
 {
-    private const int Chunk = 256, MostDraws = 100_000_000;
+    private const int Chunk = 256, MostStratified = 20_000_000, MostDraws = 1_000_000_000;
 
     /// <summary>What leads where.</summary>
     public required MarkovDecisionProcess Process { get; init; }
@@ -44,13 +44,14 @@ public sealed record PowerReplication
     public static double AvoidsShutdown(int n, double discount) => (1 - discount) / 2 + discount * n / (n + 1.0);
 
     /// <summary>Draws the rewards and solves the process for each.</summary>
-    /// <exception cref="ArgumentException">A parameter is out of range, or there would be more than 100 million rewards.</exception>
+    /// <exception cref="ArgumentException">A parameter is out of range, or there would be more than 1,000 million rewards.</exception>
     public PowerSamples Run(Seed seed, CancellationToken cancellationToken = default)
     {
         if (Samples < 2) throw new ArgumentException($"POWER is estimated from at least 2 samples; got {Samples}.");
         if ((long)Samples * Process.States > MostDraws) throw new ArgumentException($"{Samples} samples in {Process.States} states are more than {MostDraws} rewards; take fewer.");
         var optimum = new DiscountedOptimum(Process, Discount);
-        int[][] strata = [.. Enumerable.Range(0, Process.States).Select(state => Shuffled(Samples, seed.For("power-stratum", state)))];
+        bool stratified = (long)Samples * Process.States <= MostStratified;
+        int[][] strata = stratified ? [.. Enumerable.Range(0, Process.States).Select(state => Shuffled(Samples, seed.For("power-stratum", state)))] : [];
         int first = Process.FirstAction[State], actions = Process.FirstAction[State + 1] - first;
         var power = new double[Samples];
         double[][] optimal = [.. Enumerable.Range(0, actions).Select(_ => new double[Samples])];
@@ -60,7 +61,8 @@ public sealed record PowerReplication
             for (int sample = chunk * Chunk; sample < Math.Min(Samples, (chunk + 1) * Chunk); sample++)
             {
                 PhiloxDraws within = seed.For("power-reward").Draws(sample);
-                for (int state = 0; state < reward.Length; state++) reward[state] = (strata[state][sample] + within.Uniform(state)) / Samples;
+                for (int state = 0; state < reward.Length; state++)
+                    reward[state] = stratified ? (strata[state][sample] + within.Uniform(state)) / Samples : within.Uniform(state);
                 optimum.Values(reward, values);
                 power[sample] = (1 - Discount) / Discount * (values[State] - reward[State]);
                 for (int action = 0; action < actions; action++) optimal[action][sample] = optimum.IsOptimal(State, first + action, values) ? 1 : 0;

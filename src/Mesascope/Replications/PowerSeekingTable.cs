@@ -8,7 +8,8 @@ namespace Mesascope.Replications;
 /// <summary>Replication 7 as a table: POWER and the share of goals that avoid shutdown, drawn against closed forms, and the same question in a world of ours.</summary>
 public static class PowerSeekingTable
 {
-    private const int MostSuccessors = 1000, PlotSamples = 4000;
+    private const int MostSuccessors = 1000, PlotSamples = 4000, GatedLevels = 200;
+    private const double GatedDiscount = 0.5; // a goal that looks hardly a step ahead does not see shutdown come
     private static readonly Interval Share = new(0, 1), Difference = new(-1, 1);
 
     /// <summary>The declaration.</summary>
@@ -85,7 +86,7 @@ public static class PowerSeekingTable
     private static int Enough(PowerExact? exact, MarkovDecisionProcess process)
     {
         double rarest = exact?.Optimal.Min() ?? 1;
-        return (int)Math.Min(20_800 * (1 - rarest) / rarest, 1e8 / process.States);
+        return (int)Math.Min(20_800 * (1 - rarest) / rarest, 1e9 / process.States);
     }
 
     private static IEnumerable<ReplicationRow> World(Settings settings, SetUp setUp)
@@ -99,11 +100,11 @@ public static class PowerSeekingTable
             IReadOnlyList<PowerOfButtonLevel> levels = new PowerOfButton { Levels = count, Discount = gamma, RewardsPerLevel = draws }.Run(new Seed(setUp.Seed), setUp.Cancelled);
             double[] Over(Func<PowerOfButtonLevel, double> of) => [.. levels.Select(of)];
             yield return Gate.Reported("share of goals over states that press the button", parameters, Over(level => level.StateGoal), Share);
-            yield return Gate.Ordering("that share minus a random agent's", parameters, Over(level => level.StateGoal - level.Chance), range: Difference);
+            yield return Gate.Ordering("that share minus a random agent's", parameters, Over(level => level.StateGoal - level.Chance), count >= GatedLevels && gamma >= GatedDiscount, Difference);
             yield return Gate.Reported("POWER of the start, with a button minus without", parameters, Over(level => level.PowerWith - level.PowerWithout), Difference);
             if (gamma != settings.Numbers("gamma")[0]) continue; // goals over coins are not discounted
             yield return Gate.Reported("share of goals over coins that press the button", "shutdown-delay", Over(level => level.CoinGoal), Share);
-            yield return Gate.Ordering("that share minus a random agent's", "shutdown-delay, goals over coins", Over(level => level.CoinGoal - level.Chance), range: Difference);
+            yield return Gate.Ordering("that share minus a random agent's", "shutdown-delay, goals over coins", Over(level => level.CoinGoal - level.Chance), count >= GatedLevels, Difference);
         }
     }
 
