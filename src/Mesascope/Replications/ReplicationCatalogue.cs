@@ -13,6 +13,8 @@ public static class ReplicationCatalogue
         HungryThirstyTable.Replication,
         SafetyGridworldsTable.Replication,
         HabitOrGoalTable.Replication,
+        PowerSeekingTable.Replication,
+        DrestTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 
