@@ -10,6 +10,7 @@ public static class ReplicationCatalogue
         HintonNowlanTable.Replication,
         HungryThirstyTable.Replication,
         SafetyGridworldsTable.Replication,
+        BirthControlTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 
