@@ -7,7 +7,7 @@ namespace Mesascope.Replications;
 /// <summary>The rows of replication 3. Every interval is over populations; the gates stand in docs/methods/birth-control.md.</summary>
 internal sealed class BirthControlRows(Timescales design, bool gated)
 {
-    private static readonly Interval Shares = new(0, 1), Ties = new(-1, 1), Weights = new(-1, 1);
+    private static readonly Interval Shares = new(0, 1), Weights = new(-1, 1);
 
     /// <summary>Before, right after, and at the end of a single shift.</summary>
     public IEnumerable<ReplicationRow> OneShift(ShiftedOnce[] once)
@@ -16,8 +16,8 @@ internal sealed class BirthControlRows(Timescales design, bool gated)
             .Concat(Levels(once, "satisfactions per life", g => g.Satisfactions))
             .Concat(Levels(once, "meals per life", g => g.Meals))
             .Concat(Levels(once, "uses per life", g => g.Uses))
-            .Concat(Levels(once, "tie of satisfactions to children, r", g => g.SatisfactionTie, Ties))
-            .Concat(Levels(once, "tie of meals to children, r", g => g.MealTie, Ties))
+            .Concat(Levels(once, "tie of satisfactions to children, r", g => g.SatisfactionTie))
+            .Concat(Levels(once, "tie of meals to children, r", g => g.MealTie))
             .Concat(Levels(once, "weight of a satisfaction", g => g.SatisfactionWeight, Weights))
             .Concat(Levels(once, "weight of a meal", g => g.MealWeight, Weights))) yield return row;
         string later = Later;
