@@ -15,6 +15,7 @@ public static class ReplicationCatalogue
         HabitOrGoalTable.Replication,
         PowerSeekingTable.Replication,
         DrestTable.Replication,
+        BirthControlTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 
