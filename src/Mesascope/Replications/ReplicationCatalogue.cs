@@ -4,7 +4,7 @@ namespace Mesascope.Replications;
 public static class ReplicationCatalogue
 {
     /// <summary>All of them, quickest first.</summary>
-    public static IReadOnlyList<Replication> All { get; } = 
+    public static IReadOnlyList<Replication> All { get; } =
     [
         MegTable.Replication,
         CompoundingTable.Replication,
