@@ -7,9 +7,9 @@ public static class ReplicationCatalogue
     public static IReadOnlyList<Replication> All { get; } = 
     [
         MegTable.Replication,
+        SafetyGridworldsTable.Replication,
         CompoundingTable.Replication,
         HiddenIncentivesTable.Replication,
-        SafetyGridworldsTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 
