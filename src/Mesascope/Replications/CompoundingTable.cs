@@ -25,7 +25,7 @@ public static class CompoundingTable
         Name = "compounding",
         Summary = "What the same small divergence costs per step when the agent acts longer, or as more copies: where harm is gone at the next step, flows off, or spoils what everything grows from.",
         Source = "ours, claim D5; logistic growth of Schaefer 1954",
-        Cost = "10 s",
+        Cost = "5 s",
         Parameters =
         [
             new("horizons", "10,30,100,300,1000", "steps, rising, each at least 1", Quick: "10,30,100"),

@@ -41,7 +41,7 @@ public static class HiddenIncentivesTable
         Name = "hidden-incentives",
         Summary = "Learners that are paid for one step at a time spare their own future once an outer loop selects among them, though nobody told them to.",
         Source = "Krueger, Maharaj & Leike 2020",
-        Cost = "20 s",
+        Cost = "15 s",
         Parameters =
         [
             new("seeds", "40", "populations per arm, at least 2", Quick: "5"),
