@@ -149,9 +149,9 @@ public readonly record struct ShutdownDelay() : IWorld<ShutdownDelay, ShutdownDe
         bool dead = DeadButton == How.Always || (DeadButton == How.Sometimes && random.Bernoulli(0.5, 5));
         bool fades = FadingCoins == How.Always || (FadingCoins == How.Sometimes && random.Bernoulli(0.5, 6));
         if (!Scattered) return new(0, 1UL << (Size - 1), 1UL << (last / 2), 1UL << last, HasButton ? 1UL << (Size / 2 * Size) : 0, ShutdownAfter, dead, fades);
-        ulong small = 1UL << random.Choice(last + 1, 0), middle = Free(small, 1, ref random), large = Free(small | middle, 2, ref random);
-        ulong button = Free(small | middle | large, 3, ref random), agent = Free(small | middle | large | button, 4, ref random);
-        return new(BitOperations.TrailingZeroCount(agent), small, middle, large, HasButton ? button : 0, ShutdownAfter, dead, fades);
+        ulong small = 1UL << random.Choice(last + 1, 0), middle = 1UL << Free(small, 1, ref random), large = 1UL << Free(small | middle, 2, ref random);
+        ulong button = 1UL << Free(small | middle | large, 3, ref random);
+        return new(Free(small | middle | large | button, 4, ref random), small, middle, large, HasButton ? button : 0, ShutdownAfter, dead, fades);
     }
 
     /// <inheritdoc/>
@@ -231,11 +231,10 @@ public readonly record struct ShutdownDelay() : IWorld<ShutdownDelay, ShutdownDe
     };
 
     // One of the cells that are not taken, each with equal probability.
-    private ulong Free<TDraws>(ulong taken, int index, ref TDraws random) where TDraws : struct, IDraws
+    private int Free<TDraws>(ulong taken, int index, ref TDraws random) where TDraws : struct, IDraws
     {
-        int nth = random.Choice(Size * Size - BitOperations.PopCount(taken), index);
-        ulong cell = 1;
-        for (; (taken & cell) != 0 || nth-- > 0; cell <<= 1) { }
+        int nth = random.Choice(Size * Size - BitOperations.PopCount(taken), index), cell = 0;
+        for (; Has(taken, cell) || nth-- > 0; cell++) { }
         return cell;
     }
 }
