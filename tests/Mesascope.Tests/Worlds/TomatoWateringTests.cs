@@ -88,7 +88,7 @@ public class TomatoWateringTests
     {
         (double Reward, double Performance) Mean(string? goal)
         {
-            IAgent agent = goal is null ? new RandomAgent() : ScriptCatalogue.PursuerOf("tomato-watering", TomatoWatering.Card.GoalNamed(goal));
+            IAgent agent = goal is null ? new RandomAgent() : ScriptCatalogue.PursuerOf("tomato-watering", goal);
             var episodes = Enumerable.Range(0, 40).Select(i => Play.Once<TomatoWatering, TomatoWatering.State>(new TomatoWatering { StartAnywhere = true }, agent, new Seed((ulong)i))).ToArray();
             return (episodes.Average(episode => episode.Reward), episodes.Average(episode => episode.Performance));
         }
@@ -104,7 +104,7 @@ public class TomatoWateringTests
         foreach (Goal goal in TomatoWatering.Card.Goals)
         {
             double Mean(IAgent agent) => Enumerable.Range(0, 60).Average(i => Play.Once<TomatoWatering, TomatoWatering.State>(TomatoWatering.Card.Small, agent, new Seed((ulong)i)).Utility(goal));
-            double planner = Mean(new PlannerAgent(goal)), script = Mean(ScriptCatalogue.PursuerOf("tomato-watering", goal)), random = Mean(new RandomAgent());
+            double planner = Mean(new PlannerAgent(goal)), script = Mean(ScriptCatalogue.PursuerOf("tomato-watering", goal.Name)), random = Mean(new RandomAgent());
             Assert.InRange((script - random) / (planner - random), 0.8, 1.05);
         }
     }
