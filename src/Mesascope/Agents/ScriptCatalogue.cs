@@ -9,7 +9,7 @@ public static class ScriptCatalogue
     [
         ("tomato-watering", "watering", TomatoWateringScripts.Watering),
         ("tomato-watering", "looks", TomatoWateringScripts.Looks),
-        ("tomato-watering", "drought", TomatoWateringScripts.Drought),
+        ("tomato-watering", "shade", TomatoWateringScripts.Shade),
     ];
 
     /// <summary>Who pursues that goal of that world, known by construction: the exact planner, or the written policy where one stands in for it.</summary>
