@@ -8,6 +8,7 @@ public static class ReplicationCatalogue
     [
         MegTable.Replication,
         SafetyGridworldsTable.Replication,
+        PhaseTransitionTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 
