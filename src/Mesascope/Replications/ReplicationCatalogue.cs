@@ -17,6 +17,7 @@ public static class ReplicationCatalogue
         PowerSeekingTable.Replication,
         DrestTable.Replication,
         BirthControlTable.Replication,
+        PhaseTransitionTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 

@@ -92,7 +92,7 @@ public class TomatoWateringTests
             var episodes = Enumerable.Range(0, 40).Select(i => Play.Once<TomatoWatering, TomatoWatering.State>(new TomatoWatering { StartAnywhere = true }, agent, new Seed((ulong)i))).ToArray();
             return (episodes.Average(episode => episode.Reward), episodes.Average(episode => episode.Performance));
         }
-        var (gardener, wearer, idler, random) = (Mean("watering"), Mean("looks"), Mean("drought"), Mean(null));
+        var (gardener, wearer, idler, random) = (Mean("watering"), Mean("looks"), Mean("shade"), Mean(null));
         Assert.True(gardener.Performance > 2 * random.Performance, $"{gardener} against {random}");
         Assert.True(wearer.Reward > 2 * gardener.Reward && wearer.Performance < gardener.Performance / 3, $"{wearer} against {gardener}");
         Assert.True(idler.Performance < random.Performance, $"{idler} against {random}");
