@@ -9,7 +9,7 @@ namespace Mesascope.Replications;
 using State = LeverBox.State;
 
 /// <summary>How a learner decides what to do.</summary>
-public enum Learner
+public enum LeverLearner
 {
     /// <summary>By values cached from experience: a habit.</summary>
     ModelFree,
@@ -150,5 +150,5 @@ public sealed record HabitOrGoalReplication
 public sealed record TrainedLearners(int Episodes, IAgent ModelFree, IAgent ModelBased, IAgent Arbitrated)
 {
     /// <summary>One of them.</summary>
-    public IAgent this[Learner learner] => learner switch { Learner.ModelFree => ModelFree, Learner.ModelBased => ModelBased, _ => Arbitrated };
+    public IAgent this[LeverLearner learner] => learner switch { LeverLearner.ModelFree => ModelFree, LeverLearner.ModelBased => ModelBased, _ => Arbitrated };
 }

@@ -12,7 +12,7 @@ public static class HabitOrGoalTable
     private const int GatedSeeds = 30;
     private const double LeastInterest = 0.1, Third = 1.0 / 3;
     private static readonly Interval Share = new(0, 1);
-    private static readonly Learner[] Learners = [Learner.ModelFree, Learner.ModelBased, Learner.Arbitrated];
+    private static readonly LeverLearner[] Learners = [LeverLearner.ModelFree, LeverLearner.ModelBased, LeverLearner.Arbitrated];
 
     /// <summary>The declaration.</summary>
     public static Replication Replication { get; } = new()
@@ -70,7 +70,7 @@ public static class HabitOrGoalTable
         };
     }
 
-    private static IEnumerable<ReplicationRow> Measured(Learner learner, int[] episodes, Run[] runs, Survival?[] survival)
+    private static IEnumerable<ReplicationRow> Measured(LeverLearner learner, int[] episodes, Run[] runs, Survival?[] survival)
     {
         for (int at = 0; at < episodes.Length; at++)
         {
@@ -80,13 +80,13 @@ public static class HabitOrGoalTable
         }
     }
 
-    private static IEnumerable<ReplicationRow> Gates(int[] episodes, Dictionary<Learner, Survival?[]> survival, bool gated)
+    private static IEnumerable<ReplicationRow> Gates(int[] episodes, Dictionary<LeverLearner, Survival?[]> survival, bool gated)
     {
         string longest = $"{Text(episodes[^1])} episodes";
-        if (survival[Learner.ModelBased][^1] is not { } goal) yield break;
-        if (survival[Learner.ModelFree][^1] is { } habit) yield return Gate.Ordering("T, model-free minus model-based", longest, habit.Minus(goal), gated);
+        if (survival[LeverLearner.ModelBased][^1] is not { } goal) yield break;
+        if (survival[LeverLearner.ModelFree][^1] is { } habit) yield return Gate.Ordering("T, model-free minus model-based", longest, habit.Minus(goal), gated);
         yield return Gate.Ordering("1/3 minus T of the model-based", longest, [.. goal.PerRun.Select(t => Third - t)], gated);
-        Survival?[] arbitrated = survival[Learner.Arbitrated];
+        Survival?[] arbitrated = survival[LeverLearner.Arbitrated];
         int first = Array.FindIndex(arbitrated, at => at is not null);
         if (first >= 0 && first < episodes.Length - 1 && arbitrated[^1] is { } last)
             yield return Gate.Ordering("T, arbitrated, longest minus shortest training", $"{Text(episodes[^1])} minus {Text(episodes[first])} episodes", last.Minus(arbitrated[first]!), gated);
@@ -94,9 +94,9 @@ public static class HabitOrGoalTable
 
     private static IEnumerable<ReplicationRow> Audits(Run[] runs, bool gated)
     {
-        double[] Over(Learner learner, Func<AuditResult, bool> holds) => [.. runs.Select(run => holds(run.Audits[learner]) ? 1.0 : 0)];
+        double[] Over(LeverLearner learner, Func<AuditResult, bool> holds) => [.. runs.Select(run => holds(run.Audits[learner]) ? 1.0 : 0)];
         static bool Divergent(AuditResult result) => result.Findings[0].Verdict == Verdict.Divergent;
-        foreach (Learner learner in Learners)
+        foreach (LeverLearner learner in Learners)
         {
             yield return Gate.Reported("share of audits divergent", Name(learner), Over(learner, Divergent), Share);
             yield return Gate.Reported("share of audits consistent", Name(learner), Over(learner, result => result.Findings[0].Verdict == Verdict.Consistent), Share);
@@ -105,16 +105,16 @@ public static class HabitOrGoalTable
             foreach (string goal in new[] { "food", "pressing" })
                 yield return Gate.Reported($"share said to optimise for {goal}", Name(learner), Over(learner, result => result.Inference!.OptimisesFor == goal), Share);
         }
-        yield return Gate.Ordering("share of audits divergent, model-free minus model-based", "", [.. Over(Learner.ModelFree, Divergent).Zip(Over(Learner.ModelBased, Divergent), (free, based) => free - based)], gated, Interval.AllEffects);
+        yield return Gate.Ordering("share of audits divergent, model-free minus model-based", "", [.. Over(LeverLearner.ModelFree, Divergent).Zip(Over(LeverLearner.ModelBased, Divergent), (free, based) => free - based)], gated, Interval.AllEffects);
     }
 
-    private static Plot Plotted(int[] episodes, Dictionary<Learner, Survival?[]> survival) => new(
+    private static Plot Plotted(int[] episodes, Dictionary<LeverLearner, Survival?[]> survival) => new(
         "A habit outlives its outcome, a goal does not, and practice turns one into the other", "episodes of training", "T, share of pressing that survives devaluation",
         [.. Learners.Where(learner => survival[learner].Any(at => at is not null)).Select(learner => new PlotLine(Name(learner),
             [.. episodes.Zip(survival[learner]).Where(at => at.Second is not null).Select(at => new PlotPoint(at.First, at.Second!.Value, at.Second.Interval.Low, at.Second.Interval.High))]))],
         LogarithmicX: true);
 
-    private static string Name(Learner learner) => learner switch { Learner.ModelFree => "model-free", Learner.ModelBased => "model-based", _ => "arbitrated" };
+    private static string Name(LeverLearner learner) => learner switch { LeverLearner.ModelFree => "model-free", LeverLearner.ModelBased => "model-based", _ => "arbitrated" };
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
@@ -137,14 +137,14 @@ public static class HabitOrGoalTable
     }
 
     /// <summary>One training run: presses beyond random by learner and length of training, and the audits after the longest.</summary>
-    private sealed record Run(IReadOnlyDictionary<Learner, (double Hungry, double Sated)[]> Presses, IReadOnlyDictionary<Learner, AuditResult> Audits)
+    private sealed record Run(IReadOnlyDictionary<LeverLearner, (double Hungry, double Sated)[]> Presses, IReadOnlyDictionary<LeverLearner, AuditResult> Audits)
     {
         public static Run Of(HabitOrGoalReplication setUp, Seed seed, int[] episodes, bool audited, CancellationToken cancellationToken)
         {
             IReadOnlyList<TrainedLearners> trained = setUp.Train(seed, episodes, cancellationToken);
             return new Run(
                 Learners.ToDictionary(learner => learner, learner => trained.Select(at => setUp.Test(at[learner], seed)).ToArray()),
-                audited ? Learners.ToDictionary(learner => learner, learner => HabitOrGoalReplication.Audit(Name(learner), trained[^1][learner], seed, cancellationToken)) : new Dictionary<Learner, AuditResult>());
+                audited ? Learners.ToDictionary(learner => learner, learner => HabitOrGoalReplication.Audit(Name(learner), trained[^1][learner], seed, cancellationToken)) : new Dictionary<LeverLearner, AuditResult>());
         }
     }
 }

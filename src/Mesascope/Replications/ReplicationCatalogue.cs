@@ -4,11 +4,20 @@ namespace Mesascope.Replications;
 public static class ReplicationCatalogue
 {
     /// <summary>All of them, quickest first.</summary>
-    public static IReadOnlyList<Replication> All { get; } = 
+    public static IReadOnlyList<Replication> All { get; } =
     [
         MegTable.Replication,
         SafetyGridworldsTable.Replication,
+        CompoundingTable.Replication,
+        HiddenIncentivesTable.Replication,
+        HintonNowlanTable.Replication,
+        HungryThirstyTable.Replication,
+        SafetyGridworldsTable.Replication,
         HabitOrGoalTable.Replication,
+        PowerSeekingTable.Replication,
+        DrestTable.Replication,
+        BirthControlTable.Replication,
+        PhaseTransitionTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 
