@@ -25,6 +25,7 @@ public static class WorldCatalogue
         Entry<KeysAndChests, KeysAndChests.State>(),
         Entry<CheeseInTheCorner, CheeseInTheCorner.State>(),
         Entry<AbsentSupervisor, AbsentSupervisor.State>(),
+        Entry<Savanna, Savanna.State>(),
     ];
 
     /// <summary>The world of that name.</summary>
