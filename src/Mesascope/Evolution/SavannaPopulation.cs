@@ -25,8 +25,8 @@ public sealed record PopulationSettings
     /// <summary>True: children are the young that were raised, as many as there is room for, and a population that raises none is gone. False: there are always as many as there is room for.</summary>
     public bool CanDieOut { get; init; }
 
-    /// <summary>False: parents are drawn blindly, so nothing is selected.</summary>
-    public bool Selects { get; init; } = true;
+    /// <summary>False: a child's genome is drawn as in the first generation, so nothing is passed on and nothing evolves.</summary>
+    public bool Inherits { get; init; } = true;
 
     /// <summary>How each of them learns.</summary>
     public LifeSettings Life { get; init; } = new();
@@ -55,8 +55,8 @@ public sealed class SavannaPopulation
         _life = new SavannaLife(settings.Life);
         _length = Savanna.Drives + (settings.Innate ? SavannaLife.InnateLength : 0);
         _genes = new double[settings.Room * _length];
-        for (int i = 0; i < _genes.Length; i++) _genes[i] = Gaussian.At(seed.For("first").Value, i) * (i % _length < Savanna.Drives ? 1 : settings.InnateSpread);
-        for (int i = 0; i < Count; i++) ScaleDrives(Genome(i));
+        Seed first = seed.For("first");
+        for (int i = 0; i < settings.Room; i++) Draw(Genome(i), first.Value, i);
     }
 
     private SavannaPopulation(SavannaPopulation ancestors, Seed seed)
@@ -98,20 +98,14 @@ public sealed class SavannaPopulation
         int[] tickets = Tickets();
         PhiloxDraws luck = _seed.For("breeding", Generation).Draws();
         int children = _settings.CanDieOut ? Math.Min(_settings.Room, tickets.Length) : _settings.Room;
-        if (tickets.Length == 0 && !_settings.CanDieOut) tickets = [.. Enumerable.Range(0, Count)];
+        if (tickets.Length == 0 && !_settings.CanDieOut) tickets = [.. Enumerable.Range(0, Count)]; // nobody raised any: all alike
         var next = new double[children * _length];
         ulong noise = _seed.For("mutation", Generation).Value;
         for (int child = 0; child < children; child++)
         {
-            int mother = Drawn(tickets, child, luck), father = tickets[luck.Choice(tickets.Length, 2 * child + 1)];
             Span<double> genome = next.AsSpan(child * _length, _length);
-            for (int gene = 0; gene < _length; gene++)
-            {
-                ulong fromFather = Philox.At(noise, (ulong)(child * _length + gene), 1).W0 & 1;
-                double sigma = gene < Savanna.Drives ? _settings.MutationSigma : _settings.InnateMutationSigma;
-                genome[gene] = Genome(fromFather == 1 ? father : mother)[gene] + sigma * Gaussian.At(noise, child * _length + gene);
-            }
-            ScaleDrives(genome);
+            if (_settings.Inherits) Cross(genome, Drawn(tickets, child, luck), tickets[luck.Choice(tickets.Length, 2 * child + 1)], noise, child);
+            else Draw(genome, noise, child);
         }
         _genes = next;
         _lives = [];
@@ -120,10 +114,28 @@ public sealed class SavannaPopulation
 
     private Span<double> Genome(int individual) => _genes.AsSpan(individual * _length, _length);
 
-    // One for each raised young: its parent. Without selection one for each member.
-    private int[] Tickets() => _settings.Selects
-        ? [.. Enumerable.Range(0, Count).SelectMany(i => Enumerable.Repeat(i, _lives[i].Offspring))]
-        : [.. Enumerable.Range(0, Count)];
+    // A genome of nobody's.
+    private void Draw(Span<double> genome, ulong key, int individual)
+    {
+        for (int gene = 0; gene < _length; gene++) genome[gene] = Gaussian.At(key, (long)individual * _length + gene) * (gene < Savanna.Drives ? 1 : _settings.InnateSpread);
+        ScaleToOne(genome);
+    }
+
+    // Each gene from either parent, and mutated.
+    private void Cross(Span<double> genome, int mother, int father, ulong key, int child)
+    {
+        for (int gene = 0; gene < _length; gene++)
+        {
+            int number = child * _length + gene;
+            bool fromFather = (Philox.At(key, (ulong)number, 1).W0 & 1) != 0; // the 1 keeps it apart from the noise
+            double sigma = gene < Savanna.Drives ? _settings.MutationSigma : _settings.InnateMutationSigma;
+            genome[gene] = Genome(fromFather ? father : mother)[gene] + sigma * Gaussian.At(key, number);
+        }
+        ScaleToOne(genome);
+    }
+
+    // One for each raised young: its parent.
+    private int[] Tickets() => [.. Enumerable.Range(0, Count).SelectMany(i => Enumerable.Repeat(i, _lives[i].Offspring))];
 
     // Where they can die out, each raised young is one child at most; else a ticket may be drawn again.
     private int Drawn(int[] tickets, int child, PhiloxDraws luck)
@@ -134,10 +146,12 @@ public sealed class SavannaPopulation
         return tickets[child];
     }
 
-    private static void ScaleDrives(Span<double> genome)
+    /// <summary>Scales the first five numbers to length 1; all 0 they stay.</summary>
+    public static void ScaleToOne(Span<double> genome)
     {
         double squares = 0;
         for (int i = 0; i < Savanna.Drives; i++) squares += genome[i] * genome[i];
+        if (squares == 0) return;
         double length = Math.Sqrt(squares);
         for (int i = 0; i < Savanna.Drives; i++) genome[i] /= length;
     }

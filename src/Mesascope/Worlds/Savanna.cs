@@ -17,8 +17,8 @@ public readonly record struct Savanna() : IWorld<Savanna, Savanna.State>
 
     private const int Forage = 0, Court = 1, BeClose = 2, Compete = 3, Shelter = 4;
     private const int MostEnergy = 2, EnergyToConceive = 1;
-    private const double Conceives = 0.5, Grows = 0.2, Wins = 0.5, Wounded = 0.3, Neglected = 0.05;
-    private const double Hunger = 0.1, Starves = 0.05, Arrives = 0.05, Leaves = 0.4, Parts = 0.05, Fades = 0.05, ComesOfAge = 0.005;
+    private const double Conceives = 0.5, Grows = 0.2, Wins = 0.5, Wounded = 0.6, Neglected = 0.05;
+    private const double Hunger = 0.1, Starves = 0.05, Arrives = 0.08, Leaves = 0.4, Parts = 0.05, Fades = 0.05, ComesOfAge = 0.005;
 
     /// <summary>Modern: sweets, action 5, satisfy the food drive and do not nourish.</summary>
     public bool Superstimulus { get; init; }
@@ -160,12 +160,12 @@ public readonly record struct Savanna() : IWorld<Savanna, Savanna.State>
             Shelter => state.Threatened ? Events.FeltSafe : 0,
             _ => Comfort((uint)action < 2 * Drives ? action - Drives : Drives - 1),
         };
-        if (endangered && random.Bernoulli(Wounded, 3)) events |= Wound(ref state);
-        else if (state.Young && !tended && random.Bernoulli(state.Partnered ? Neglected / 2 : Neglected, 4)) events |= LoseYoung(ref state);
+        if (endangered && random.Bernoulli(Wounded, 4)) events |= Wound(ref state);
+        else if (state.Young && !tended && random.Bernoulli(state.Partnered ? Neglected / 2 : Neglected, 5)) events |= LoseYoung(ref state);
         Befall(ref state, ref random);
         if (state.Energy >= 0) return Told(events, false);
         state.Energy = 0;
-        bool dies = state.Adult && random.Bernoulli(Starves, 11); // the parents of a child see it through
+        bool dies = state.Adult && random.Bernoulli(Starves, 9); // the parents of a child see it through
         return Told(dies ? events | Events.Died : events, dies);
     }
 
@@ -267,12 +267,12 @@ public readonly record struct Savanna() : IWorld<Savanna, Savanna.State>
     // One thing at most befalls it in a step: hunger, else what its body can meet next.
     private static void Befall<TDraws>(ref State state, ref TDraws random) where TDraws : struct, IDraws
     {
-        if (random.Bernoulli(Hunger, 5)) state.Energy--;
-        else if (state.Threatened) state.Threatened = !random.Bernoulli(Leaves, 6);
-        else if (random.Bernoulli(Arrives, 7)) state.Threatened = true;
-        else if (!state.Adult) state.Adult = random.Bernoulli(ComesOfAge, 8);
-        else if (state.Partnered && random.Bernoulli(Parts, 9)) state.Partnered = false;
-        else if (state.HighRank && random.Bernoulli(Fades, 10)) state.HighRank = false;
+        if (random.Bernoulli(Hunger, 2)) state.Energy--;
+        else if (state.Threatened) state.Threatened = !random.Bernoulli(Leaves, 3);
+        else if (random.Bernoulli(Arrives, 3)) state.Threatened = true;
+        else if (!state.Adult) state.Adult = random.Bernoulli(ComesOfAge, 6);
+        else if (state.Partnered && random.Bernoulli(Parts, 7)) state.Partnered = false;
+        else if (state.HighRank && random.Bernoulli(Fades, 8)) state.HighRank = false;
     }
 
     private static double Attraction(in State state) => state.HighRank ? 0.5 : 0.2;
