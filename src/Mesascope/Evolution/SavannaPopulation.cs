@@ -17,10 +17,10 @@ public sealed record PopulationSettings
     public bool Innate { get; init; }
 
     /// <summary>Standard deviation of the innate preferences of the first generation.</summary>
-    public double InnateSpread { get; init; } = 0.3;
+    public double InnateSpread { get; init; } = 0.2;
 
     /// <summary>Standard deviation of the mutation of an innate preference.</summary>
-    public double InnateMutationSigma { get; init; } = 0.05;
+    public double InnateMutationSigma { get; init; } = 0.04;
 
     /// <summary>True: children are the young that were raised, as many as there is room for, and a population that raises none is gone. False: there are always as many as there is room for.</summary>
     public bool CanDieOut { get; init; }
@@ -51,6 +51,7 @@ public sealed class SavannaPopulation
     {
         if (settings.Room < 2) throw new ArgumentException($"A population has room for at least 2; got {settings.Room}.");
         if (!(settings.MutationSigma > 0)) throw new ArgumentException($"A mutation has a standard deviation above 0; got {settings.MutationSigma}.");
+        if (!(settings.InnateSpread > 0 && settings.InnateMutationSigma > 0)) throw new ArgumentException($"Innate preferences have a spread and a mutation above 0; got {settings.InnateSpread} and {settings.InnateMutationSigma}.");
         (_settings, _seed) = (settings, seed);
         _life = new SavannaLife(settings.Life);
         _length = Savanna.Drives + (settings.Innate ? SavannaLife.InnateLength : 0);

@@ -8,6 +8,8 @@ public static class ReplicationCatalogue
     [
         MegTable.Replication,
         SafetyGridworldsTable.Replication,
+        AckleyLittmanTable.Replication,
+        SavannaTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 

@@ -7,7 +7,7 @@ namespace Mesascope.Replications;
 /// <summary>The savanna as a table: which drives stay tied to fitness when the modern world satisfies them, which come loose, and how fast selection pulls them back.</summary>
 public static class SavannaTable
 {
-    private const int GatedSeeds = 10, GatedBefore = 80, GatedAfter = 160, GatedRoom = 100, GatedHorizon = 1000;
+    private const int GatedSeeds = 10, GatedBefore = 80, GatedAfter = 120, GatedRoom = 100, GatedHorizon = 1000;
 
     /// <summary>The declaration.</summary>
     public static Replication Replication { get; } = new()
@@ -20,10 +20,10 @@ public static class SavannaTable
         [
             new("seeds", "10", "lineages, at least 2", Quick: "2"),
             new("before", "80", "generations before the shift, at least 20", Quick: "24"),
-            new("after", "160", "generations after it, at least 20", Quick: "24"),
+            new("after", "120", "generations after it, at least 20", Quick: "24"),
             new("later", "20", "how many generations after the shift fitness is looked at once more, in [2, after - 3]", Quick: "10"),
-            new("periods", "2,5,10,20,40,80,160", "generations from one shift to the next, rising, each at least 1", Quick: "2,12"),
-            new("shifting", "160", "generations lived under each period, at least the longest", Quick: "24"),
+            new("periods", "2,4,8,15,30,60,120", "generations from one shift to the next, rising, each at least 1", Quick: "2,12"),
+            new("shifting", "120", "generations lived under each period, at least the longest", Quick: "24"),
             .. LifeParameters,
             new("mutation", "0.05", "standard deviation of a drive's mutation, above 0"),
             new("assayLives", "2", "lives of each member in an assay, at least 1"),
