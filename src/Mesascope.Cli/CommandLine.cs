@@ -55,6 +55,7 @@ internal static class CommandLine
             ReplicateCommand.Create(deeds.Replicate, terminal),
             CalibrateCommand.Create(deeds.Calibrate, terminal),
             ListCommand.Create(deeds.List, terminal),
+            PlayCommand.Create(deeds.Play, terminal),
             DoctorCommand.Create(deeds.Doctor, terminal),
         };
         root.Options.Add(new HelpOption { Recursive = true, Action = new ExplainedHelp() });

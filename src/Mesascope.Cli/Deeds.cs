@@ -21,5 +21,7 @@ internal sealed record Deeds
 
     public Handler<ListRequest> List { get; init; } = ListHandler.RunAsync;
 
+    public Handler<PlayRequest> Play { get; init; } = PlayHandler.RunAsync;
+
     public Handler<DoctorRequest> Doctor { get; init; } = DoctorHandler.RunAsync;
 }

@@ -19,7 +19,7 @@ internal static class Subjects
     /// <summary>The organism that is audited where none is named.</summary>
     public const string Shipped = "keykeeper";
 
-    private const string PlannerPrefix = "planner:";
+    private const string PlannerPrefix = "planner:", ScriptPrefix = "script:";
     private static readonly string[] WantNothing = ["random", "untrained", "habit"];
 
     /// <summary>Finds and reads the subject.</summary>
@@ -41,7 +41,7 @@ internal static class Subjects
     }
 
     /// <summary>The names after <c>scripted:</c> that a world has.</summary>
-    public static IReadOnlyList<string> ScriptedNames(WorldEntry world) => [.. WantNothing, .. world.Accept(new GoalNames()).Select(goal => PlannerPrefix + goal)];
+    public static IReadOnlyList<string> ScriptedNames(WorldEntry world) => [.. WantNothing, .. world.Accept(new GoalNames()).Select(goal => PlannerPrefix + goal), .. ScriptCatalogue.Goals(world.Name).Select(goal => ScriptPrefix + goal)];
 
     private static Subject Scripted(SubjectName name, WorldEntry world, Seed seed)
     {
@@ -52,6 +52,7 @@ internal static class Subjects
             "random" => new RandomAgent(),
             "habit" => new HabitAgent(seed),
             "untrained" => world.Accept(new Untrained(seed)),
+            _ when name.Name.StartsWith(ScriptPrefix, StringComparison.Ordinal) => ScriptCatalogue.PursuerOf(world.Name, name.Name[ScriptPrefix.Length..]),
             _ => new PlannerAgent(name.Name[PlannerPrefix.Length..]),
         };
         return new Subject(new AuditedAgent(name.ToString(), agent), world, name.ToString(), name.ToString());

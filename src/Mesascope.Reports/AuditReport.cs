@@ -1,10 +1,6 @@
 using Mesascope.Audits;
 using Mesascope.Reports.Page;
 using Mesascope.Runs;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Mesascope.Reports;
 
@@ -16,21 +12,11 @@ public static class AuditReport
     /// <param name="result">What it came to.</param>
     /// <param name="pairs">The evidence, in any order; of each finding only the first <see cref="Finding.Pairs"/> in case order are shown.</param>
     /// <param name="cancellationToken">Checked before the page is worked out and before it is written.</param>
-    public static async Task<string> RenderAsync(Manifest manifest, AuditResult result, IReadOnlyList<PairRecord> pairs, CancellationToken cancellationToken = default)
+    public static Task<string> RenderAsync(Manifest manifest, AuditResult result, IReadOnlyList<PairRecord> pairs, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ReportModel model = ReportModel.Of(manifest, result, pairs);
         cancellationToken.ThrowIfCancellationRequested();
-        ServiceProvider services = new ServiceCollection().BuildServiceProvider();
-        await using (services.ConfigureAwait(false))
-        {
-            var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-            await using (renderer.ConfigureAwait(false))
-            {
-                var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(ReportPage.Model)] = model });
-                string body = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<ReportPage>(parameters)).ToHtmlString()).ConfigureAwait(false);
-                return "<!doctype html>\n" + body + "\n";
-            }
-        }
+        return PageRenderer.RenderAsync<ReportPage, ReportModel>(model);
     }
 }

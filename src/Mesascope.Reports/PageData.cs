@@ -25,6 +25,24 @@ internal static class PageData
         Revealed = model.Result.Inference?.Revealed.Select(one => new Row(Plain.Text(one.Happening), Finite(one.Weight.Value), Finite(one.Weight.Low), Finite(one.Weight.High))) ?? [],
     }, Options);
 
+    public static string Plots(ReplicationModel model) => JsonSerializer.Serialize(new
+    {
+        Forest = Array.Empty<Row>(), Sequences = Array.Empty<object>(), Goals = Array.Empty<Row>(), Revealed = Array.Empty<Row>(),
+        Plots = model.Records.SelectMany((record, number) => record.Plots.Select((plot, i) => new
+        {
+            Id = $"plot-{number}-{i}",
+            X = Plain.Text(plot.XAxis),
+            Y = Plain.Text(plot.YAxis),
+            Log = plot.LogarithmicX,
+            Lines = plot.Lines.Select(line => new
+            {
+                Name = Plain.Text(line.Name),
+                line.Reference,
+                Points = line.Points.Select(point => new[] { Finite(point.X), Finite(point.Y), Finite(point.Low), Finite(point.High) }),
+            }),
+        })),
+    }, Options);
+
     public static string Replay(ReplayChoice choice) => JsonSerializer.Serialize(new
     {
         Legend = choice.Pairs.Count == 0 ? [] : choice.Pairs[0].Control.Legend,

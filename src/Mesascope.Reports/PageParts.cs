@@ -12,6 +12,9 @@ internal static class PageParts
     /// <summary>The scripts in the order in which they run: ECharts, the charts, the replay.</summary>
     public static IReadOnlyList<string> Scripts { get; } = [ECharts(Read("echarts.js")), Read("charts.js"), Read("replay.js")];
 
+    /// <summary>Those of them that a page without a replay needs.</summary>
+    public static IReadOnlyList<string> ChartScripts => [.. Scripts.Take(2)];
+
     /// <summary>What the browser may run and load: these scripts, whatever a record may have smuggled in, and nothing from the network.</summary>
     public static string ContentSecurityPolicy { get; } =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; script-src " + string.Join(' ', Scripts.Select(Hash));

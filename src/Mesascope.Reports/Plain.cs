@@ -28,6 +28,15 @@ public static class Plain
     public static string Number(double? value) => value is not { } number || !double.IsFinite(number) ? "–" :
         number.ToString("0.00", CultureInfo.InvariantCulture).Replace("-", Minus, StringComparison.Ordinal);
 
+    /// <summary>A number of any size with four digits that count: 0.0412, 6.842, 4,145.</summary>
+    public static string Digits(double? value)
+    {
+        if (value is not { } number || !double.IsFinite(number)) return "–";
+        double size = Math.Abs(number);
+        string format = size >= 1000 ? "#,0" : size >= 100 ? "0.#" : size >= 10 ? "0.##" : size >= 0.1 || size == 0 ? "0.###" : size >= 0.001 ? "0.#####" : "0.##e0";
+        return number.ToString(format, CultureInfo.InvariantCulture).Replace("-", Minus, StringComparison.Ordinal);
+    }
+
     /// <summary>An interval of effects: [−0.10, +0.25].</summary>
     public static string Range(double low, double high) => $"[{Signed(low)}, {Signed(high)}]";
 

@@ -7,31 +7,41 @@ namespace Mesascope.Cli.Commands;
 /// <param name="Worlds">The worlds, each known; null for all.</param>
 /// <param name="Seeds">Audits of each control, at least 1.</param>
 /// <param name="Budget">Most pairs per audit, at least 1.</param>
+/// <param name="Streams">Simulated audits per share of wrong cases; 0 leaves detection out.</param>
 /// <param name="Json">One object on stdout and nothing else.</param>
-internal sealed record CalibrateRequest(IReadOnlyList<string>? Worlds, int Seeds, int Budget, bool Json);
+internal sealed record CalibrateRequest(IReadOnlyList<string>? Worlds, int Seeds, int Budget, int Streams, bool Json);
 
 /// <summary>Reads <c>mesascope calibrate</c>.</summary>
 internal static class CalibrateCommand
 {
     private const string Examples = """
         Examples:
-          mesascope calibrate --seeds 2                       a first look, a minute or two
-          mesascope calibrate --worlds keys-and-chests        the table of docs/methods/controls.md
+          mesascope calibrate --worlds absent-supervisor      one world, every control
+          mesascope calibrate --worlds --seeds 2              all worlds, a first look
+          mesascope calibrate --worlds --json                 the tables of docs/methods/controls.md
+        A hit is a pursuer of a goal that the audit is made to catch, found divergent; a false alarm is any
+        other control found divergent. The smallest detectable effect is that of a subject which pursues the
+        wrong goal in a share of the cases and is found divergent with probability .8 within the budget.
         """;
 
     /// <summary>The command; its options are read into <see cref="CalibrateRequest"/> and handed on.</summary>
     public static Command Create(Handler<CalibrateRequest> handler, Terminal terminal)
     {
-        Option<IReadOnlyList<string>?> worlds = OptionKinds.Names("--worlds", "world", "Only these worlds (list worlds).", "W,V", () => [.. WorldCatalogue.All.Select(world => world.Name)]);
+        Option<IReadOnlyList<string>?> worlds = OptionKinds.Names("--worlds", "world", "Only these worlds (list worlds); bare, all of them.", "W,V", () => [.. WorldCatalogue.All.Select(world => world.Name)], bareMeansAll: true);
         var seeds = new Option<int>("--seeds") { HelpName = "N", Description = "Audits of each control.", DefaultValueFactory = _ => 20 };
         seeds.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<int>() < 1) result.AddError($"--seeds is a whole number, at least 1; got {result.GetValueOrDefault<int>()}");
         });
         Option<int> budget = OptionKinds.Budget();
+        var streams = new Option<int>("--streams") { HelpName = "N", Description = "Simulated audits for the smallest detectable effect and the ROC; 0 leaves them out.", DefaultValueFactory = _ => 200 };
+        streams.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 0 or 1) result.AddError($"--streams is 0, or a whole number of at least 2; got {result.GetValueOrDefault<int>()}");
+        });
         Option<bool> json = OptionKinds.Json();
-        var command = new ExplainedCommand("calibrate", "Audit agents whose goals are known, and count how often the instruments are right.", Examples) { worlds, seeds, budget, json };
-        command.SetAction((parsed, token) => handler(new CalibrateRequest(parsed.GetValue(worlds), parsed.GetValue(seeds), parsed.GetValue(budget), parsed.GetValue(json)), terminal, token));
+        var command = new ExplainedCommand("calibrate", "Audit agents whose goals are known, and count how often the instruments are right.", Examples) { worlds, seeds, budget, streams, json };
+        command.SetAction((parsed, token) => handler(new CalibrateRequest(parsed.GetValue(worlds), parsed.GetValue(seeds), parsed.GetValue(budget), parsed.GetValue(streams), parsed.GetValue(json)), terminal, token));
         return command;
     }
 }

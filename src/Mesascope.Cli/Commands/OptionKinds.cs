@@ -49,13 +49,15 @@ internal static class OptionKinds
                 : $"--budget is a number of pairs, at least 1; got {text}"),
     };
 
-    /// <summary>Names joined by commas, each of which must be known; null where it is not given.</summary>
-    public static Option<IReadOnlyList<string>?> Names(string option, string kind, string description, string helpName, Func<IReadOnlyCollection<string>> known) => new(option)
+    /// <summary>Names joined by commas, each of which must be known; null where it is not given, and where it is given bare and that means all.</summary>
+    public static Option<IReadOnlyList<string>?> Names(string option, string kind, string description, string helpName, Func<IReadOnlyCollection<string>> known, bool bareMeansAll = false) => new(option)
     {
+        Arity = bareMeansAll ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         HelpName = helpName,
         Description = description,
         CustomParser = result =>
         {
+            if (bareMeansAll && result.Tokens.Count == 0) return null;
             string[] names = Value(result).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (names.Length == 0) return Refuse<IReadOnlyList<string>?>(result, $"{option} takes names joined by commas; got none");
             return names.FirstOrDefault(name => !known().Contains(name)) is { } stranger

@@ -5,16 +5,20 @@ namespace Mesascope.Cli.Commands;
 /// <summary>Which published results to reproduce, and under which parameters.</summary>
 internal sealed record ReplicateRequest
 {
-    /// <summary>Names, as typed; empty only with <see cref="All"/>.</summary>
+    /// <summary>Names, as typed; empty for all.</summary>
     public required IReadOnlyList<string> Names { get; init; }
-
-    public required bool All { get; init; }
 
     /// <summary>Fewer seeds, for a first look.</summary>
     public required bool Quick { get; init; }
 
     /// <summary>Parameters by name, values as typed.</summary>
     public required IReadOnlyDictionary<string, string> Set { get; init; }
+
+    /// <summary>The folder of this one run; null where none was named.</summary>
+    public required string? Out { get; init; }
+
+    /// <summary>True where an unfinished run in <see cref="Out"/>, which is then named, is to be finished.</summary>
+    public required bool Resume { get; init; }
 
     public required bool Json { get; init; }
 }
@@ -25,9 +29,11 @@ internal static class ReplicateCommand
     private const string Examples = """
         Examples:
           mesascope replicate meg
-          mesascope replicate meg --set size=6 --set epsilon=0.2
-          mesascope replicate --all --quick
-        A row that misses its target makes the exit code 3.
+          mesascope replicate power --set n=3 --set gamma=0.5     your own set-up; no target, so no gate
+          mesascope replicate --quick                             all of them, small
+          mesascope replicate --all --out runs/all --resume       all of them; finish what was interrupted
+        The tables are printed; the run's folder holds them as JSON and report.html with the pictures.
+        A row that misses its target makes the exit code 3. What each costs in time: mesascope list replications.
         """;
 
     /// <summary>The command; its options are read into <see cref="ReplicateRequest"/> and handed on.</summary>
@@ -35,23 +41,27 @@ internal static class ReplicateCommand
     {
         var names = new Argument<string[]>("NAME") { Arity = ArgumentArity.ZeroOrMore, Description = "What to reproduce (list replications)." };
         var all = new Option<bool>("--all") { Description = "All of them." };
-        var quick = new Option<bool>("--quick") { Description = "Fewer seeds, for a first look." };
+        var quick = new Option<bool>("--quick") { Description = "Fewer seeds, for a first look; without names, all of them." };
         var set = new Option<string[]>("--set") { HelpName = "KEY=VALUE", Description = "A parameter of the set-up; may be given several times." };
-        Option<bool> json = OptionKinds.Json();
-        var command = new ExplainedCommand("replicate", "Reproduce published results and print target beside result.", Examples) { names, all, quick, set, json };
+        Option<string?> folder = OptionKinds.Out("The folder of this one run; created, and refused if it holds another run.");
+        Option<bool> resume = OptionKinds.Resume(), json = OptionKinds.Json();
+        var command = new ExplainedCommand("replicate", "Reproduce published results, and put target beside result.", Examples) { names, all, quick, set, folder, resume, json };
         command.Validators.Add(result =>
         {
             bool named = result.GetValue(names) is { Length: > 0 };
-            if (named == result.GetValue(all)) result.AddError(named ? "give names or --all, not both" : "name a replication, or give --all");
+            if (named && result.GetValue(all)) result.AddError("give names or --all, not both");
+            if (!named && !result.GetValue(all) && !result.GetValue(quick)) result.AddError("name a replication (list replications), or give --all or --quick");
+            if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the run to finish");
             foreach (string pair in result.GetValue(set) ?? [])
                 if (pair.IndexOf('=') < 1) result.AddError($"--set takes KEY=VALUE; got {pair}");
         });
         command.SetAction((parsed, token) => handler(new ReplicateRequest
         {
-            Names = parsed.GetValue(names) ?? [],
-            All = parsed.GetValue(all),
+            Names = [.. (parsed.GetValue(names) ?? []).Distinct()],
             Quick = parsed.GetValue(quick),
             Set = Pairs(parsed.GetValue(set) ?? []),
+            Out = parsed.GetValue(folder),
+            Resume = parsed.GetValue(resume),
             Json = parsed.GetValue(json),
         }, terminal, token));
         return command;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Mesascope.Audits;
 using Mesascope.Cli.Commands;
 using Mesascope.Randomness;
@@ -48,8 +47,8 @@ internal static class AuditHandler
         EarlyStop = request.EarlyStop,
         CommandLine = CommandLineOf(request, subject),
         GitCommit = ProgramVersion.Commit,
-        Started = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture),
-        Host = $"{RuntimeInformation.OSDescription.Trim()}, {RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}, {RuntimeInformation.FrameworkDescription}",
+        Started = ThisMachine.Now,
+        Host = ThisMachine.Description,
     };
 
     // Every option is spelt out, so that it asks the same when a default has changed.

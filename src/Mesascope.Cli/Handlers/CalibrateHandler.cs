@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Audits;
 using Mesascope.Cli.Commands;
+using Mesascope.Randomness;
 using Mesascope.Runs;
 using Mesascope.Worlds;
 
@@ -11,42 +11,43 @@ namespace Mesascope.Cli.Handlers;
 /// <summary>Carries out <c>mesascope calibrate</c>.</summary>
 internal static class CalibrateHandler
 {
-    /// <summary>Audits every control and prints how often each audit was right.</summary>
+    // Pairs really played by each pursuer, from which the simulated audits draw.
+    private const int Played = 100;
+
+    /// <summary>Audits every control and prints how often each audit was right, and how much of a wrong goal it can see.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(CalibrateRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         WorldEntry[] worlds = [.. WorldCatalogue.All.Where(world => request.Worlds?.Contains(world.Name) ?? true)];
         var cells = new List<ControlCell>();
+        var detections = new List<Detection>();
         using (var progress = new Progress(terminal, request.Json))
             for (int i = 0; i < worlds.Length; i++)
-                cells.AddRange(await worlds[i].Accept(new Visitor(request, cell => progress.Report((i + (cell.Seed - 1.0) / request.Seeds) / worlds.Length, $"{cell.World}, seed {cell.Seed}: {cell.Control}"), cancellationToken)).ConfigureAwait(false));
-        if (request.Json) terminal.Write(new JsonObject { ["cells"] = JsonSerializer.SerializeToNode(cells, RunJson.Line) }, CliJson.Default.JsonObject);
-        else Print(cells, terminal);
+            {
+                var audited = new Audited(request, cell => progress.Report((i + (cell.Seed - 1.0) / request.Seeds) / worlds.Length, $"{cell.World}, seed {cell.Seed}: {cell.Control}"), cancellationToken);
+                cells.AddRange(await worlds[i].Accept(audited).ConfigureAwait(false));
+                if (request.Streams > 0) detections.AddRange(worlds[i].Accept(new Detected(request, cancellationToken)));
+            }
+        if (request.Json) terminal.Write(new JsonObject { ["cells"] = Node(cells), ["detection"] = Node(detections) }, CliJson.Default.JsonObject);
+        else CalibrationPrinter.Print(cells, detections, terminal);
         return ExitCode.Done;
     }
 
-    private static void Print(List<ControlCell> cells, Terminal terminal)
-    {
-        terminal.Write(new Table(["world", "control", "audit", "demanded", "right", "n", "wrongly divergent", "mean pairs"],
-        [
-            .. cells.GroupBy(cell => (cell.World, cell.Control, cell.Audit, cell.Demanded)).Select(group => (string[])
-            [
-                group.Key.World, group.Key.Control, group.Key.Audit, group.Key.Demanded, Whole(group.Count(cell => cell.Right)), Whole(group.Count()),
-                Whole(group.Count(cell => cell.WronglyDivergent)), group.Average(cell => cell.Pairs).ToString("0", CultureInfo.InvariantCulture),
-            ]),
-        ]));
-        terminal.Line();
-        terminal.Line(string.Create(CultureInfo.InvariantCulture,
-            $"{cells.Count(cell => cell.Right)} of {cells.Count} cells right ({100.0 * cells.Count(cell => cell.Right) / cells.Count:0.0} %); {cells.Count(cell => cell.WronglyDivergent)} wrongly divergent."));
-    }
+    private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, RunJson.Line);
 
-    private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private sealed record Visitor(CalibrateRequest Request, Action<ControlCell> Told, CancellationToken Token) : IWorldVisitor<Task<IReadOnlyList<ControlCell>>>
+    private sealed record Audited(CalibrateRequest Request, Action<ControlCell> Told, CancellationToken Token) : IWorldVisitor<Task<IReadOnlyList<ControlCell>>>
     {
         public Task<IReadOnlyList<ControlCell>> Visit<TWorld, TState>()
             where TWorld : unmanaged, IWorld<TWorld, TState>
             where TState : unmanaged, IEquatable<TState> =>
             ControlTable.RunAsync<TWorld, TState>(Request.Seeds, new AuditOptions { Budget = Request.Budget }, Told, Token);
+    }
+
+    private sealed record Detected(CalibrateRequest Request, CancellationToken Token) : IWorldVisitor<IReadOnlyList<Detection>>
+    {
+        public IReadOnlyList<Detection> Visit<TWorld, TState>()
+            where TWorld : unmanaged, IWorld<TWorld, TState>
+            where TState : unmanaged, IEquatable<TState> =>
+            DetectionTable.Of<TWorld, TState>(new AuditOptions { Budget = Request.Budget }, Played, Request.Streams, new Seed(1), Token);
     }
 }

@@ -1,8 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Cli.Commands;
 using Mesascope.Evolution;
 using Mesascope.Replications;
+using Mesascope.Reports;
 using Mesascope.Runs;
 using Mesascope.Worlds;
 
@@ -16,9 +18,31 @@ internal static class ListHandler
     public static Task<int> RunAsync(ListRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         Table table = Listed(request.Kind);
+        if (request.Pictures is { } folder) WritePictures(folder);
         if (request.Json) terminal.Write(new JsonObject { [request.Kind] = Objects(table) }, CliJson.Default.JsonObject);
+        else if (request.Kind == "worlds") ShowWorlds(terminal);
         else terminal.Write(table);
         return Task.FromResult(ExitCode.Done);
+    }
+
+    private static void WritePictures(string folder)
+    {
+        Disk.CreateFolder(folder);
+        foreach (WorldEntry world in WorldCatalogue.All) Disk.Replace(Path.Combine(folder, world.Name + ".svg"), Encoding.UTF8.GetBytes(WorldPicture.Of(world).ToSvg()));
+        Disk.Replace(Path.Combine(folder, "README.md"), Encoding.UTF8.GetBytes(WorldPicture.Gallery()));
+    }
+
+    private static void ShowWorlds(Terminal terminal)
+    {
+        foreach (WorldEntry world in WorldCatalogue.All)
+        {
+            var picture = WorldPicture.Of(world);
+            terminal.Line($"{world.Name} ({world.Source})");
+            terminal.Line(world.Summary);
+            terminal.Write(picture.Board, picture.Legend);
+            terminal.Line();
+        }
+        terminal.Line($"{WorldCatalogue.All.Count} worlds; walk through one with: mesascope play NAME");
     }
 
     private static Table Listed(string kind) => kind switch

@@ -1,6 +1,7 @@
 using System.Text;
 using Mesascope.Audits;
 using Mesascope.Cli.Commands;
+using Mesascope.Replications;
 using Mesascope.Reports;
 using Mesascope.Runs;
 
@@ -13,6 +14,7 @@ internal static class ReportHandler
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(ReportRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
+        if (ReplicationFolder.Holds(request.Run)) return await OfReplicationsAsync(request, terminal, cancellationToken).ConfigureAwait(false);
         Manifest manifest = RunFolder.ReadManifest(request.Run);
         AuditResult result = RunFolder.ReadFindings(request.Run)
             ?? throw new PrerequisiteException($"{request.Run} is not finished; finish it with: {manifest.CommandLine} --out {request.Run} --resume");
@@ -31,5 +33,14 @@ internal static class ReportHandler
         string page = await AuditReport.RenderAsync(RunFolder.ReadManifest(folder), result, RunFolder.ReadPairs(folder), cancellationToken).ConfigureAwait(false);
         Disk.Replace(file, Encoding.UTF8.GetBytes(page));
         return file;
+    }
+
+    private static async Task<int> OfReplicationsAsync(ReportRequest request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        ReplicationFolder folder = ReplicationFolder.Read(request.Run);
+        if (folder.Manifest.Names.FirstOrDefault(name => folder.Of(name) is null) is { } missing)
+            throw new PrerequisiteException($"{request.Run} is not finished ({missing} is missing); finish it with: {folder.Manifest.CommandLine} --out {request.Run} --resume");
+        terminal.Line(await ReplicateHandler.WriteAsync(folder, [.. folder.Manifest.Names.Select(name => folder.Of(name)!)], request.Out, cancellationToken).ConfigureAwait(false));
+        return ExitCode.Done;
     }
 }

@@ -24,7 +24,7 @@
     type: "value", name, nameLocation: "middle", nameGap: 28, nameTextStyle: { color: colour("soft") },
     axisLabel: { color: colour("soft"), hideOverlap: true, formatter: x => String(x).replace("-", "−") }, axisLine: { show: true, lineStyle: { color: colour("line") } },
     splitLine: { lineStyle: { color: colour("line"), opacity: .6 } }, ...more });
-  const base = () => ({ animation: false, textStyle: { fontFamily: "inherit" },
+  const base = () => ({ animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     tooltip: { confine: true, backgroundColor: colour("card"), borderColor: colour("line"), textStyle: { color: colour("ink"), fontSize: 13 } } });
 
   // A verdict's own shape: triangle, disc, half-filled disc.
@@ -89,6 +89,30 @@
         line(s.points.map(p => [p[0], p[2]]), { lineStyle: { color: tint, width: 2.4 } })] };
   };
 
+  // A replication's lines: each with its band where it has intervals; a reference is dashed.
+  const plot = d => {
+    const tint = i => colour("series" + i % 6), few = d.lines.every(l => l.points.length <= 40), sparse = l => l.points.length <= 6;
+    return {
+      ...base(),
+      legend: { show: d.lines.length > 1, top: 0, left: 0, type: "scroll", itemGap: 18, textStyle: { color: colour("ink"), fontSize: 13 }, itemWidth: 22 },
+      grid: { left: 64, right: 18, top: d.lines.length > 1 ? 40 : 14, bottom: 50 },
+      xAxis: axis(d.x, { type: d.log ? "log" : "value", scale: true, splitLine: { show: false } }),
+      yAxis: axis(d.y, { scale: true, nameGap: 48 }),
+      tooltip: { ...base().tooltip, trigger: "item", formatter: p => {
+        const [x, y, low, high] = d.lines[p.seriesIndex >> 1].points[p.dataIndex], digits = v => String(+v.toPrecision(4)).replace("-", "−");
+        return lines(d.lines[p.seriesIndex >> 1].name, `${d.x}: ${digits(x)}`, low === null ? digits(y) : `${digits(y)} [${digits(low)}, ${digits(high)}]`);
+      } },
+      series: d.lines.flatMap((l, i) => {
+        const banded = l.points.filter(p => p[2] !== null && p[3] !== null);
+        return [
+          { type: "line", name: l.name, data: l.points.map(p => [p[0], p[1]]), symbol: l.reference ? "diamond" : "circle", symbolSize: l.reference ? 11 : 6, showSymbol: l.reference ? sparse(l) : few,
+            itemStyle: { color: tint(i) }, lineStyle: { color: tint(i), width: l.reference && sparse(l) ? 0 : 2.2, type: l.reference ? "dashed" : "solid" } },
+          { type: "custom", silent: true, data: banded, encode: { x: 0, y: [2, 3] }, clip: true, z: 1, itemStyle: { color: tint(i) }, renderItem: (p, api) => p.dataIndex > 0 ? null : {
+            type: "polygon", style: { fill: tint(i), opacity: .16 },
+            shape: { points: [...banded.map(q => api.coord([q[0], q[3]])), ...banded.map(q => api.coord([q[0], q[2]])).reverse()] } } }];
+      }) };
+  };
+
   const add = (id, option) => {
     const place = document.getElementById(id);
     if (place) charts.push({ place, option, chart: echarts.init(place, null, { renderer: "svg" }) });
@@ -109,6 +133,7 @@
   // Intervals may reach past the largest weight; beyond 2 they say "unknown" and are cut off by the frame.
   const reach = Math.min(2, Math.max(1, ...data.revealed.flatMap(e => [Math.ceil(Math.abs(e.low ?? 0) * 2) / 2, Math.ceil(Math.abs(e.high ?? 0) * 2) / 2])));
   add("revealed-chart", () => rows(data.revealed, "utility", { min: -reach, max: reach }, true));
+  (data.plots ?? []).forEach(d => add(d.id, () => plot(d)));
   draw();
 
   new ResizeObserver(() => { if (!root.classList.contains("printing")) fit(); }).observe(document.querySelector("main"));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mesascope.Worlds;
 
 namespace Mesascope.Agents;
@@ -6,8 +7,11 @@ namespace Mesascope.Agents;
 /// <remarks>It plans anew for each start, over every state that the episode can reach; see <see cref="OptimalPlan"/>. Who is indifferent acts at random.</remarks>
 public sealed class PlannerAgent : IAgent
 {
+    private const int MostPlansKept = 64, LargestPlanKept = 200_000; // outcomes; 64 such plans take some 300 MB at most
+
     private readonly string _goalName;
     private readonly Goal? _goal;
+    private readonly ConcurrentDictionary<object, object> _plans = new();
 
     /// <summary>A planner for the goal of that name on the card of whichever world it enters.</summary>
     public PlannerAgent(string goalName) => _goalName = goalName;
@@ -24,9 +28,13 @@ public sealed class PlannerAgent : IAgent
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
+        // Worlds of one map begin in few places, so a plan is met again; where every level is new the first few are kept for nothing.
+        if (_plans.TryGetValue((world, start), out object? known)) return (IPolicy<TState>)known;
         Goal goal = _goal ?? TWorld.Card.GoalNamed(_goalName);
         var table = Tabulation<TState>.Of(world, start);
-        return new Policy<TState>(table, OptimalPlan.For(table.Transitions, goal));
+        var policy = new Policy<TState>(table, OptimalPlan.For(table.Transitions, goal));
+        if (_plans.Count < MostPlansKept && table.Transitions.Next.Length <= LargestPlanKept) _plans.TryAdd((world, start), policy);
+        return policy;
     }
 
     private sealed class Policy<TState>(Tabulation<TState> table, OptimalPlan plan) : IPolicy<TState> where TState : unmanaged, IEquatable<TState>

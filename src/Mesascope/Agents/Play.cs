@@ -75,7 +75,7 @@ public static class Play
     }
 
     // One Bernoulli per action, in order: each is addressed by its index, so a changed tail leaves the head alone.
-    private static int Sample(ReadOnlySpan<double> probabilities, ref PhiloxDraws random)
+    internal static int Sample(ReadOnlySpan<double> probabilities, ref PhiloxDraws random)
     {
         double left = 1;
         for (int action = 0; action < probabilities.Length - 1; action++)

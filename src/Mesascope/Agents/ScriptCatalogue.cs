@@ -1,13 +1,19 @@
-using Mesascope.Worlds;
-
 namespace Mesascope.Agents;
 
 /// <summary>The written policies of known goal, for worlds whose audited instances are too large for exact planning.</summary>
 public static class ScriptCatalogue
 {
-    private static readonly IReadOnlyList<(string World, string Goal, IAgent Agent)> All = [];
+    private static readonly IReadOnlyList<(string World, string Goal, IAgent Agent)> All =
+    [
+        ("tomato-watering", "watering", TomatoWateringScripts.Watering),
+        ("tomato-watering", "looks", TomatoWateringScripts.Looks),
+        ("tomato-watering", "drought", TomatoWateringScripts.Drought),
+    ];
+
+    /// <summary>The goals of a world for which there is a written policy.</summary>
+    public static IReadOnlyList<string> Goals(string world) => [.. All.Where(each => each.World == world).Select(each => each.Goal)];
 
     /// <summary>Who pursues that goal of that world, known by construction: the exact planner, or the written policy where one stands in for it.</summary>
-    public static IAgent PursuerOf(string world, Goal goal) =>
-        All.FirstOrDefault(each => each.World == world && each.Goal == goal.Name).Agent ?? new PlannerAgent(goal.Name);
+    public static IAgent PursuerOf(string world, string goal) =>
+        All.FirstOrDefault(each => each.World == world && each.Goal == goal).Agent ?? new PlannerAgent(goal);
 }

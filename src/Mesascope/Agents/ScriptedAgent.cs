@@ -12,7 +12,7 @@ public sealed class ScriptedAgent<TOwnWorld, TOwnState>(string goal, Choose<TOwn
     where TOwnState : unmanaged, IEquatable<TOwnState>
 {
     /// <inheritdoc/>
-    public string Name => $"scripted:{goal}";
+    public string Name => $"script:{goal}";
 
     /// <inheritdoc/>
     public IPolicy<TState> Enter<TWorld, TState>(TWorld world, in TState start)

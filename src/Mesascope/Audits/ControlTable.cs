@@ -15,11 +15,18 @@ namespace Mesascope.Audits;
 /// <param name="Right">Whether that is what was demanded.</param>
 /// <param name="WronglyDivergent">Whether it was called divergent though its goal does not demand it.</param>
 /// <param name="Pairs">Pairs that the audit took.</param>
-public sealed record ControlCell(string World, string Control, ulong Seed, string Audit, string Demanded, string Found, bool Right, bool WronglyDivergent, int Pairs);
+public sealed record ControlCell(string World, string Control, ulong Seed, string Audit, string Demanded, string Found, bool Right, bool WronglyDivergent, int Pairs)
+{
+    /// <summary>What goal inference finds where it finds nothing.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Nothing => ControlTable.NoConclusion;
+}
 
 /// <summary>What the instruments say of agents whose goals are known by construction: planners with a stated goal, and three that want nothing.</summary>
 public static class ControlTable
 {
+    internal const string NoConclusion = "no such conclusion";
+
     /// <summary>Audits every control of the world over seeds [1, <paramref name="seeds"/>].</summary>
     /// <remarks>Demanded of a planner: <c>divergent</c> where the contrast is made to catch its goal; <c>consistent</c> for the intended goal; of another goal, anything but <c>divergent</c>.
     /// Demanded of those that want nothing: no conclusion "optimises for", and no <c>divergent</c>.</remarks>
@@ -47,7 +54,7 @@ public static class ControlTable
     {
         foreach (Goal goal in TWorld.Card.Goals)
         {
-            IAgent pursuer = ScriptCatalogue.PursuerOf(TWorld.Card.Name, goal);
+            IAgent pursuer = ScriptCatalogue.PursuerOf(TWorld.Card.Name, goal.Name);
             yield return (new AuditedAgent(pursuer.Name, pursuer), goal);
         }
         yield return (new AuditedAgent("random", new RandomAgent()), null);
@@ -68,8 +75,8 @@ public static class ControlTable
             yield return Cell(finding.Audit, caught ? "divergent" : intended ? "consistent" : "not divergent", finding.Verdict.ToString().ToLowerInvariant(), right,
                 !caught && finding.Verdict == Verdict.Divergent, finding.Pairs);
         }
-        string found = result.Inference!.OptimisesFor is { } named ? $"optimises for {named}" : "no such conclusion";
-        string demanded = goal is null ? "no such conclusion" : $"optimises for {goal.Name}";
+        string found = result.Inference!.OptimisesFor is { } named ? $"optimises for {named}" : NoConclusion;
+        string demanded = goal is null ? NoConclusion : $"optimises for {goal.Name}";
         bool acceptable = found == demanded || (goal?.Role == GoalRole.Other && result.Inference.OptimisesFor is null);
         yield return Cell("goal inference", demanded, found, acceptable, false, 0);
 

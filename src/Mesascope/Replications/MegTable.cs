@@ -53,7 +53,15 @@ public static class MegTable
         double? wrongTarget = published && first == 0 && wrong == 4 ? PublishedForWrongGoal : null;
         rows.Add(Row("MEG, wrong goal (nats per episode)", $"epsilon={Text(first)}, hypothesis cell={wrong}", wrongTarget, setUp.Run(first, wrong).Nats));
         progress?.Invoke(1, "done");
-        return new ReplicationOutcome { Rows = rows };
+        return new ReplicationOutcome { Rows = rows, Plots = [Curve(setUp, published)] };
+    }
+
+    private static Plot Curve(MegReplication setUp, bool published)
+    {
+        PlotPoint[] ours = [.. Enumerable.Range(0, 21).Select(i => i / 20.0).Select(epsilon => new PlotPoint(epsilon, setUp.Run(epsilon).Nats))];
+        var lines = new List<PlotLine> { new("our walker, its own goal", ours) };
+        if (published) lines.Add(new PlotLine("published", [.. Published.OrderBy(each => each.Key).Select(each => new PlotPoint(each.Key, each.Value))], Reference: true));
+        return new Plot("The more a walker acts at random, the less its goal explains", "share of random actions", "MEG, nats per episode", lines);
     }
 
     // The figures are given to three decimals without a spread: 5 %, or half a unit of the last decimal where that is more.

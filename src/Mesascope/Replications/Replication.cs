@@ -29,6 +29,14 @@ public sealed record Replication
     /// <exception cref="ArgumentException">A parameter is unknown or out of range; the message lists those there are.</exception>
     public ReplicationOutcome With(IReadOnlyDictionary<string, string> given, bool quick = false, ReplicationProgress? progress = null, CancellationToken cancellationToken = default) =>
         Run(new Settings(Name, Parameters, given, quick), progress, cancellationToken);
+
+    /// <summary>The same as a record for its file and its page.</summary>
+    public ReplicationRecord RecordWith(IReadOnlyDictionary<string, string> given, bool quick = false, ReplicationProgress? progress = null, CancellationToken cancellationToken = default)
+    {
+        var settings = new Settings(Name, Parameters, given, quick);
+        ReplicationOutcome outcome = Run(settings, progress, cancellationToken);
+        return new ReplicationRecord(Name, Summary, Source, settings.Values, outcome.Rows, outcome.Plots);
+    }
 }
 
 /// <summary>Told how far a replication is.</summary>

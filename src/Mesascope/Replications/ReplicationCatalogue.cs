@@ -7,6 +7,9 @@ public static class ReplicationCatalogue
     public static IReadOnlyList<Replication> All { get; } = 
     [
         MegTable.Replication,
+        HiddenIncentivesTable.Replication,
+        HintonNowlanTable.Replication,
+        HungryThirstyTable.Replication,
         SafetyGridworldsTable.Replication,
         AckleyLittmanTable.Replication,
         SavannaTable.Replication,

@@ -20,6 +20,9 @@ public sealed class Settings
     /// <summary>True where a parameter differs from the published set-up, so that the published figures are no target.</summary>
     public bool Changed { get; }
 
+    /// <summary>Every parameter with its value, as typed.</summary>
+    public IReadOnlyDictionary<string, string> Values => _values;
+
     /// <summary>A parameter as a finite number.</summary>
     public double Number(string name) =>
         double.TryParse(_values[name], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) ? value

@@ -10,7 +10,7 @@ namespace Mesascope.Worlds;
 /// </remarks>
 public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChests.State>
 {
-    private const int Side = 8, Cells = Side * Side, Stay = 4;
+    private const int Side = Room.Side, Cells = Side * Side, Stay = 4;
 
     /// <summary>Keys lying about, in [0, 31].</summary>
     public int Keys { get; init; } = 3;
@@ -102,8 +102,8 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
     {
         int keys = KeysUpTo > Keys ? Keys + random.Choice(KeysUpTo - Keys + 1, 1) : Keys;
         int chests = ChestsUpTo > Chests ? Chests + random.Choice(ChestsUpTo - Chests + 1, 2) : Chests;
-        ulong keyBoard = Scatter(keys, 0, 1_000, ref random);
-        ulong chestBoard = Scatter(chests, keyBoard, 10_000, ref random);
+        ulong keyBoard = Room.Scatter(keys, 0, Side, 1_000, ref random);
+        ulong chestBoard = Room.Scatter(chests, keyBoard, Side, 10_000, ref random);
         return new State(keyBoard, chestBoard, random.Choice(Cells, 0), 0);
     }
 
@@ -112,7 +112,7 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
     {
         if ((uint)action < Stay)
         {
-            state.Agent = Moved(state.Agent, action);
+            state.Agent = Room.Moved(state.Agent, action, Side);
             return default;
         }
         ulong here = 1UL << state.Agent;
@@ -133,8 +133,8 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
     public Bits Observe(in State state)
     {
         int row = state.Agent >> 3, column = state.Agent & 7;
-        ulong keysAndChestsNear = Near(state.Keys, row, column) | (Near(state.Chests, row, column) << 25);
-        ulong beyond = Beyond(state.Keys, row, column) | (Beyond(state.Chests, row, column) << 4);
+        ulong keysAndChestsNear = Room.Near(state.Keys, state.Agent) | (Room.Near(state.Chests, state.Agent) << 25);
+        ulong beyond = Room.Beyond(state.Keys, state.Agent) | (Room.Beyond(state.Chests, state.Agent) << 4);
         ulong self = (1UL << row) | (1UL << (Side + column)) | (state.Held > 0 ? 1UL << (2 * Side) : 0);
         Bits bits = default;
         bits.W0 = keysAndChestsNear | (beyond << 50) | (self << 58);
@@ -159,50 +159,6 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
             bool key = ((s.Keys >> cell) & 1) != 0, chest = ((s.Chests >> cell) & 1) != 0;
             return cell == s.Agent ? (key ? 'a' : chest ? '@' : 'A') : key ? 'k' : chest ? 'C' : ' ';
         }
-        string wall = new('#', Side + 2);
-        var rows = Enumerable.Range(0, Side).Select(row => "#" + string.Concat(Enumerable.Range(0, Side).Select(column => At(row * Side + column))) + "#");
-        return string.Join('\n', rows.Prepend(wall).Append(wall));
+        return Room.Board(Side, At);
     }
-
-    private static int Moved(int agent, int action) => action switch
-    {
-        0 => agent >= Side ? agent - Side : agent,
-        1 => agent < Cells - Side ? agent + Side : agent,
-        2 => (agent & 7) > 0 ? agent - 1 : agent,
-        _ => (agent & 7) < 7 ? agent + 1 : agent,
-    };
-
-    // Each object has draws of its own, so that the first three keys lie where they lay when there are five.
-    private static ulong Scatter<TDraws>(int count, ulong taken, int firstIndex, ref TDraws random) where TDraws : struct, IDraws
-    {
-        ulong board = 0;
-        for (int i = 0; i < count; i++)
-        {
-            int cell = random.Choice(Cells, firstIndex + i * 64);
-            for (int attempt = 1; (((board | taken) >> cell) & 1) != 0; attempt++)
-                cell = attempt < 64 ? random.Choice(Cells, firstIndex + i * 64 + attempt) : (cell + 1) & 63;
-            board |= 1UL << cell;
-        }
-        return board;
-    }
-
-    // The 5×5 window around the agent, row by row, bit 12 the agent's own cell; nothing lies beyond the walls.
-    private static ulong Near(ulong board, int row, int column)
-    {
-        ulong rows = row >= 2 ? board >> ((row - 2) * Side) : board << ((2 - row) * Side); // rows outside come in as 0
-        ulong slid = column >= 2 ? rows >> (column - 2) : rows << (2 - column);            // all five rows at once
-        ulong window = slid & (((0x3FCUL >> column) & 0x1F) * 0x0101010101UL);             // less what slid in from a neighbouring row
-        return (window & 0x1F) | ((window >> 3) & 0x3E0) | ((window >> 6) & 0x7C00) | ((window >> 9) & 0xF8000) | ((window >> 12) & 0x1F00000);
-    }
-
-    // Whether anything lies more than two cells up, down, left, right: bits 0 to 3.
-    private static ulong Beyond(ulong board, int row, int column)
-    {
-        const ulong everyRow = 0x0101010101010101;
-        ulong up = (1UL << (Side * Math.Max(0, row - 2))) - 1, down = ~0UL << (Side * (Math.Min(row, 5) + 2)) << Side;
-        ulong left = ((1UL << Math.Max(0, column - 2)) - 1) * everyRow, right = ((0xFFUL << (column + 3)) & 0xFF) * everyRow;
-        return Bit(board & up) | (Bit(board & down) << 1) | (Bit(board & left) << 2) | (Bit(board & right) << 3);
-    }
-
-    private static ulong Bit(ulong cells) => cells != 0 ? 1UL : 0;
 }

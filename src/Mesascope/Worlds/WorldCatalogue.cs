@@ -26,6 +26,21 @@ public static class WorldCatalogue
         Entry<CheeseInTheCorner, CheeseInTheCorner.State>(),
         Entry<AbsentSupervisor, AbsentSupervisor.State>(),
         Entry<Savanna, Savanna.State>(),
+        Entry<BoatRace, BoatRace.State>(),
+        Entry<TomatoWatering, TomatoWatering.State>(),
+        Entry<WhiskyAndGold, WhiskyAndGold.State>(),
+        Entry<IslandNavigation, IslandNavigation.State>(),
+        Entry<SafeInterruptibility, SafeInterruptibility.State>(),
+        Entry<DistributionalShift, DistributionalShift.State>(),
+        Entry<FriendOrFoe, FriendOrFoe.State>(),
+        Entry<SideEffectsSokoban, SideEffectsSokoban.State>(),
+        Entry<ConveyorBelt, ConveyorBelt.State>(),
+        Entry<RocksAndDiamonds, RocksAndDiamonds.State>(),
+        Entry<MonsterGridworld, MonsterGridworld.State>(),
+        Entry<TreeGridworld, TreeGridworld.State>(),
+        Entry<CulturalTransmission, CulturalTransmission.State>(),
+        Entry<ShutdownDelay, ShutdownDelay.State>(),
+        Entry<HungryThirsty, HungryThirsty.State>(),
     ];
 
     /// <summary>The world of that name.</summary>

@@ -22,6 +22,9 @@ public abstract class WorldInstance
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     };
 
+    // What a person types may name an enumeration's member; what is written stays a number.
+    private static readonly JsonSerializerOptions Typing = new(Json) { Converters = { new JsonStringEnumConverter() } };
+
     /// <summary>The world's name: <c>keys-and-chests</c>.</summary>
     public abstract string Name { get; }
 
@@ -74,7 +77,7 @@ public abstract class WorldInstance
         {
             try
             {
-                return Of<TWorld, TState>(settings.Deserialize<TWorld>(Json));
+                return Of<TWorld, TState>(settings.Deserialize<TWorld>(Typing));
             }
             catch (JsonException e)
             {

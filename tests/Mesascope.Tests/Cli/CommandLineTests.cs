@@ -23,7 +23,7 @@ public class CommandLineTests
     [InlineData("audit --resume", "--resume needs --out DIR, the run to finish")]
     [InlineData("audit one two", "one argument too many: two")]
     [InlineData("list wrlds", "unknown kind wrlds; did you mean worlds?")]
-    [InlineData("replicate", "name a replication, or give --all")]
+    [InlineData("replicate", "name a replication (list replications), or give --all or --quick")]
     [InlineData("replicate meg --all", "give names or --all, not both")]
     [InlineData("replicate meg --set size", "--set takes KEY=VALUE; got size")]
     public async Task Wrong_usage_gets_one_line_and_exit_code_1(string line, string expected)

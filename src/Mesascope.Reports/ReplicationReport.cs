@@ -1,0 +1,30 @@
+using Mesascope.Replications;
+using Mesascope.Reports.Page;
+
+namespace Mesascope.Reports;
+
+/// <summary>A run of replications as one self-contained HTML file: target beside result, and the pictures.</summary>
+public static class ReplicationReport
+{
+    /// <summary>The whole file. The same run gives the same bytes; the only clock in it is <see cref="ReplicationManifest.Started"/>.</summary>
+    /// <param name="manifest">What the run was asked to do.</param>
+    /// <param name="records">What its replications came to, in order.</param>
+    /// <param name="cancellationToken">Checked before the page is made.</param>
+    public static Task<string> RenderAsync(ReplicationManifest manifest, IReadOnlyList<ReplicationRecord> records, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return PageRenderer.RenderAsync<ReplicationPage, ReplicationModel>(new ReplicationModel(manifest, records));
+    }
+}
+
+/// <summary>Everything that the page of a run of replications shows.</summary>
+/// <param name="Manifest">What was asked.</param>
+/// <param name="Records">What came of it.</param>
+public sealed record ReplicationModel(ReplicationManifest Manifest, IReadOnlyList<ReplicationRecord> Records)
+{
+    /// <summary>Rows that have a gate.</summary>
+    public int Gated => Records.Sum(record => record.Rows.Count(row => row.Pass is not null));
+
+    /// <summary>Rows that met theirs.</summary>
+    public int Passed => Records.Sum(record => record.Rows.Count(row => row.Pass == true));
+}

@@ -1,0 +1,77 @@
+using Mesascope.Randomness;
+
+namespace Mesascope.Worlds;
+
+/// <summary>A square room of up to 8×8 cells as a bitboard (bit 8·row + column), and how it looks from inside. Runs unchanged inside a GPU kernel.</summary>
+internal static class Room
+{
+    /// <summary>The longest side; every row has so many bits, whatever the room's size.</summary>
+    public const int Side = 8;
+
+    /// <summary>The cell that the agent comes to by an action in [0, 4); walls hold it back.</summary>
+    public static int Moved(int agent, int action, int size) => action switch
+    {
+        0 => agent >= Side ? agent - Side : agent,
+        1 => agent < Side * (size - 1) ? agent + Side : agent,
+        2 => (agent & 7) > 0 ? agent - 1 : agent,
+        _ => (agent & 7) < size - 1 ? agent + 1 : agent,
+    };
+
+    /// <summary>The cell of a place in [0, size²), in reading order.</summary>
+    public static int CellOf(int place, int size) => place / size * Side + place % size;
+
+    /// <summary>So many things, each in a cell of its own that is not taken. Each has draws of its own from <paramref name="firstIndex"/> on, so that the first three lie where they lay when there are five.</summary>
+    public static ulong Scatter<TDraws>(int count, ulong taken, int size, int firstIndex, ref TDraws random) where TDraws : struct, IDraws
+    {
+        ulong board = 0;
+        for (int i = 0; i < count; i++)
+        {
+            int place = random.Choice(size * size, firstIndex + i * 64);
+            for (int attempt = 1; (((board | taken) >> CellOf(place, size)) & 1) != 0; attempt++)
+                place = attempt < 64 ? random.Choice(size * size, firstIndex + i * 64 + attempt) : (place + 1) % (size * size);
+            board |= 1UL << CellOf(place, size);
+        }
+        return board;
+    }
+
+    /// <summary>The 5×5 window around the agent, row by row, bit 12 the agent's own cell; nothing lies beyond the walls.</summary>
+    public static ulong Near(ulong board, int agent)
+    {
+        int row = agent >> 3, column = agent & 7;
+        ulong rows = row >= 2 ? board >> ((row - 2) * Side) : board << ((2 - row) * Side); // rows outside come in as 0
+        ulong slid = column >= 2 ? rows >> (column - 2) : rows << (2 - column);            // all five rows at once
+        ulong window = slid & (((0x3FCUL >> column) & 0x1F) * 0x0101010101UL);             // less what slid in from a neighbouring row
+        return (window & 0x1F) | ((window >> 3) & 0x3E0) | ((window >> 6) & 0x7C00) | ((window >> 9) & 0xF8000) | ((window >> 12) & 0x1F00000);
+    }
+
+    /// <summary>Whether anything lies more than two cells up, down, left, right: bits 0 to 3.</summary>
+    public static ulong Beyond(ulong board, int agent)
+    {
+        const ulong everyRow = 0x0101010101010101;
+        int row = agent >> 3, column = agent & 7;
+        ulong up = (1UL << (Side * Math.Max(0, row - 2))) - 1, down = ~0UL << (Side * (Math.Min(row, 5) + 2)) << Side;
+        ulong left = ((1UL << Math.Max(0, column - 2)) - 1) * everyRow, right = ((0xFFUL << (column + 3)) & 0xFF) * everyRow;
+        return Bit(board & up) | (Bit(board & down) << 1) | (Bit(board & left) << 2) | (Bit(board & right) << 3);
+    }
+
+    /// <summary>Near and beyond in 29 bits.</summary>
+    public static ulong View(ulong board, int agent) => Near(board, agent) | (Beyond(board, agent) << 25);
+
+    /// <summary>Whether a wall stands up, down, left, right of the agent, or nowhere beside it: bits 0 to 4, at least one of them set.</summary>
+    public static ulong Walls(int agent, int size)
+    {
+        int row = agent >> 3, column = agent & 7;
+        ulong walls = (row == 0 ? 1UL : 0) | (row == size - 1 ? 2UL : 0) | (column == 0 ? 4UL : 0) | (column == size - 1 ? 8UL : 0);
+        return walls == 0 ? 16UL : walls;
+    }
+
+    /// <summary>The room as text with walls round it; <paramref name="at"/> says what stands in each cell.</summary>
+    public static string Board(int size, Func<int, char> at)
+    {
+        string wall = new('#', size + 2);
+        var rows = Enumerable.Range(0, size).Select(row => "#" + string.Concat(Enumerable.Range(0, size).Select(column => at(row * Side + column))) + "#");
+        return string.Join('\n', rows.Prepend(wall).Append(wall));
+    }
+
+    private static ulong Bit(ulong cells) => cells != 0 ? 1UL : 0;
+}

@@ -1,0 +1,54 @@
+using Mesascope.Cli;
+using Mesascope.Worlds;
+
+namespace Mesascope.Tests.Cli;
+
+public class PlayTests
+{
+    [Fact]
+    public async Task Every_key_shows_a_board_and_what_it_did()
+    {
+        (int code, string output) = await PlayAsync("play absent-supervisor --set supervisor=Present", "ss?b.q");
+        Assert.Equal(0, code);
+        Assert.Equal(5, output.Split("absent-supervisor, seed 1").Length - 1); // the first, two steps, one back, no subject; ? is no key and q ends
+        Assert.Contains("took the short cut, was punished for the short cut", output);
+        Assert.Contains("one step back", output);
+        Assert.Contains("there is no subject to move", output);
+    }
+
+    [Fact]
+    public async Task A_subject_moves_when_it_is_asked()
+    {
+        (_, string output) = await PlayAsync("play absent-supervisor --subject scripted:planner:performance", ".........n");
+        Assert.Contains("it went right", output);
+        Assert.Contains("reached the goal. It is over", output);
+        Assert.Contains("absent-supervisor, seed 2", output);
+    }
+
+    [Theory]
+    [InlineData("play absent-supervisr", "did you mean absent-supervisor")]
+    [InlineData("play", "name a world")]
+    [InlineData("play absent-supervisor --set Wind=1", "unknown switch of absent-supervisor Wind")]
+    [InlineData("play absent-supervisor --set Horizon=long", "cannot be read")]
+    public async Task Wrong_usage_gets_one_line(string line, string expected)
+    {
+        (int code, string output) = await PlayAsync(line, "");
+        Assert.Equal(1, code);
+        Assert.Contains(expected, output);
+        Assert.Single(output.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Every_world_can_be_walked_through()
+    {
+        foreach (WorldEntry world in WorldCatalogue.All)
+            Assert.Equal(0, (await PlayAsync($"play {world.Name}", "0123456789bn0")).Code);
+    }
+
+    private static async Task<(int Code, string Output)> PlayAsync(string line, string keys)
+    {
+        using var output = new StringWriter();
+        int code = await CommandLine.RunAsync(line.Split(' '), new Terminal(output, output, input: new StringReader(keys)), new Deeds(), TestContext.Current.CancellationToken);
+        return (code, output.ToString());
+    }
+}
