@@ -44,7 +44,7 @@ public sealed class SavannaPopulation
     private readonly SavannaLife _life;
     private readonly int _length;
     private double[] _genes;
-    private Life[] _lives = [];
+    private Biography[] _lives = [];
 
     /// <summary>The first generation: drives in any direction, innate preferences normal.</summary>
     public SavannaPopulation(PopulationSettings settings, Seed seed)
@@ -74,7 +74,7 @@ public sealed class SavannaPopulation
     public int Generation { get; private set; }
 
     /// <summary>The lives of this generation, in the order of its members; empty before it has lived.</summary>
-    public IReadOnlyList<Life> Lives => _lives;
+    public IReadOnlyList<Biography> Lives => _lives;
 
     /// <summary>The drives of one. Shape [<see cref="Savanna.Drives"/>], length 1.</summary>
     public ReadOnlySpan<double> Drives(int individual) => Genome(individual)[..Savanna.Drives];
@@ -89,7 +89,7 @@ public sealed class SavannaPopulation
     public void Live(Savanna world)
     {
         Seed generation = _seed.For("lives", Generation);
-        if (_lives.Length != Count) _lives = new Life[Count];
+        if (_lives.Length != Count) _lives = new Biography[Count];
         for (int i = 0; i < Count; i++) _lives[i] = _life.Live(world, Drives(i), Innate(i), generation.For("life", i));
     }
 

@@ -36,7 +36,7 @@ public sealed record LifeSettings
 /// <param name="Close">The pair bond drive.</param>
 /// <param name="Esteemed">The status drive.</param>
 /// <param name="Safe">The safety drive.</param>
-public readonly record struct Life(int Steps, int Offspring, double Felt, int Fed, int Mated, int Close, int Esteemed, int Safe)
+public readonly record struct Biography(int Steps, int Offspring, double Felt, int Fed, int Mated, int Close, int Esteemed, int Safe)
 {
     /// <summary>How often this drive (0 food … 4 safety) was satisfied per step of life, in [0, 1].</summary>
     public double Satisfaction(int drive) => (drive switch { 0 => Fed, 1 => Mated, 2 => Close, 3 => Esteemed, _ => Safe }) / (double)Steps;
@@ -62,19 +62,19 @@ public sealed class SavannaLife(LifeSettings settings)
     /// <param name="drives">The weight of each drive. Shape [<see cref="Savanna.Drives"/>].</param>
     /// <param name="innate">The table at birth, as a linear function of the body. Shape [<see cref="InnateLength"/>], or empty for a table of zeros.</param>
     /// <param name="luck">The luck of this life.</param>
-    public Life Live(Savanna world, ReadOnlySpan<double> drives, ReadOnlySpan<double> innate, Seed luck)
+    public Biography Live(Savanna world, ReadOnlySpan<double> drives, ReadOnlySpan<double> innate, Seed luck)
     {
-        Seed worlds = luck.For("world"), own = luck.For("policy");
-        var first = new BlockDraws(worlds, 0);
-        Savanna.State state = world.Start(ref first);
+        var chance = new BlockDraws(luck.For("world"));
+        var choices = new BlockDraws(luck.For("policy"));
+        Savanna.State state = world.Start(ref chance);
         Write(innate);
         double felt = 0;
         int steps = 0, offspring = 0, fed = 0, mated = 0, close = 0, esteemed = 0, safe = 0, body = state.Number;
         for (bool ended = false; steps < world.Horizon && !ended;)
         {
-            var choices = new BlockDraws(own, steps);
+            choices.Turn(steps);
             int action = _table.EpsilonGreedy(body, _settings.Exploration, ref choices, ActionDraws);
-            var chance = new BlockDraws(worlds, ++steps);
+            chance.Turn(++steps);
             Step step = world.Advance(ref state, action, ref chance);
             double reward = Reward(step.Events, drives);
             ended = step.Ended;
@@ -89,7 +89,7 @@ public sealed class SavannaLife(LifeSettings settings)
             safe += (int)((step.Events >> 4) & 1);
             offspring += (int)((step.Events >> 6) & 1);
         }
-        return new Life(steps, offspring, felt, fed, mated, close, esteemed, safe);
+        return new Biography(steps, offspring, felt, fed, mated, close, esteemed, safe);
     }
 
     private static double Reward(uint events, ReadOnlySpan<double> drives)

@@ -16,7 +16,7 @@ public sealed record DriveAssay(double Fitness, double[] Satisfaction, double[] 
     public static DriveAssay Of(SavannaPopulation population, Savanna world, LifeSettings settings, int lives, Seed luck)
     {
         var life = new SavannaLife(settings);
-        Life[] intact = Lived(population, world, life, lives, luck, without: -1);
+        Biography[] intact = Lived(population, world, life, lives, luck, without: -1);
         double fitness = intact.Average(each => each.Offspring);
         double[] satisfaction = new double[Savanna.Drives], worth = new double[Savanna.Drives], tie = new double[Savanna.Drives];
         for (int drive = 0; drive < Savanna.Drives; drive++)
@@ -30,9 +30,9 @@ public sealed record DriveAssay(double Fitness, double[] Satisfaction, double[] 
         return new DriveAssay(fitness, satisfaction, worth, tie);
     }
 
-    private static Life[] Lived(SavannaPopulation population, Savanna world, SavannaLife life, int lives, Seed luck, int without)
+    private static Biography[] Lived(SavannaPopulation population, Savanna world, SavannaLife life, int lives, Seed luck, int without)
     {
-        var lived = new Life[population.Count * lives];
+        var lived = new Biography[population.Count * lives];
         Span<double> drives = stackalloc double[Savanna.Drives];
         for (int i = 0; i < lived.Length; i++)
         {
