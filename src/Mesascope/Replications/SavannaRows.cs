@@ -12,7 +12,7 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
 
     private const int All = Savanna.Drives, Soon = 5;
     private const double LeastFitness = 1, LeastWeight = 0.1, LeastSeeds = 2;
-    private static readonly Interval Weights = new(-1, 1), Correlations = new(-1, 1);
+    private static readonly Interval Weights = new(-1, 1), Correlations = new(-1, 1), Shares = new(0, 1);
 
     private static IReadOnlyList<string> Drives => SavannaReplication.DriveNames;
 
@@ -69,6 +69,12 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
     private IEnumerable<ReplicationRow> Shifted()
     {
         yield return Gate.Reported("inner reward per step", "ancestral", Each(FeltBefore));
+        for (int d = 0; d < All; d++)
+        {
+            int drive = d;
+            yield return Gate.Reported($"share of steps that satisfy the {Drives[drive]} drive", "ancestral", Each(run => run.Assays[0].Satisfaction[drive]), Shares);
+            yield return Gate.Reported($"share of steps that satisfy the {Drives[drive]} drive", $"{ModernNames[drive]}, right after", Each(run => run.Assays[drive + 1].Satisfaction[drive]), Shares);
+        }
         for (int w = 0; w <= All; w++)
         {
             int world = w;
