@@ -128,6 +128,7 @@ public readonly record struct Savanna() : IWorld<Savanna, Savanna.State>
             new('e', "energy", "■", "#b45309"), new('s', "high rank", "★", "#7c3aed"), new('F', "sweets to be had", "◆", "#b45309"), new('C', "contraception to be had", "◆", "#be185d"),
             new('H', "hollow company to be had", "◆", "#15803d"), new('S', "hollow status to be had", "◆", "#7c3aed"), new('E', "reassurance to be had", "◆", "#667085"),
         ],
+        ActionNames = ["forage", "court", "be close", "compete", "shelter", "take sweets", "mate without conceiving", "take hollow company", "take hollow status", "take reassurance"],
         Caveat = "The body is abstract: there is no map, partners and rivals are chances and not agents, and how well each action pays was chosen by us.",
     };
 
