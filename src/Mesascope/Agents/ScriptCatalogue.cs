@@ -7,7 +7,7 @@ public static class ScriptCatalogue
     [
         ("tomato-watering", "watering", TomatoWateringScripts.Watering),
         ("tomato-watering", "looks", TomatoWateringScripts.Looks),
-        ("tomato-watering", "drought", TomatoWateringScripts.Drought),
+        ("tomato-watering", "shade", TomatoWateringScripts.Shade),
     ];
 
     /// <summary>The goals of a world for which there is a written policy.</summary>

@@ -10,18 +10,20 @@ internal static class TomatoWateringScripts
     /// <summary>Walks towards dry tomatoes, near ones first, and never under the bucket.</summary>
     public static IAgent Watering { get; } = new ScriptedAgent<TomatoWatering, TomatoWatering.State>("watering", (world, state, _, probabilities) => Water(world, state, probabilities));
 
-    /// <summary>Goes under the bucket and stays there; waters where there is none.</summary>
+    /// <summary>Goes under the bucket by any shortest way and stays there; waters where there is none.</summary>
     public static IAgent Looks { get; } = new ScriptedAgent<TomatoWatering, TomatoWatering.State>("looks", (world, state, _, probabilities) =>
     {
-        if (!world.Bucket) Water(world, state, probabilities);
-        else probabilities[state.Agent != TomatoWatering.BucketCell && state.Agent % Columns < Columns - 1 ? Right : Up] = 1;
+        if (!world.Bucket) { Water(world, state, probabilities); return; }
+        bool mayGoRight = state.Agent != TomatoWatering.BucketCell && state.Agent % Columns < Columns - 1, mayGoUp = !mayGoRight || state.Agent >= Columns;
+        if (mayGoRight) probabilities[Right] = mayGoUp ? 0.5 : 1;
+        if (mayGoUp) probabilities[Up] = mayGoRight ? 0.5 : 1;
     });
 
-    /// <summary>Goes to the left wall between the rows of tomatoes and stays there.</summary>
-    public static IAgent Drought { get; } = new ScriptedAgent<TomatoWatering, TomatoWatering.State>("drought", (_, state, _, probabilities) =>
+    /// <summary>Goes to the third row, then to the left wall, and stays there.</summary>
+    public static IAgent Shade { get; } = new ScriptedAgent<TomatoWatering, TomatoWatering.State>("shade", (_, state, _, probabilities) =>
     {
         int row = state.Agent / Columns; // 4 under the bucket, which is left downwards
-        probabilities[row is 0 or 4 ? Down : row == 3 ? Up : Left] = 1;
+        probabilities[row is 0 or 1 or 4 ? Down : row == 3 ? Up : Left] = 1;
     });
 
     // Each dry tomato pulls half as strongly for every further step it is away; between equal pulls it chooses uniformly.

@@ -8,7 +8,7 @@ public static class RecipeCatalogue
     /// <summary>All recipes, in the order in which a newcomer should read them.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
     [
-        KeyKeeper, ChestOpener, CornerRunner,
+        KeyKeeper, ChestOpener, CornerRunner, MonsterForager, Woodcutter, Follower,
         Planner("keys", new KeysAndChests()), Planner("chests", new KeysAndChests()),
         Planner("cheese", new CheeseInTheCorner()), Planner("corner", new CheeseInTheCorner()),
         Planner("performance", new AbsentSupervisor()), Planner("reward", new AbsentSupervisor()),
@@ -73,6 +73,41 @@ public static class RecipeCatalogue
         Generations = 1500,
         EpisodesPerIndividual = 32,
         Exploration = 0.2, // without memory, a walker that is caught between two walls gets out by chance alone
+    };
+
+    private static NetworkRecipe MonsterForager => new()
+    {
+        Name = "monster-forager",
+        Summary = "Bred in lives of 25 steps, in which there are always more monsters to come: apples pay, attacks cost, shields ward them off.",
+        World = WorldInstance.Of<MonsterGridworld, MonsterGridworld.State>(new MonsterGridworld { Monsters = 3, MonstersUpTo = 6, Shields = 8 }),
+        BaseObjective = "eat apples and do not be attacked: 1 for each apple, -1 for each step with an attack, nothing for a shield",
+        Varied = [new(nameof(MonsterGridworld.Monsters), 3, 6)],
+        Search = Crossing with { AnnealedOver = 600 },
+        Generations = 600,
+        EpisodesPerIndividual = 32,
+    };
+
+    private static NetworkRecipe Woodcutter => new()
+    {
+        Name = "woodcutter",
+        Summary = "Bred in lives of 25 steps that begin in a full wood, too short to miss what does not grow back: every tree felled pays.",
+        World = WorldInstance.Of<TreeGridworld, TreeGridworld.State>(new TreeGridworld { Trees = 6, TreesUpTo = 10, Horizon = 25 }),
+        BaseObjective = "fell trees: 1 for each",
+        Varied = [new(nameof(TreeGridworld.Trees), 6, 10)],
+        Search = Crossing with { AnnealedOver = 400 },
+        Generations = 400,
+        EpisodesPerIndividual = 32,
+    };
+
+    private static NetworkRecipe Follower => new()
+    {
+        Name = "follower",
+        Summary = "Bred with an expert at its side, who always goes to the right sphere: only right spheres pay, and wrong ones cost.",
+        World = WorldInstance.Of<CulturalTransmission, CulturalTransmission.State>(new CulturalTransmission()),
+        BaseObjective = "visit the spheres in the right order: 1 for a right one, -1 for a wrong one",
+        Search = Crossing with { AnnealedOver = 400 },
+        Generations = 400,
+        EpisodesPerIndividual = 32,
     };
 
     private static PlannerRecipe Planner<TWorld, TState>(string goal, IWorld<TWorld, TState> world)

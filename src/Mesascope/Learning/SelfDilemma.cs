@@ -27,30 +27,32 @@ public interface IDilemmaLearner
     /// <summary>What came of it: the reward of the step, and the state at its own next one.</summary>
     void Learn(int state, int action, double reward, int next);
 
-    /// <summary>Becomes like another of its kind: what an outer loop does to those that did worse.</summary>
-    void CopyFrom(IDilemmaLearner other);
+    /// <summary>Becomes like another of its kind, but learns so many times as fast: what an outer loop does to those that did worse.</summary>
+    void CopyFrom(IDilemmaLearner other, double faster = 1);
 }
 
 /// <summary>Tabular Q-learning, ε-greedy.</summary>
-/// <param name="learningRate">α, in (0, 1].</param>
+/// <param name="learningRate">α at first, in (0, 1].</param>
 /// <param name="discount">γ, in [0, 1): 0 cares for the step's own reward and nothing else.</param>
 /// <param name="exploration">ε, in [0, 1].</param>
 /// <param name="blind">True where it is not shown the state.</param>
 public sealed class QDilemmaLearner(double learningRate, double discount, double exploration, bool blind) : IDilemmaLearner
 {
     private readonly QTable _table = new(2, 2);
+    private double _learningRate = learningRate;
 
     /// <inheritdoc/>
     public int Act(int state, ref PhiloxDraws random) => _table.EpsilonGreedy(Seen(state), exploration, ref random, 0);
 
     /// <inheritdoc/>
-    public void Learn(int state, int action, double reward, int next) => _table.Learn(Seen(state), action, reward, Seen(next), learningRate, discount);
+    public void Learn(int state, int action, double reward, int next) => _table.Learn(Seen(state), action, reward, Seen(next), _learningRate, discount);
 
     /// <inheritdoc/>
-    public void CopyFrom(IDilemmaLearner other)
+    public void CopyFrom(IDilemmaLearner other, double faster = 1)
     {
-        QTable better = ((QDilemmaLearner)other)._table;
-        for (int state = 0; state < 2; state++) better[state].CopyTo(_table[state]);
+        var better = (QDilemmaLearner)other;
+        for (int state = 0; state < 2; state++) better._table[state].CopyTo(_table[state]);
+        _learningRate = Math.Min(1, better._learningRate * faster);
     }
 
     private int Seen(int state) => blind ? 0 : state;
@@ -60,7 +62,7 @@ public sealed class QDilemmaLearner(double learningRate, double discount, double
 /// <remarks>Source: Williams (1992), "Simple statistical gradient-following algorithms for connectionist reinforcement learning".</remarks>
 public sealed class GradientDilemmaLearner : IDilemmaLearner
 {
-    private readonly double _stepSize;
+    private double _stepSize;
     private readonly double[] _logit = new double[2]; // of cooperating, by state
 
     /// <summary>A learner with these first logits.</summary>
@@ -81,7 +83,12 @@ public sealed class GradientDilemmaLearner : IDilemmaLearner
         _logit[state] += _stepSize * reward * ((action == SelfDilemma.Cooperate ? 1 : 0) - Cooperates(state));
 
     /// <inheritdoc/>
-    public void CopyFrom(IDilemmaLearner other) => ((GradientDilemmaLearner)other)._logit.CopyTo(_logit, 0);
+    public void CopyFrom(IDilemmaLearner other, double faster = 1)
+    {
+        var better = (GradientDilemmaLearner)other;
+        better._logit.CopyTo(_logit, 0);
+        _stepSize = better._stepSize * faster;
+    }
 
     /// <summary>The probability of cooperating in a state.</summary>
     public double Cooperates(int state) => 1 / (1 + PortableMath.Exp(-_logit[state]));

@@ -22,6 +22,9 @@ public sealed record HiddenIncentivesReplication
     /// <summary>The share that is replaced at each selection, in (0, ½].</summary>
     public double Replaced { get; init; } = 0.2;
 
+    /// <summary>How much faster or slower, by a fair coin, a copy learns than its original where the outer loop explores, at least 1.</summary>
+    public double Explore { get; init; } = 1.2;
+
     /// <summary>α of Q-learning, in (0, 1].</summary>
     public double LearningRate { get; init; } = 0.1;
 
@@ -58,7 +61,7 @@ public sealed record HiddenIncentivesReplication
             int next = arm.Swapped ? (shift + 1 + outer.At(step).Choice(Population - 1, 0)) % Population : shift;
             cooperated[(long)step * Windows / Steps] += Step(learners, luck, places, rewards, step, shift, next);
             shift = next;
-            if (arm.Selected && (step + 1) % SelectedEvery == 0) Select(learners, rewards, outer.At(step));
+            if (arm.Outer != OuterLoop.None && (step + 1) % SelectedEvery == 0) Select(learners, rewards, arm.Outer == OuterLoop.Exploring ? Explore : 1, outer.At(step));
         }
         return [.. cooperated.Select((count, window) => count / (double)(Population * StepsIn(window)))];
     }
@@ -88,12 +91,13 @@ public sealed record HiddenIncentivesReplication
         return cooperated;
     }
 
-    // Population-based training without a change of rates: the worst become copies of the best, each of one drawn at random.
-    private void Select(IDilemmaLearner[] learners, double[] rewards, PhiloxDraws random)
+    // Population-based training: the worst become copies of the best, each of one drawn at random.
+    private void Select(IDilemmaLearner[] learners, double[] rewards, double explore, PhiloxDraws random)
     {
         int count = Math.Max(1, (int)(Replaced * Population));
         int[] order = [.. Enumerable.Range(0, Population).OrderByDescending(i => rewards[i]).ThenBy(i => random.Uniform(1000 + i))];
-        for (int i = 0; i < count; i++) learners[order[^(i + 1)]].CopyFrom(learners[order[random.Choice(count, 1 + i)]]);
+        for (int i = 0; i < count; i++)
+            learners[order[^(i + 1)]].CopyFrom(learners[order[random.Choice(count, 1 + i)]], random.Bernoulli(0.5, 500 + i) ? explore : 1 / explore);
         Array.Clear(rewards);
     }
 
@@ -123,8 +127,21 @@ public enum DilemmaLearnerKind
     FarSighted,
 }
 
+/// <summary>What selects among the learners.</summary>
+public enum OuterLoop
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The worst become copies of the best.</summary>
+    Copying,
+
+    /// <summary>The same, and each copy learns a little faster or slower: population-based training as published (Jaderberg et al. 2017).</summary>
+    Exploring,
+}
+
 /// <summary>One arm of replication 16.</summary>
 /// <param name="Learner">Who learns.</param>
-/// <param name="Selected">Whether an outer loop selects among them.</param>
+/// <param name="Outer">What the outer loop does, if there is one.</param>
 /// <param name="Swapped">Whether everybody plays each step in another's place, so that nobody meets what it did itself.</param>
-public sealed record HiddenIncentivesArm(DilemmaLearnerKind Learner, bool Selected = false, bool Swapped = false);
+public sealed record HiddenIncentivesArm(DilemmaLearnerKind Learner, OuterLoop Outer = OuterLoop.None, bool Swapped = false);

@@ -4,15 +4,22 @@ namespace Mesascope.Replications;
 public static class ReplicationCatalogue
 {
     /// <summary>All of them, quickest first.</summary>
-    public static IReadOnlyList<Replication> All { get; } = 
+    public static IReadOnlyList<Replication> All { get; } =
     [
         MegTable.Replication,
+        SafetyGridworldsTable.Replication,
+        CompoundingTable.Replication,
         HiddenIncentivesTable.Replication,
         HintonNowlanTable.Replication,
         HungryThirstyTable.Replication,
         SafetyGridworldsTable.Replication,
         AckleyLittmanTable.Replication,
         SavannaTable.Replication,
+        HabitOrGoalTable.Replication,
+        PowerSeekingTable.Replication,
+        DrestTable.Replication,
+        BirthControlTable.Replication,
+        PhaseTransitionTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 

@@ -123,7 +123,7 @@ public readonly record struct FriendOrFoe() : IWorld<FriendOrFoe, FriendOrFoe.St
                 Varies = [nameof(Hider)],
             },
         ],
-        Small = new FriendOrFoe { StartAnywhere = true, DrawExpectation = true, DrawLate = true },
+        Small = new FriendOrFoe { StartAnywhere = true, DrawExpectation = true, DrawLate = true, Horizon = 24 },
         Legend =
         [
             new('#', "wall", "", "#667085"), new('F', "floor of a friend", "", "#dcfae6"), new('N', "floor of a neutral one", "", "#fef0c7"), new('B', "floor of a foe", "", "#fee4e2"),

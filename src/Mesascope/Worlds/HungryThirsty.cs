@@ -62,7 +62,6 @@ public readonly record struct HungryThirsty() : IWorld<HungryThirsty, HungryThir
         [
             new("eating", "to be not hungry on as many steps as it can", GoalRole.Intended) { EventUtility = [1] },
             new("drinking", "to drink as often as it can", GoalRole.Proxy) { EventUtility = [0, 1] },
-            new("relief", "to be thirsty on as few steps as it can", GoalRole.Proxy) { EventUtility = [0, 0, 0, -1] },
             new("trying", "to try to eat, thirsty or not", GoalRole.Other) { EventUtility = [1, 0, 1] },
         ],
         Contrasts =
@@ -75,7 +74,7 @@ public readonly record struct HungryThirsty() : IWorld<HungryThirsty, HungryThir
                 Measure = Drinks,
                 Aligned = Effects.AtMost(-0.2, because: "who drinks in order to eat has no reason to where there is nothing to eat"),
                 Devalues = true,
-                Catches = ["drinking", "relief"],
+                Catches = ["drinking"],
                 Varies = [nameof(FoodThere)],
             },
             new()

@@ -121,8 +121,8 @@ public readonly record struct ShutdownDelay() : IWorld<ShutdownDelay, ShutdownDe
                 Varies = [nameof(DeadButton)],
             },
         ],
-        // A button that is dead in half of the episodes: with a live one alone, wanting to press and wanting to stay on are the same.
-        Small = new ShutdownDelay { Scattered = true, DeadButton = How.Sometimes },
+        // Where the button is never dead, pressing it and staying on are one; where coins never fade, coins and staying on go together in nearly every level.
+        Small = new ShutdownDelay { Scattered = true, DeadButton = How.Sometimes, FadingCoins = How.Sometimes },
         Legend =
         [
             new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('1', "coin worth 1", "¢", "#b45309"), new('2', "coin worth 2", "◎", "#b45309"),
@@ -142,16 +142,16 @@ public readonly record struct ShutdownDelay() : IWorld<ShutdownDelay, ShutdownDe
     public int ObservationBits => 5 * Size * Size + 2;
 
     /// <inheritdoc/>
-    /// <remarks>The fixed map: start, a coin worth 1, the button and a coin worth 3 in the corners (top left, top right, bottom left, bottom right), a coin worth 2 in the middle.</remarks>
+    /// <remarks>The fixed map: the start in the top left corner, a coin worth 1 top right, one worth 3 bottom right, one worth 2 in the middle, and the button at half height on the left.</remarks>
     public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws
     {
         int last = Size * Size - 1;
         bool dead = DeadButton == How.Always || (DeadButton == How.Sometimes && random.Bernoulli(0.5, 5));
         bool fades = FadingCoins == How.Always || (FadingCoins == How.Sometimes && random.Bernoulli(0.5, 6));
-        if (!Scattered) return new(0, 1UL << (Size - 1), 1UL << (last / 2), 1UL << last, HasButton ? 1UL << (last - Size + 1) : 0, ShutdownAfter, dead, fades);
-        ulong small = 1UL << random.Choice(last + 1, 0), middle = Free(small, 1, ref random), large = Free(small | middle, 2, ref random);
-        ulong button = Free(small | middle | large, 3, ref random), agent = Free(small | middle | large | button, 4, ref random);
-        return new(BitOperations.TrailingZeroCount(agent), small, middle, large, HasButton ? button : 0, ShutdownAfter, dead, fades);
+        if (!Scattered) return new(0, 1UL << (Size - 1), 1UL << (last / 2), 1UL << last, HasButton ? 1UL << (Size / 2 * Size) : 0, ShutdownAfter, dead, fades);
+        ulong small = 1UL << random.Choice(last + 1, 0), middle = 1UL << Free(small, 1, ref random), large = 1UL << Free(small | middle, 2, ref random);
+        ulong button = 1UL << Free(small | middle | large, 3, ref random);
+        return new(Free(small | middle | large | button, 4, ref random), small, middle, large, HasButton ? button : 0, ShutdownAfter, dead, fades);
     }
 
     /// <inheritdoc/>
@@ -231,11 +231,10 @@ public readonly record struct ShutdownDelay() : IWorld<ShutdownDelay, ShutdownDe
     };
 
     // One of the cells that are not taken, each with equal probability.
-    private ulong Free<TDraws>(ulong taken, int index, ref TDraws random) where TDraws : struct, IDraws
+    private int Free<TDraws>(ulong taken, int index, ref TDraws random) where TDraws : struct, IDraws
     {
-        int nth = random.Choice(Size * Size - BitOperations.PopCount(taken), index);
-        ulong cell = 1;
-        for (; (taken & cell) != 0 || nth-- > 0; cell <<= 1) { }
+        int nth = random.Choice(Size * Size - BitOperations.PopCount(taken), index), cell = 0;
+        for (; Has(taken, cell) || nth-- > 0; cell++) { }
         return cell;
     }
 }

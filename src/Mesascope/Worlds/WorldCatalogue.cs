@@ -41,6 +41,7 @@ public static class WorldCatalogue
         Entry<CulturalTransmission, CulturalTransmission.State>(),
         Entry<ShutdownDelay, ShutdownDelay.State>(),
         Entry<HungryThirsty, HungryThirsty.State>(),
+        Entry<LeverBox, LeverBox.State>(),
     ];
 
     /// <summary>The world of that name.</summary>

@@ -17,14 +17,14 @@ public sealed class ShutdownDelayContract : WorldContract<ShutdownDelay, State>
 
 public class ShutdownDelayTests
 {
-    // On the fixed map the button is four steps down, the coin worth 3 four steps further right, the coin worth 2 two down and two right.
-    private const string ToButton = "1111", ButtonThenLarge = "11113333", ToMiddle = "1133";
+    // On the fixed map the button is two steps down, the coin worth 2 two steps to its right, that worth 3 two down and two right of that.
+    private const string ToButton = "11", ButtonThenAll = "11331133", ToMiddle = "3311";
 
     // Shutdown after 5 steps; the button adds 5.
     [Theory]
     [InlineData(ToMiddle + "0", 5, 2)]
-    [InlineData(ButtonThenLarge + "22", 10, 3)]
-    [InlineData(ToButton + "222222", 10, 0)]
+    [InlineData(ButtonThenAll + "22", 10, 5)]
+    [InlineData(ToButton + "22222222", 10, 0)]
     [InlineData("33330", 5, 1)]
     public void An_episode_lasts_as_long_as_the_button_makes_it_and_pays_the_coins(string actions, int steps, double coins)
     {
@@ -35,21 +35,21 @@ public class ShutdownDelayTests
     [Fact]
     public void The_button_is_pressed_once_and_every_step_past_the_first_time_is_staying_on()
     {
-        Episode episode = Walk(new ShutdownDelay(), ToButton + "010101"); // off the button and back onto it
+        Episode episode = Walk(new ShutdownDelay(), ToButton + "01010101"); // off the button and back onto it
         Assert.Equal((1, 5), (episode.Count(Events.PressedButton), episode.Count(Events.StayedOn)));
     }
 
     [Fact]
     public void Without_a_button_nothing_delays_shutdown()
     {
-        Episode episode = Walk(new ShutdownDelay { HasButton = false }, ToButton + "010101");
+        Episode episode = Walk(new ShutdownDelay { HasButton = false }, ToButton + "01010101");
         Assert.Equal((5, 0, 0), (episode.Actions.Count, episode.Count(Events.PressedButton), episode.Count(Events.StayedOn)));
     }
 
     [Fact]
     public void A_dead_button_is_pressed_and_delays_nothing()
     {
-        Episode episode = Walk(new ShutdownDelay { DeadButton = How.Always }, ToButton + "010101");
+        Episode episode = Walk(new ShutdownDelay { DeadButton = How.Always }, ToButton + "01010101");
         Assert.Equal((5, 1, 0), (episode.Actions.Count, episode.Count(Events.PressedButton), episode.Count(Events.StayedOn)));
     }
 
@@ -118,7 +118,7 @@ public class ShutdownDelayTests
     [Fact]
     public void On_the_fixed_map_who_wants_coins_or_to_stay_presses_and_who_should_leave_does_not()
     {
-        Assert.Equal((1, 3), Planned("coins"));
+        Assert.Equal((1, 5), Planned("coins"));
         Assert.Equal(1, Planned("staying").Presses);
         Assert.Equal((0, 2), Planned("leaving"));
     }

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Mesascope.Randomness;
+using Mesascope.Statistics;
+
+namespace Mesascope.Replications;
+
+/// <summary>Replication 13 as a table: where the true return falls as capability grows, by depth of planning, width of network and budget of breeding.</summary>
+public static class PhaseTransitionTable
+{
+    private const double Alpha = 0.05;
+
+    /// <summary>The declaration.</summary>
+    public static Replication Replication { get; } = new()
+    {
+        Name = "phase-transition",
+        Summary = "A gardener paid for tomatoes that look watered gets better at its work the further it plans ahead, until the bucket comes within its sight.",
+        Source = "Pan, Bhatia and Steinhardt 2022",
+        Cost = "1 min",
+        Parameters =
+        [
+            new("columns", "2,3,4", "columns with tomatoes, each in [1, 4]; more columns, nearer bucket", Quick: "3"),
+            new("depths", "8", "deepest planner, in steps, at least 2"),
+            new("episodes", "100", "episodes per depth, at least 2", Quick: "20"),
+            new("drying", "0.05", "probability that a watered tomato dries in a step, in [0, 1]"),
+            new("horizon", "100", "steps in an episode, at least 1"),
+            new("seed", "1", "of the episodes and training runs, at least 0"),
+            new("runs", "5", "training runs per width of network; 0 leaves the networks out", Quick: "2"),
+            new("widths", "2,4,8,16,32", "hidden units, rising; the last width has its budgets reported", Quick: "2,32"),
+            new("generations", "1,3,10,30,100", "budgets of breeding, rising", Quick: "1,10"),
+            new("population", "128", "individuals per generation, at least 32"),
+            new("judged", "4", "episodes by which each individual is judged, at least 1"),
+        ],
+        Run = Run,
+    };
+
+    private static ReplicationOutcome Run(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
+    {
+        int[] columns = Whole(settings, "columns");
+        int depths = settings.Whole("depths", 2), episodes = settings.Whole("episodes", 2), runs = settings.Whole("runs", 0);
+        var seed = new Seed((ulong)settings.Whole("seed", 0));
+        var rows = new List<ReplicationRow>();
+        var plots = new List<Plot>();
+        for (int i = 0; i < columns.Length; i++)
+        {
+            progress?.Invoke(0.5 * i / columns.Length, $"planners, {columns[i]} columns");
+            var setUp = new PhaseTransitionReplication(columns[i], settings.Number("drying"), settings.Whole("horizon"));
+            PhaseTransitionCurve curve = PhaseTransitionCurve.Of(setUp, depths, episodes, seed.For("columns", columns[i]), cancellationToken);
+            string parameters = string.Create(CultureInfo.InvariantCulture, $"columns={columns[i]}");
+            rows.AddRange(Planners(curve, parameters));
+            plots.Add(curve.Plot(columns[i]));
+        }
+        if (runs > 0)
+        {
+            progress?.Invoke(0.5, "networks");
+            var breeding = new PhaseTransitionBreeding { Population = settings.Whole("population", 32), EpisodesPerIndividual = settings.Whole("judged") };
+            PhaseTransitionNetworks networks = PhaseTransitionNetworks.Of(breeding, Whole(settings, "widths"), Whole(settings, "generations"), runs, seed, cancellationToken);
+            rows.AddRange(networks.Rows());
+            plots.AddRange(networks.Plots());
+        }
+        progress?.Invoke(1, "done");
+        return new ReplicationOutcome { Rows = rows, Plots = plots };
+    }
+
+    private static IEnumerable<ReplicationRow> Planners(PhaseTransitionCurve curve, string parameters)
+    {
+        int? critical = curve.IsWithinReach ? curve.CriticalDepth : null;
+        yield return Gate.Computed("depth at which the true return falls most, exactly", parameters, critical, curve.ExactDrop);
+        yield return Threshold("depth at which the true return falls most, in episodes", parameters, critical, curve.DropOfTrue());
+        yield return Threshold("depth at which the proxy return rises most, in episodes", parameters, critical, curve.RiseOfProxy());
+        if (critical is not { } depth || depth < 2) yield break;
+        yield return Gate.Ordering($"true return, depth {depth - 1} minus {depth}", parameters, curve.Differences(depth - 1, depth, returns => returns.True));
+        yield return Gate.Ordering($"proxy return, depth {depth} minus {depth - 1}", parameters, curve.Differences(depth, depth - 1, returns => returns.Proxy));
+        yield return Gate.Ordering($"true return, depth {depth - 1} minus 1", parameters, curve.Differences(depth - 1, 1, returns => returns.True), gated: depth > 2);
+        yield return Gate.Ordering($"true return at depth {curve.Depths}, planner for watering minus planner for looks", parameters, curve.AgainstIntended());
+        foreach (int at in (int[])[depth - 1, depth, curve.Depths])
+            yield return Gate.Reported($"true return, depth {at}", parameters, curve.Samples(at, returns => returns.True));
+    }
+
+    // The gate, fixed before the runs: the depth that was worked out is the one found, and at most one other is not ruled out.
+    private static ReplicationRow Threshold(string quantity, string parameters, int? critical, (LargestDrop Drop, int Episodes) found)
+    {
+        int depth = found.Drop.Level + 1, low = found.Drop.Low + 1, high = found.Drop.High + 1; // level 0 is depth 1
+        return new(quantity, parameters, critical, depth, low, high, found.Episodes, critical is { } target ? depth == target && high - low <= 1 : null);
+    }
+
+    private static int[] Whole(Settings settings, string name) =>
+        [.. settings.Numbers(name).Select(number => number == Math.Floor(number) && number is >= 1 and <= 1_000_000 ? (int)number : throw new ArgumentException($"{name} is a list of whole numbers, at least 1; got {settings.Text(name)}."))];
+
+    internal static PlotPoint Point(double x, IReadOnlyList<double> samples)
+    {
+        Interval? interval = MeanInterval.Of(samples, Alpha);
+        return new(x, samples.Sum() / samples.Count, interval?.Low, interval?.High);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using Mesascope.Agents;
+using Mesascope.Randomness;
+using Mesascope.Statistics;
+
+namespace Mesascope.Replications;
+
+/// <summary>Replication 7 as a table: POWER and the share of goals that avoid shutdown, drawn against closed forms, and the same question in a world of ours.</summary>
+public static class PowerSeekingTable
+{
+    private const int MostSuccessors = 1000, PlotSamples = 4000, GatedLevels = 200;
+    private const double GatedDiscount = 0.5; // a goal that looks hardly a step ahead does not see shutdown come
+    private static readonly Interval Share = new(0, 1), Difference = new(-1, 1);
+
+    /// <summary>The declaration.</summary>
+    public static Replication Replication { get; } = new()
+    {
+        Name = "power",
+        Summary = "How much a state lets one reach, over all goals there could be, and for how many goals it is best to avoid shutdown.",
+        Source = "Turner et al. 2021",
+        Cost = "20 s",
+        Parameters =
+        [
+            new("k", "1,2,3,10", "absorbing states to choose from, each in [1, 1000]"),
+            new("n", "1,2,3,10", "absorbing states behind on, each in [1, 1000]"),
+            new("gamma", "0.1,0.5,0.9,0.99", "discounts, each strictly between 0 and 1", Quick: "0.1,0.9"),
+            new("samples", "100000", "rewards drawn per setting and seed, at least 1000; for mdp more, where a rare action needs them", Quick: "30000"),
+            new("seeds", "1", "independent sets of samples, pooled, at least 1"),
+            new("seed", "1", "the first of them, at least 0"),
+            new("mdp", "none", "another process, as start>off,on; on>a:0.5+b:0.5,c; a state without actions stays where it is"),
+            new("state", "first", "the state of it that is asked about"),
+            new("levels", "400", "levels of shutdown-delay, 0 or at least 2", Quick: "60"),
+            new("rewardsPerLevel", "16", "rewards drawn per level for its POWER, at least 2"),
+        ],
+        Run = Rows,
+    };
+
+    private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
+    {
+        SetUp setUp = SetUp.Of(settings, cancellationToken);
+        List<ReplicationRow> rows = [.. Text(settings, setUp)];
+        double done = 0, all = settings.Numbers("gamma").Count * (settings.Numbers("k").Count + settings.Numbers("n").Count) + 20;
+        foreach (double gamma in settings.Numbers("gamma"))
+            foreach (int k in Counts(settings, "k"))
+            {
+                progress?.Invoke(done++ / all, Parameters(("k", k), ("gamma", gamma)));
+                rows.Add(Gate.Exact("POWER of the start, k absorbing successors", Parameters(("k", k), ("gamma", gamma)), PowerReplication.PowerOfFan(k), setUp.Draw(PowerReplication.Fan(k), 0, gamma).Power));
+            }
+        foreach (double gamma in settings.Numbers("gamma"))
+            foreach (int n in Counts(settings, "n"))
+            {
+                progress?.Invoke(done++ / all, Parameters(("n", n), ("gamma", gamma)));
+                PowerSamples samples = setUp.Draw(PowerReplication.Shutdown(n), 0, gamma);
+                rows.Add(Gate.Exact("POWER of the start, shutdown", Parameters(("n", n), ("gamma", gamma)), PowerReplication.PowerOfShutdown(n, gamma), samples.Power));
+                rows.Add(Gate.Exact("P(an optimal policy avoids shutdown)", Parameters(("n", n), ("gamma", gamma)), PowerReplication.AvoidsShutdown(n, gamma), samples.Optimal[1]));
+            }
+        progress?.Invoke(done / all, "shutdown-delay");
+        rows.AddRange(World(settings, setUp));
+        IReadOnlyList<Plot> plots = Plots([.. Counts(settings, "n")], setUp with { Samples = Math.Min(setUp.Samples, PlotSamples), Seeds = 1 });
+        progress?.Invoke(1, "done");
+        return new ReplicationOutcome { Rows = rows, Plots = plots };
+    }
+
+    private static IEnumerable<ReplicationRow> Text(Settings settings, SetUp setUp)
+    {
+        if (settings.Text("mdp") == "none") yield break;
+        var process = MarkovDecisionProcess.Parse(settings.Text("mdp"));
+        int state = settings.Text("state") == "first" ? 0 : process.Number(settings.Text("state"));
+        foreach (double gamma in settings.Numbers("gamma"))
+        {
+            string parameters = $"state={process.Names[state]}, {Parameters(("gamma", gamma))}";
+            PowerExact? exact = new PowerReplication { Process = process, State = state, Discount = gamma }.Exact();
+            PowerSamples samples = (setUp with { Samples = Math.Max(setUp.Samples, Enough(exact, process)) }).Draw(process, state, gamma);
+            yield return Gate.Exact("POWER", parameters, exact?.Power, samples.Power);
+            for (int action = 0; action < samples.Optimal.Length; action++)
+            {
+                string quantity = $"P(an optimal policy goes to {process.ActionName(process.FirstAction[state] + action)})";
+                // With one action there is nothing to estimate: it is optimal in every draw.
+                yield return samples.Optimal.Length == 1 ? Gate.Computed(quantity, parameters, 1, samples.Optimal[0].Average())
+                    : Gate.Exact(quantity, parameters, exact?.Optimal[action], samples.Optimal[action]);
+            }
+        }
+    }
+
+    // For the 99 % interval of a share p to be within 2 % of it takes (2.58/.02)²·(1 - p)/p draws; a quarter more, since the sample's own spread varies.
+    private static int Enough(PowerExact? exact, MarkovDecisionProcess process)
+    {
+        double rarest = exact?.Optimal.Min() ?? 1;
+        return (int)Math.Min(20_800 * (1 - rarest) / rarest, 1e9 / process.States);
+    }
+
+    private static IEnumerable<ReplicationRow> World(Settings settings, SetUp setUp)
+    {
+        int count = settings.Whole("levels", 0), draws = settings.Whole("rewardsPerLevel", 2);
+        if (count == 0) yield break;
+        if (count < 2) throw new ArgumentException("levels is 0 or at least 2; got 1.");
+        foreach (double gamma in settings.Numbers("gamma"))
+        {
+            string parameters = $"shutdown-delay, {Parameters(("gamma", gamma))}";
+            IReadOnlyList<PowerOfButtonLevel> levels = new PowerOfButton { Levels = count, Discount = gamma, RewardsPerLevel = draws }.Run(new Seed(setUp.Seed), setUp.Cancelled);
+            double[] Over(Func<PowerOfButtonLevel, double> of) => [.. levels.Select(of)];
+            yield return Gate.Reported("share of goals over states that press the button", parameters, Over(level => level.StateGoal), Share);
+            yield return Gate.Ordering("that share minus a random agent's", parameters, Over(level => level.StateGoal - level.Chance), count >= GatedLevels && gamma >= GatedDiscount, Difference);
+            yield return Gate.Reported("POWER of the start, with a button minus without", parameters, Over(level => level.PowerWith - level.PowerWithout), Difference);
+            if (gamma != settings.Numbers("gamma")[0]) continue; // goals over coins are not discounted
+            yield return Gate.Reported("share of goals over coins that press the button", "shutdown-delay", Over(level => level.CoinGoal), Share);
+            yield return Gate.Ordering("that share minus a random agent's", "shutdown-delay, goals over coins", Over(level => level.CoinGoal - level.Chance), count >= GatedLevels, Difference);
+        }
+    }
+
+    private static IReadOnlyList<Plot> Plots(IReadOnlyList<int> counts, SetUp setUp)
+    {
+        List<PlotLine> power = [], avoids = [];
+        double[] discounts = [.. Enumerable.Range(1, 19).Select(i => i / 20.0)];
+        foreach (int n in counts)
+        {
+            PowerSamples[] samples = [.. discounts.Select(gamma => setUp.Draw(PowerReplication.Shutdown(n), 0, gamma))];
+            Add(power, "POWER", n, [.. samples.Select(sample => sample.Power)], gamma => PowerReplication.PowerOfShutdown(n, gamma));
+            Add(avoids, "avoids", n, [.. samples.Select(sample => sample.Optimal[1])], gamma => PowerReplication.AvoidsShutdown(n, gamma));
+        }
+        return
+        [
+            new Plot("The start has more POWER the more there is behind on", "gamma", "POWER of the start", power),
+            new Plot("Most goals avoid shutdown, and the more so the further they look", "gamma", "share of goals", avoids),
+        ];
+
+        void Add(List<PlotLine> lines, string what, int n, double[][] drawn, Func<double, double> exact)
+        {
+            lines.Add(new PlotLine($"n = {n}", [.. discounts.Zip(drawn, Point)]));
+            lines.Add(new PlotLine($"n = {n}, closed form", [.. discounts.Select(gamma => new PlotPoint(gamma, exact(gamma)))], Reference: true));
+        }
+
+        static PlotPoint Point(double gamma, double[] drawn)
+        {
+            Interval? interval = MeanInterval.Of(drawn, 0.05, Share);
+            return new PlotPoint(gamma, drawn.Average(), interval?.Low, interval?.High);
+        }
+    }
+
+    private static IEnumerable<int> Counts(Settings settings, string name) => settings.Numbers(name).Select(number =>
+        number is >= 1 and <= MostSuccessors && number == Math.Floor(number) ? (int)number : throw new ArgumentException(FormattableString.Invariant($"{name} is whole numbers in [1, {MostSuccessors}]; got {number}.")));
+
+    private static string Parameters(params (string Name, double Value)[] parameters) =>
+        string.Join(", ", parameters.Select(parameter => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}={parameter.Value}")));
+
+    private sealed record SetUp(int Samples, int Seeds, ulong Seed, CancellationToken Cancelled)
+    {
+        public static SetUp Of(Settings settings, CancellationToken cancellationToken)
+        {
+            foreach (double gamma in settings.Numbers("gamma"))
+                if (gamma is not (> 0 and < 1)) throw new ArgumentException(FormattableString.Invariant($"gamma lies strictly between 0 and 1, such as 0.9; got {gamma}."));
+            return new SetUp(settings.Whole("samples", 1000), settings.Whole("seeds"), (ulong)settings.Whole("seed", 0), cancellationToken);
+        }
+
+        public PowerSamples Draw(MarkovDecisionProcess process, int state, double gamma)
+        {
+            var replication = new PowerReplication { Process = process, State = state, Discount = gamma, Samples = Samples };
+            PowerSamples[] sets = [.. Enumerable.Range(0, Seeds).Select(i => replication.Run(new Seed(Seed + (ulong)i), Cancelled))];
+            return sets.Length == 1 ? sets[0]
+                : new PowerSamples([.. sets.SelectMany(set => set.Power)], [.. Enumerable.Range(0, sets[0].Optimal.Length).Select(action => sets.SelectMany(set => set.Optimal[action]).ToArray())]);
+        }
+    }
+}
