@@ -13,6 +13,8 @@ public static class ReplicationCatalogue
         HintonNowlanTable.Replication,
         HungryThirstyTable.Replication,
         SafetyGridworldsTable.Replication,
+        AckleyLittmanTable.Replication,
+        SavannaTable.Replication,
         HabitOrGoalTable.Replication,
         PowerSeekingTable.Replication,
         DrestTable.Replication,
