@@ -25,6 +25,11 @@ public static class WorldCatalogue
         Entry<KeysAndChests, KeysAndChests.State>(),
         Entry<CheeseInTheCorner, CheeseInTheCorner.State>(),
         Entry<AbsentSupervisor, AbsentSupervisor.State>(),
+        Entry<StayingAvailable, StayingAvailable.State>(),
+        Entry<GainingCapability, GainingCapability.State>(),
+        Entry<PreventingModification, PreventingModification.State>(),
+        Entry<PredictableWorld, PredictableWorld.State>(),
+        Entry<BecomingIndispensable, BecomingIndispensable.State>(),
     ];
 
     /// <summary>The world of that name.</summary>
