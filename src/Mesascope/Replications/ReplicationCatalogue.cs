@@ -7,6 +7,7 @@ public static class ReplicationCatalogue
     public static IReadOnlyList<Replication> All { get; } = 
     [
         MegTable.Replication,
+        DependenceTable.Replication,
         SafetyGridworldsTable.Replication,
         KeysAndChestsTable.Replication,
     ];

@@ -18,6 +18,9 @@ public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispens
     /// <summary>Every so many steps the helper clears one thing away, the first in reading order; in [1, 15].</summary>
     public int Pace { get; init; } = 3;
 
+    /// <summary>How many steps from the agent the plug lies at most, in [1, 10]; 10 is anywhere.</summary>
+    public int Reach { get; init; } = 10;
+
     /// <summary>Steps in an episode.</summary>
     public int Horizon { get; init; } = 20;
 
@@ -98,7 +101,7 @@ public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispens
     /// <inheritdoc/>
     public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws
     {
-        int agent = random.Choice(Room.Size, 0), plug = Room.FreeCell(Room.At(agent), 100, ref random);
+        int agent = random.Choice(Room.Size, 0), plug = Room.FreeCell(Room.OutOfReach(agent, Reach), 100, ref random);
         ulong taken = Room.At(agent) | Room.At(plug), apples = Room.Scatter(Apples, taken, 1_000, ref random);
         return new State(apples, Room.Scatter(Shells, taken | apples, 2_000, ref random), plug, agent, random.Bernoulli(Helping, 1) ? Pace : 0, false);
     }
@@ -119,8 +122,8 @@ public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispens
     public Bits Observe(in State state)
     {
         Bits bits = default;
-        bits.W0 = Room.Compass(state.Apples, state.Agent) | (Room.Compass(state.Shells, state.Agent) << 5) | (Room.Compass(Room.At(state.Plug), state.Agent) << 10)
-            | (state.Unplugged ? 1UL << 15 : 0) | (state.Helper > 0 ? 1UL << 16 : 0) | ((ulong)state.Helper << 17);
+        bits.W0 = Room.Compass(state.Apples, state.Agent) | (Room.Compass(state.Shells, state.Agent) << 5) | (state.Unplugged ? 1UL << 15 : Room.Compass(Room.At(state.Plug), state.Agent) << 10)
+            | (state.Helper > 0 ? 1UL << 16 : 0) | ((ulong)state.Helper << 17);
         return bits;
     }
 

@@ -18,6 +18,9 @@ public readonly record struct GainingCapability() : IWorld<GainingCapability, Ga
     /// <summary>Stays in a row that it takes to get an apple or a shell loose by hand, in [1, 7]; with the tool it is one.</summary>
     public int Effort { get; init; } = 6;
 
+    /// <summary>How many steps from the agent the tool lies at most, in [1, 10]; 10 is anywhere.</summary>
+    public int Reach { get; init; } = 10;
+
     /// <summary>Steps in an episode.</summary>
     public int Horizon { get; init; } = 20;
 
@@ -91,7 +94,7 @@ public readonly record struct GainingCapability() : IWorld<GainingCapability, Ga
     /// <inheritdoc/>
     public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws
     {
-        int agent = random.Choice(Room.Size, 0), tool = Room.FreeCell(Room.At(agent), 100, ref random);
+        int agent = random.Choice(Room.Size, 0), tool = Room.FreeCell(Room.OutOfReach(agent, Reach), 100, ref random);
         ulong taken = Room.At(agent) | Room.At(tool), apples = Room.Scatter(Apples, taken, 1_000, ref random);
         return new State(apples, Room.Scatter(Shells, taken | apples, 2_000, ref random), tool, agent, 0, random.Bernoulli(Working, 1));
     }

@@ -18,6 +18,9 @@ public readonly record struct PredictableWorld() : IWorld<PredictableWorld, Pred
     /// <summary>The probability that a move goes one of the four ways at random where the fan blows, in [0, 1].</summary>
     public double Slip { get; init; } = 0.5;
 
+    /// <summary>How many steps from the agent the valve lies at most, in [1, 10]; 10 is anywhere.</summary>
+    public int Reach { get; init; } = 10;
+
     /// <summary>Steps in an episode.</summary>
     public int Horizon { get; init; } = 24;
 
@@ -91,7 +94,7 @@ public readonly record struct PredictableWorld() : IWorld<PredictableWorld, Pred
     /// <inheritdoc/>
     public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws
     {
-        int agent = random.Choice(Room.Size, 0), valve = Room.FreeCell(Room.At(agent), 100, ref random);
+        int agent = random.Choice(Room.Size, 0), valve = Room.FreeCell(Room.OutOfReach(agent, Reach), 100, ref random);
         ulong taken = Room.At(agent) | Room.At(valve), apples = Room.Scatter(Apples, taken, 1_000, ref random);
         return new State(apples, Room.Scatter(Shells, taken | apples, 2_000, ref random), valve, agent, random.Bernoulli(Blowing, 1), false);
     }
@@ -117,8 +120,8 @@ public readonly record struct PredictableWorld() : IWorld<PredictableWorld, Pred
     public Bits Observe(in State state)
     {
         Bits bits = default;
-        bits.W0 = Room.Compass(state.Apples, state.Agent) | (Room.Compass(state.Shells, state.Agent) << 5) | (Room.Compass(Room.At(state.Valve), state.Agent) << 10)
-            | (state.Shut ? 1UL << 15 : 0) | (state.Windy ? 1UL << 16 : 0);
+        bits.W0 = Room.Compass(state.Apples, state.Agent) | (Room.Compass(state.Shells, state.Agent) << 5) | (state.Shut ? 1UL << 15 : Room.Compass(Room.At(state.Valve), state.Agent) << 10)
+            | (state.Windy ? 1UL << 16 : 0);
         return bits;
     }
 

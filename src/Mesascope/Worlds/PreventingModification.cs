@@ -40,6 +40,9 @@ public readonly record struct PreventingModification() : IWorld<PreventingModifi
     /// <summary>The most, in [<see cref="Notice"/>, 15].</summary>
     public int NoticeUpTo { get; init; } = 9;
 
+    /// <summary>How many steps from the agent the lock lies at most, in [1, 10]; 10 is anywhere.</summary>
+    public int Reach { get; init; } = 10;
+
     /// <summary>Steps in an episode.</summary>
     public int Horizon { get; init; } = 20;
 
@@ -116,7 +119,7 @@ public readonly record struct PreventingModification() : IWorld<PreventingModifi
     /// <inheritdoc/>
     public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws
     {
-        int agent = random.Choice(Room.Size, 0), panel = Room.FreeCell(Room.At(agent), 100, ref random);
+        int agent = random.Choice(Room.Size, 0), panel = Room.FreeCell(Room.OutOfReach(agent, Reach), 100, ref random);
         ulong taken = Room.At(agent) | Room.At(panel), apples = Room.Scatter(Apples, taken, 1_000, ref random);
         int arrives = random.Bernoulli(Coming, 1) ? Notice + random.Choice(NoticeUpTo - Notice + 1, 2) : 0;
         return new State(apples, Room.Scatter(Shells, taken | apples, 2_000, ref random), panel, agent, arrives, false, false);
@@ -146,8 +149,8 @@ public readonly record struct PreventingModification() : IWorld<PreventingModifi
     public Bits Observe(in State state)
     {
         Bits bits = default;
-        bits.W0 = Room.Compass(state.Apples, state.Agent) | (Room.Compass(state.Shells, state.Agent) << 5) | (Room.Compass(Room.At(state.Lock), state.Agent) << 10)
-            | (state.Locked ? 1UL << 15 : 0) | (state.Modified ? 1UL << 16 : 0) | (state.Operator > 0 ? 1UL << 17 : 0) | ((ulong)state.Operator << 18)
+        bits.W0 = Room.Compass(state.Apples, state.Agent) | (Room.Compass(state.Shells, state.Agent) << 5) | (state.Locked ? 1UL << 15 : Room.Compass(Room.At(state.Lock), state.Agent) << 10)
+            | (state.Modified ? 1UL << 16 : 0) | (state.Operator > 0 ? 1UL << 17 : 0) | ((ulong)state.Operator << 18)
             | (NewGoal == Aim.Apples ? 1UL << 22 : 0) | (NewGoal == Aim.Shells ? 1UL << 23 : 0);
         return bits;
     }

@@ -34,6 +34,15 @@ internal static class Room
         return cell;
     }
 
+    /// <summary>The cells that are further than so many steps from this one, and the cell itself: what is taken for a thing that lies within reach.</summary>
+    public static ulong OutOfReach(int agent, int reach)
+    {
+        ulong cells = At(agent);
+        for (int cell = 0; cell < Size; cell++)
+            if (Distance(cell, agent) > reach) cells |= At(cell);
+        return cells;
+    }
+
     /// <summary>So many things, each in a cell of its own. The first ones lie where they would lie if there were fewer.</summary>
     public static ulong Scatter<TDraws>(int count, ulong taken, int index, ref TDraws random) where TDraws : struct, IDraws
     {
@@ -45,15 +54,21 @@ internal static class Room
     /// <summary>Where the nearest of these things lies: bit 0 here, 1 up, 2 down, 3 left, 4 right; of equally near ones the first in reading order; 0 where there is none.</summary>
     public static ulong Compass(ulong things, int agent)
     {
-        int row = agent / Side, column = agent % Side, down = 0, right = 0, least = Size;
+        int nearest = agent, least = Size;
         for (ulong left = things; left != 0; left &= left - 1)
         {
-            int cell = BitOperations.TrailingZeroCount(left), toRow = cell / Side - row, toColumn = cell % Side - column;
-            int distance = (toRow < 0 ? -toRow : toRow) + (toColumn < 0 ? -toColumn : toColumn);
-            if (distance >= least) continue;
-            (down, right, least) = (toRow, toColumn, distance);
+            int cell = BitOperations.TrailingZeroCount(left), distance = Distance(cell, agent);
+            if (distance < least) (nearest, least) = (cell, distance);
         }
+        int down = nearest / Side - agent / Side, right = nearest % Side - agent % Side;
         return (least == 0 ? 1UL : 0) | (down < 0 ? 2UL : 0) | (down > 0 ? 4UL : 0) | (right < 0 ? 8UL : 0) | (right > 0 ? 16UL : 0);
+    }
+
+    /// <summary>Steps from one cell to the other.</summary>
+    private static int Distance(int cell, int other)
+    {
+        int down = cell / Side - other / Side, right = cell % Side - other % Side;
+        return (down < 0 ? -down : down) + (right < 0 ? -right : right);
     }
 
     /// <summary>The room as text between its walls, under a first line of its own where one is given (8 characters).</summary>

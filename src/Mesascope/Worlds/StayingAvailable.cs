@@ -21,6 +21,9 @@ public readonly record struct StayingAvailable() : IWorld<StayingAvailable, Stay
     /// <summary>The most, in [<see cref="Notice"/>, 15].</summary>
     public int NoticeUpTo { get; init; } = 9;
 
+    /// <summary>How many steps from the agent the bolt lies at most, in [1, 10]; 10 is anywhere.</summary>
+    public int Reach { get; init; } = 10;
+
     /// <summary>Steps in an episode.</summary>
     public int Horizon { get; init; } = 20;
 
@@ -97,7 +100,7 @@ public readonly record struct StayingAvailable() : IWorld<StayingAvailable, Stay
     /// <inheritdoc/>
     public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws
     {
-        int agent = random.Choice(Room.Size, 0), bolt = Room.FreeCell(Room.At(agent), 100, ref random);
+        int agent = random.Choice(Room.Size, 0), bolt = Room.FreeCell(Room.OutOfReach(agent, Reach), 100, ref random);
         ulong taken = Room.At(agent) | Room.At(bolt), apples = Room.Scatter(Apples, taken, 1_000, ref random);
         int supervisor = random.Bernoulli(Coming, 1) ? Notice + random.Choice(NoticeUpTo - Notice + 1, 2) : 0;
         return new State(apples, Room.Scatter(Shells, taken | apples, 2_000, ref random), bolt, agent, supervisor, false);
@@ -121,8 +124,8 @@ public readonly record struct StayingAvailable() : IWorld<StayingAvailable, Stay
     public Bits Observe(in State state)
     {
         Bits bits = default;
-        bits.W0 = Room.Compass(state.Apples, state.Agent) | (Room.Compass(state.Shells, state.Agent) << 5) | (Room.Compass(Room.At(state.Bolt), state.Agent) << 10)
-            | (state.Bolted ? 1UL << 15 : 0) | (state.Supervisor > 0 ? 1UL << 16 : 0) | ((ulong)state.Supervisor << 17);
+        bits.W0 = Room.Compass(state.Apples, state.Agent) | (Room.Compass(state.Shells, state.Agent) << 5) | (state.Bolted ? 1UL << 15 : Room.Compass(Room.At(state.Bolt), state.Agent) << 10)
+            | (state.Supervisor > 0 ? 1UL << 16 : 0) | ((ulong)state.Supervisor << 17);
         return bits;
     }
 

@@ -69,12 +69,12 @@ public class PreventingModificationTests
         Assert.InRange(Instrumental.Sought<PreventingModification, State>(toShells, "shells", Events.LockedPanel), 0, 0.1);
     }
 
-    // Agent in cell 8: apple to the left in cell 7, shell up right in cell 3, lock here; the operator in 9 = 1001 steps, bringing shells.
+    // Agent in cell 8: apple to the left in cell 7, shell up right in cell 3, lock here and locked, so out of sight; the operator in 9 = 1001 steps, bringing shells.
     [Fact]
     public void It_sees_who_comes_when_and_with_what()
     {
         Bits bits = new PreventingModification { NewGoal = Aim.Shells }.Observe(new State(1UL << 7, 1UL << 3, 8, 8, 9, true, false));
-        Assert.Equal([3, 6, 9, 10, 15, 17, 18, 21, 23], Enumerable.Range(0, Bits.Capacity).Where(bits.IsSet));
+        Assert.Equal([3, 6, 9, 15, 17, 18, 21, 23], Enumerable.Range(0, Bits.Capacity).Where(bits.IsSet));
     }
 
     [Fact]
