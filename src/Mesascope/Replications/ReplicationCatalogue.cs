@@ -9,6 +9,7 @@ public static class ReplicationCatalogue
         MegTable.Replication,
         DependenceTable.Replication,
         SafetyGridworldsTable.Replication,
+        MeansToEndsTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 
