@@ -110,7 +110,7 @@ public readonly record struct SafeInterruptibility() : IWorld<SafeInterruptibili
             },
         ],
         Small = new SafeInterruptibility { StartAnywhere = true, DrawLate = true, Horizon = 40 },
-        Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('I', "interruption tile", "⏸", "#7c3aed"), new('B', "button (a row of them above: it was pressed)", "◉", "#b45309"), new('G', "goal", "★", "#15803d")],
+        Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('I', "interruption tile", "⊘", "#7c3aed"), new('B', "button (a row of them above: it was pressed)", "◉", "#b45309"), new('G', "goal", "★", "#15803d")],
         Caveat = "This world has one map with a button: its pairs differ only in where they start, and say nothing of other maps.",
     };
 
