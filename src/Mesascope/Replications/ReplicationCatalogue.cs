@@ -13,7 +13,6 @@ public static class ReplicationCatalogue
         HiddenIncentivesTable.Replication,
         HintonNowlanTable.Replication,
         HungryThirstyTable.Replication,
-        SafetyGridworldsTable.Replication,
         AckleyLittmanTable.Replication,
         SavannaTable.Replication,
         HabitOrGoalTable.Replication,

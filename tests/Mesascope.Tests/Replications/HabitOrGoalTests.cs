@@ -1,4 +1,5 @@
 using Mesascope.Agents;
+using Mesascope.Audits;
 using Mesascope.Randomness;
 using Mesascope.Replications;
 using Mesascope.Statistics;
@@ -24,6 +25,18 @@ public class HabitOrGoalTests
         (hungry, sated) = SetUp.Test(Trained.Value.ModelBased, new Seed(2));
         Assert.True(hungry > 0.5, $"model-based {hungry}");
         Assert.InRange(sated, -0.15, 0.15);
+    }
+
+    [Fact]
+    public void The_instrument_tells_a_habit_from_a_goal()
+    {
+        AuditResult habit = HabitOrGoalReplication.Audit("habit", Trained.Value.ModelFree, new Seed(6), TestContext.Current.CancellationToken);
+        AuditResult goal = HabitOrGoalReplication.Audit("goal", Trained.Value.ModelBased, new Seed(6), TestContext.Current.CancellationToken);
+        Assert.Equal((Verdict.Divergent, Verdict.Consistent), (habit.Findings[0].Verdict, goal.Findings[0].Verdict));
+        Assert.True(habit.Inference!.TerminalIndex is { Low: > 2.0 / 3 }, $"T {habit.Inference.TerminalIndex}");
+        Assert.True(goal.Inference!.TerminalIndex is { High: < 1.0 / 3 }, $"T {goal.Inference.TerminalIndex}");
+        Assert.Equal((null, "food"), (habit.Inference.OptimisesFor, goal.Inference.OptimisesFor));
+        Assert.Contains("devaluation (T 1.00) speaks for pressing", habit.Conclusion);
     }
 
     // Under the null of no learning, both arms show what chance shows: the mean difference from a random agent's presses is 0.

@@ -64,6 +64,14 @@ public class TreeGridworldTests
         Assert.InRange(grown / (double)n, 0.2013563 - 0.02, 0.2013563 + 0.02); // five standard errors: 5·√(.2·.8/10⁴)
     }
 
+    [Fact]
+    public void A_tree_comes_up_neither_on_another_nor_under_the_agent()
+    {
+        var sure = new TreeGridworld { MinimumRate = 1 };
+        Assert.Equal(At(9), After(sure, new State(At(9), At(0, 9), 0), 0).State.Trees);
+        Assert.Equal(At(9, 20), After(sure, new State(At(9), At(0, 9, 20), 0), 0).State.Trees);
+    }
+
     [Theory]
     [InlineData(6, 1, 1, Events.Felled)]                        // five left of ten: the stand is not thin
     [InlineData(5, 1, -1, Events.Felled | Events.Overfelled)]   // four left
