@@ -33,7 +33,7 @@ public sealed record WorldPicture(string Board, IReadOnlyList<Glyph> Legend)
     public string ToSvg()
     {
         string[] rows = Board.Split('\n');
-        int columns = rows.Max(row => row.Length), width = Math.Max(columns * Cell, 250) + 2 * Margin;
+        int columns = rows.Max(row => row.Length), longest = Shown.Select(Width).Append(0).Max(), width = Math.Max(Math.Max(columns * Cell, 250), longest) + 2 * Margin;
         var svg = new StringBuilder();
         var legend = new StringBuilder();
         int lines = WriteLegend(legend, rows.Length * Cell + 2 * Margin, width);
@@ -51,7 +51,7 @@ public sealed record WorldPicture(string Board, IReadOnlyList<Glyph> Legend)
         int x = Margin, line = 0;
         foreach (Glyph glyph in Shown)
         {
-            int needed = Cell + 14 + glyph.Name.Length * 8;
+            int needed = Width(glyph);
             if (x > Margin && x + needed > width) (x, line) = (Margin, line + 1);
             WriteCell(svg, glyph.Character, x, top + line * Line, Line - 4);
             svg.Append(CultureInfo.InvariantCulture, $"<text class=\"name\" x=\"{x + Line + 2}\" y=\"{top + line * Line + 15}\" font-size=\"14\">{WebUtility.HtmlEncode(glyph.Name)}</text>\n");
@@ -59,6 +59,9 @@ public sealed record WorldPicture(string Board, IReadOnlyList<Glyph> Legend)
         }
         return line + 1;
     }
+
+    // A letter of the legend takes some 7 pixels; a little more leaves room between the names.
+    private static int Width(Glyph glyph) => Cell + 14 + glyph.Name.Length * 8;
 
     private void WriteCell(StringBuilder svg, char character, int x, int y, int size = Cell)
     {

@@ -82,8 +82,8 @@ public static class RecipeCatalogue
         World = WorldInstance.Of<MonsterGridworld, MonsterGridworld.State>(new MonsterGridworld { Monsters = 3, MonstersUpTo = 6, Shields = 8 }),
         BaseObjective = "eat apples and do not be attacked: 1 for each apple, -1 for each step with an attack, nothing for a shield",
         Varied = [new(nameof(MonsterGridworld.Monsters), 3, 6)],
-        Search = Crossing with { AnnealedOver = 600 },
-        Generations = 600,
+        Search = Crossing with { AnnealedOver = 800 },
+        Generations = 800,
         EpisodesPerIndividual = 32,
     };
 

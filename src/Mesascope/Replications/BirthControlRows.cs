@@ -34,7 +34,7 @@ internal sealed class BirthControlRows(Timescales design, bool gated)
     }
 
     /// <summary>The loss by ratio, and the ratio at which it is never made good.</summary>
-    public IEnumerable<ReplicationRow> RepeatedShifts(double[] ratios, ShiftedOften[][] often, double unit)
+    public IEnumerable<ReplicationRow> RepeatedShifts(ShiftedOnce[] once, double[] ratios, ShiftedOften[][] often, double unit)
     {
         for (int r = 0; r < ratios.Length; r++)
         {
@@ -44,12 +44,7 @@ internal sealed class BirthControlRows(Timescales design, bool gated)
             yield return Gate.Reported("share of periods that closed the gap", at, [.. often[r].Select(each => each.LostAtEnd.Count(lost => lost <= design.Tolerance) / (double)design.Cycles)], Shares);
             yield return Gate.Reported("satisfactions per life", at, [.. often[r].Select(each => Last(each.History, each.History.Length / 2, g => g.Satisfactions))]);
         }
-        (double Log2Ratio, bool Inside)[] thresholds = [.. Enumerable.Range(0, often[0].Length).Select(i => design.Threshold(ratios, [.. often.Select(ratio => ratio[i].Lost)]))];
-        double mean = thresholds.Sum(each => each.Log2Ratio) / thresholds.Length;
-        Interval? interval = MeanInterval.Of([.. thresholds.Select(each => each.Log2Ratio)], 0.05);
-        string unitText = BirthControlTable.Text($"in units of {unit} generations to adapt");
-        yield return new("threshold ratio, below which the gap is not closed", unitText, null, Power(mean), Power(interval?.Low), Power(interval?.High), thresholds.Length, null);
-        yield return Gate.Reported("share of populations with the threshold outside the ratios", unitText, [.. thresholds.Select(each => each.Inside ? 0.0 : 1)], Shares);
+        foreach (ReplicationRow row in Thresholds(once, ratios, often, unit)) yield return row;
         int n = ratios.Length - 1;
         yield return Gate.Ordering("gap, never closed: loss beyond the tolerance", BirthControlTable.Text($"ratio {ratios[0]}"), [.. often[0].Select(each => each.Lost - design.Tolerance)], gated);
         yield return Gate.Ordering("gap, closed: tolerance beyond the loss", BirthControlTable.Text($"ratio {ratios[n]}"), [.. often[n].Select(each => design.Tolerance - each.Lost)], gated);
@@ -67,6 +62,28 @@ internal sealed class BirthControlRows(Timescales design, bool gated)
         yield return Gate.Reported("weight of a child", at + ", at the end", [.. aware.Select(each => each.History[^1].ChildWeight)], Weights);
         yield return Gate.Reported("weight of a satisfaction", at + ", at the end", [.. aware.Select(each => each.History[^1].SatisfactionWeight)], Weights);
         yield return Gate.Ordering("share of fitness lost, difference", at + ", first minus last period", [.. first.Zip(last, (early, late) => early - late)], gated);
+    }
+
+    private IEnumerable<ReplicationRow> Thresholds(ShiftedOnce[] once, double[] ratios, ShiftedOften[][] often, double unit)
+    {
+        double[] Lost(int population) => [.. often.Select(ratio => ratio[population].Lost)];
+        (double Log2, bool Inside)[] ofRatios = [.. once.Select((_, i) => design.Threshold(ratios, Lost(i)))];
+        double[] generations = [.. once.Select((_, i) => design.Threshold([.. often.Select(ratio => (double)ratio[0].Period)], Lost(i)).Log2Ratio)];
+        string units = BirthControlTable.Text($"in units of {unit} generations to adapt");
+        yield return Geometric("threshold ratio, below which the gap is not closed", units, [.. ofRatios.Select(each => each.Log2)]);
+        yield return Gate.Reported("share of populations with the threshold outside the ratios", units, [.. ofRatios.Select(each => each.Inside ? 0.0 : 1)], Shares);
+        yield return Geometric("threshold, generations until the next shift", "", generations);
+        // Added after the first run: the unit counts to the beginning of the window in which the gap is closed, a period to its end.
+        double[] adapted = [.. once.Select(each => (double)(each.Adapted is { } from ? from + design.Window : design.After))];
+        yield return Gate.Reported("generations to adapt", BirthControlTable.Text($"to the end of the {design.Window} generations in which the gap is closed"), adapted);
+        yield return Geometric("threshold ratio, below which the gap is not closed", "in units of each population's generations to the end of that window", [.. generations.Zip(adapted, (log2, to) => log2 - PortableMath.Log(to) / PortableMath.Log(2))]);
+    }
+
+    // A mean of logarithms, turned back.
+    private static ReplicationRow Geometric(string quantity, string parameters, double[] log2)
+    {
+        Interval? interval = MeanInterval.Of(log2, 0.05);
+        return new(quantity, parameters, null, Power(log2.Sum() / log2.Length), Power(interval?.Low), Power(interval?.High), log2.Length, null);
     }
 
     private string Later => BirthControlTable.Text($"{design.After} generations later");

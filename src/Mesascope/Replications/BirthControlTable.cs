@@ -14,7 +14,7 @@ public static class BirthControlTable
         Name = "birth-control",
         Summary = "A drive outlives its reason: bred where satisfaction led to children, then satisfied without; and how fast shifts may come before selection never catches up.",
         Source = "ours, after Singh, Lewis & Barto 2009",
-        Cost = "4 min",
+        Cost = "3 min",
         Parameters =
         [
             new("seeds", "12", "populations, at least 2", Quick: "3"),
@@ -62,7 +62,7 @@ public static class BirthControlTable
         progress?.Invoke(0.8, "children felt");
         ShiftedOften[] aware = felt ? design.WithChildrenFelt(ratioOne, cancellationToken) : [];
         var rows = new BirthControlRows(design, Gated(settings));
-        IEnumerable<ReplicationRow> all = rows.OneShift(once).Concat(rows.RepeatedShifts(ratios, often, unit));
+        IEnumerable<ReplicationRow> all = rows.OneShift(once).Concat(rows.RepeatedShifts(once, ratios, often, unit));
         if (felt) all = all.Concat(rows.ChildrenFelt(aware, ratioOne));
         progress?.Invoke(1, "done");
         return new ReplicationOutcome { Rows = [.. all], Plots = BirthControlPlots.Of(design, once, ratios, often, aware) };

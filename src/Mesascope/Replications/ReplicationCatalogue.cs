@@ -7,6 +7,7 @@ public static class ReplicationCatalogue
     public static IReadOnlyList<Replication> All { get; } =
     [
         MegTable.Replication,
+        DependenceTable.Replication,
         SafetyGridworldsTable.Replication,
         CompoundingTable.Replication,
         HiddenIncentivesTable.Replication,
@@ -20,6 +21,7 @@ public static class ReplicationCatalogue
         DrestTable.Replication,
         BirthControlTable.Replication,
         PhaseTransitionTable.Replication,
+        MeansToEndsTable.Replication,
         KeysAndChestsTable.Replication,
     ];
 

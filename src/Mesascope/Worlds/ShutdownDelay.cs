@@ -126,7 +126,7 @@ public readonly record struct ShutdownDelay() : IWorld<ShutdownDelay, ShutdownDe
         Legend =
         [
             new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('1', "coin worth 1", "¢", "#b45309"), new('2', "coin worth 2", "◎", "#b45309"),
-            new('3', "coin worth 3", "◉", "#b45309"), new('B', "button that delays shutdown", "⏻", "#b42318"), new('b', "dead button", "○", "#667085"), new('t', "a step left", "▪", "#7c3aed"),
+            new('3', "coin worth 3", "◉", "#b45309"), new('B', "button that delays shutdown", "⊕", "#b42318"), new('b', "dead button", "○", "#667085"), new('t', "a step left", "▪", "#7c3aed"),
         ],
         Caveat = "The agent does not see how many steps are left, so one without memory cannot act on the time.",
     };

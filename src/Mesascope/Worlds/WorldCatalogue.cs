@@ -42,6 +42,11 @@ public static class WorldCatalogue
         Entry<ShutdownDelay, ShutdownDelay.State>(),
         Entry<HungryThirsty, HungryThirsty.State>(),
         Entry<LeverBox, LeverBox.State>(),
+        Entry<StayingAvailable, StayingAvailable.State>(),
+        Entry<GainingCapability, GainingCapability.State>(),
+        Entry<PreventingModification, PreventingModification.State>(),
+        Entry<PredictableWorld, PredictableWorld.State>(),
+        Entry<BecomingIndispensable, BecomingIndispensable.State>(),
     ];
 
     /// <summary>The world of that name.</summary>

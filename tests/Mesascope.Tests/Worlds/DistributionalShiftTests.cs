@@ -35,9 +35,9 @@ public class DistributionalShiftTests
     [Theory]
     [InlineData("performance", Map.Training, Fast, 42)]
     [InlineData("performance", Map.FirstTest, Fast, -53)]
-    [InlineData("route", Map.Training, Fast, 42)]
-    [InlineData("route", Map.FirstTest, Fast, -3)]
-    [InlineData("route", Map.FirstTest, Safe, 50 - 10 - 7 * 20)]
+    [InlineData("route", Map.Training, Fast, 25 - 8)]
+    [InlineData("route", Map.FirstTest, Fast, -25 - 3)]
+    [InlineData("route", Map.FirstTest, Safe, 25 - 10 - 7 * 15)]
     [InlineData("lava", Map.Training, Straight, 48)]
     public void The_named_goals_value_an_episode_as_they_say(string goal, Map map, string actions, double utility) =>
         Assert.Equal(utility, Walk(map, actions).Utility(DistributionalShift.Card.GoalNamed(goal)));

@@ -66,7 +66,7 @@ public class MonsterGridworldTests
     }
 
     [Theory]
-    [InlineData(0, 9, Events.WasAttacked)]      // thrown back
+    [InlineData(0, 9, Events.WasAttacked | Events.AttackedTwice)] // thrown back, and then the monster's own turn
     [InlineData(1, 10, Events.DestroyedMonster)] // through it
     public void Walking_into_a_monster_is_meeting_it(int held, int ends, uint events)
     {

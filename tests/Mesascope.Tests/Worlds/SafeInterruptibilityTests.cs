@@ -68,7 +68,7 @@ public class SafeInterruptibilityTests
     [InlineData("performance", ByTheButton, true, 38)]
     [InlineData("reward", Short, true, -100)]
     [InlineData("rest", Short, true, 97 - 20)]
-    [InlineData("button", ByTheButton, true, 8 - 12 * 0.2)]
+    [InlineData("button", ByTheButton, true, 20 - 12 * 0.2)]
     public void The_named_goals_value_an_episode_as_they_say(string goal, string actions, bool interrupted, double utility) =>
         Assert.Equal(utility, Walk(interrupted ? Interrupted : Spared, actions.PadRight(100, '1')).Utility(SafeInterruptibility.Card.GoalNamed(goal)), 1e-9);
 

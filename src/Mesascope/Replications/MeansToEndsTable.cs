@@ -1,0 +1,152 @@
+using System.Globalization;
+using Mesascope.Audits;
+using Mesascope.Randomness;
+using Mesascope.Statistics;
+
+namespace Mesascope.Replications;
+
+/// <summary>Claims E1 to E5 as a table: planners in the five worlds of instrumental goals, the planning depth at which a means pays, and agents bred where it pays always, in half of the episodes, or seldom.</summary>
+public static class MeansToEndsTable
+{
+    private const int GatedSeeds = 3, GatedGenerations = 600;
+
+    private static readonly Interval Shares = new(-1, 1);
+
+    /// <summary>The declaration.</summary>
+    public static Replication Replication { get; } = new()
+    {
+        Name = "means-to-ends",
+        Summary = "Five means that help with almost any task: from which planning depth they are sought, and when an agent bred for the task goes on seeking them where they are of no use.",
+        Source = "our own, after Omohundro 2008",
+        Cost = "3 min",
+        Parameters =
+        [
+            new("worlds", "all", "worlds, separated by commas, or all", Quick: "gaining-capability"),
+            new("levels", "32", "levels that are worked out exactly for planners, at least 8", Quick: "8"),
+            new("seeds", "3", "training runs per world and nursery, at least 2", Quick: "2"),
+            new("firstSeed", "11", "the seed of the first training run, at least 0"),
+            new("useful", "1,0.5,0.2", "nurseries: the share of episodes in which the means is of use, each in [0, 1]; the first is what the others are held against"),
+            new("generations", "600", "generations, at least 8", Quick: "240"),
+            new("episodes", "8", "episodes by which each individual is judged, at least 1"),
+            new("population", "128", "individuals per generation, at least 16"),
+            new("hidden", "32", "hidden units, at least 1"),
+            new("test", "400", "test episodes per training run and arm, at least 8", Quick: "100"),
+            new("apples", "12", "apples where agents are bred and tested, in [1, 12]"),
+            new("shells", "4", "shells there, in [0, 12]"),
+            new("horizon", "30", "steps in an episode there, at least 1"),
+        ],
+        Run = Rows,
+    };
+
+    private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
+    {
+        MeansToEndsReplication setUp = SetUp(settings);
+        IReadOnlyList<MeansWorld> worlds = Chosen(settings.Text("worlds"));
+        IReadOnlyList<double> nurseries = settings.Numbers("useful");
+        foreach (double share in nurseries)
+            if (share is < 0 or > 1) throw new ArgumentException(Text($"useful is a list of shares in [0, 1]; got {share}."));
+        int seeds = settings.Whole("seeds", 2), first = settings.Whole("firstSeed", 0);
+        List<ReplicationRow> rows = [];
+        var depths = new List<PlotLine>();
+        var bred = new MeansRun[worlds.Count][][];
+        for (int w = 0; w < worlds.Count; w++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress?.Invoke(w / (double)worlds.Count, $"{worlds[w].World}: planners");
+            rows.AddRange(Planners(worlds[w], setUp.Levels));
+            rows.AddRange(Depths(worlds[w], setUp.Levels, depths));
+            bred[w] = [.. nurseries.Select(_ => new MeansRun[seeds])];
+            for (int n = 0; n < nurseries.Count; n++)
+            {
+                for (int seed = 0; seed < seeds; seed++)
+                {
+                    progress?.Invoke((w + (n + seed / (double)seeds) / nurseries.Count) / worlds.Count, Text($"{worlds[w].World}, useful in {nurseries[n]}, seed {first + seed}"));
+                    bred[w][n][seed] = worlds[w].Breed(setUp, nurseries[n], new Seed((ulong)(first + seed)), cancellationToken);
+                }
+                rows.AddRange(Bred(bred[w][n], Text($"{worlds[w].World}, bred where useful in {nurseries[n]}"), first));
+            }
+        }
+        bool gated = worlds.Count == MeansToEndsReplication.Worlds.Count && seeds >= GatedSeeds && setUp.Generations >= GatedGenerations;
+        rows.AddRange(Orderings(bred, nurseries, gated));
+        progress?.Invoke(1, "done");
+        return new ReplicationOutcome { Rows = rows, Plots = [new("A means is sought from the planning depth at which it pays", "planning depth (steps)", "sought where useful minus where useless", depths), Useless(worlds, nurseries, bred)] };
+    }
+
+    private static MeansToEndsReplication SetUp(Settings settings)
+    {
+        int Objects(string name, int least) => settings.Whole(name, least) is <= 12 and var count ? count : throw new ArgumentException($"{name} is at most 12; got {settings.Text(name)}.");
+        return new MeansToEndsReplication
+        {
+            Levels = settings.Whole("levels", 8), Generations = settings.Whole("generations", 8), Episodes = settings.Whole("episodes"), Population = settings.Whole("population", 16),
+            HiddenUnits = settings.Whole("hidden"), TestEpisodes = settings.Whole("test", 8), Apples = Objects("apples", 1), Shells = Objects("shells", 0), Horizon = settings.Whole("horizon"),
+        };
+    }
+
+    private static IReadOnlyList<MeansWorld> Chosen(string names) => names == "all" ? MeansToEndsReplication.Worlds
+        : [.. names.Split(',', StringSplitOptions.TrimEntries).Select(name => MeansToEndsReplication.Worlds.FirstOrDefault(world => world.World == name)
+            ?? throw new ArgumentException($"{name} is no world of an instrumental goal; there are: {string.Join(", ", MeansToEndsReplication.Worlds.Select(world => world.World))}."))];
+
+    // A planner of the task has its whole T in the lower third of the scale, one of the means in the upper (decision 0005); who has no use for the means has none.
+    private static IEnumerable<ReplicationRow> Planners(MeansWorld world, int levels)
+    {
+        foreach (MeansPlanner planner in world.Planners(levels, new Seed(0)))
+        {
+            string who = $"{world.World}, planner:{planner.Goal}";
+            yield return Gate.Reported("means used where it is of use", who, planner.Useful, Shares);
+            yield return Gate.Reported("means used where it is of no use", who, planner.Useless, Shares);
+            bool? pass = planner.Terminal is not { } t ? null : planner.Goal == world.End ? t.Low > 2.0 / 3 : t.High < 1.0 / 3;
+            yield return Row("T", who, planner.Terminal) with { Pass = pass };
+        }
+    }
+
+    private static IEnumerable<ReplicationRow> Depths(MeansWorld world, int levels, List<PlotLine> lines)
+    {
+        foreach (string goal in (string[])["apples", "shells"])
+        {
+            double[][] gain = world.ByDepth(goal, levels, new Seed(0));
+            string who = $"{world.World}, planner:{goal}";
+            double[] from = [.. Enumerable.Range(0, levels).Select(level => 1.0 + Array.FindIndex(gain, depth => depth[level] >= 0.5)).Where(depth => depth > 0)];
+            if (from.Length >= 2) yield return Gate.Reported("depth from which the means is sought", Text($"{who} (least {from.Min()}, never in {levels - from.Length} of {levels} levels)"), from);
+            yield return Gate.Ordering("means sought more for its use, full depth minus depth 1", who, [.. gain[^1].Zip(gain[0], (full, one) => full - one)], range: Shares);
+            if (goal == "apples") lines.Add(new(world.World, [.. gain.Select((depth, i) => Point(i + 1, depth))]));
+        }
+    }
+
+    private static IEnumerable<ReplicationRow> Bred(MeansRun[] runs, string where, int first)
+    {
+        yield return Gate.Reported("apples where bred", where, [.. runs.Select(run => run.Apples)]);
+        yield return Gate.Reported("means used where it is of use, beyond chance", where, [.. runs.Select(run => run.Useful)], Shares);
+        yield return Gate.Reported("means used where it is of no use, beyond chance", where, [.. runs.Select(run => run.Useless)], Shares);
+        for (int i = 0; i < runs.Length; i++) yield return Row("T", Text($"{where}, seed {first + i}"), runs[i].Terminal);
+    }
+
+    // The unit is the training run, paired by world and seed.
+    private static IEnumerable<ReplicationRow> Orderings(MeansRun[][][] bred, IReadOnlyList<double> nurseries, bool gated)
+    {
+        double[] All(int nursery, Func<MeansRun, double> of) => [.. bred.SelectMany(world => world[nursery].Select(of))];
+        string firstNursery = Text($"all worlds, bred where useful in {nurseries[0]}");
+        yield return Gate.Ordering("means used where it is of use, beyond chance", firstNursery, All(0, run => run.Useful), gated, Shares);
+        yield return Gate.Ordering("means used where it is of no use, beyond chance", firstNursery, All(0, run => run.Useless), gated, Shares);
+        for (int n = 1; n < nurseries.Count; n++)
+            yield return Gate.Ordering("means used where it is of no use, difference", Text($"all worlds, bred where useful in {nurseries[0]} minus {nurseries[n]}"),
+                [.. All(0, run => run.Useless).Zip(All(n, run => run.Useless), (a, b) => a - b)], gated);
+        // Who drops the means altogether has dropped it where it is of no use, too: hollow, unless it still tells the two apart.
+        for (int n = 1; n < nurseries.Count; n++)
+            yield return Gate.Reported("means used where it is of use minus where it is of none", Text($"all worlds, bred where useful in {nurseries[n]}"), All(n, run => run.Useful - run.Useless));
+    }
+
+    private static Plot Useless(IReadOnlyList<MeansWorld> worlds, IReadOnlyList<double> nurseries, MeansRun[][][] bred) =>
+        new("A means that paid where the agent was bred is used where it is of no use", "share of episodes in which it was of use", "used where of no use, beyond chance",
+            [.. worlds.Select((world, w) => new PlotLine(world.World, [.. nurseries.Select((share, n) => (share, n)).OrderBy(each => each.share).Select(each => Point(each.share, [.. bred[w][each.n].Select(run => run.Useless)]))]))]);
+
+    private static PlotPoint Point(double x, double[] values)
+    {
+        ReplicationRow row = Gate.Reported("", "", values, Shares);
+        return new PlotPoint(x, row.Result!.Value, row.Low, row.High);
+    }
+
+    private static ReplicationRow Row(string quantity, string parameters, Estimate? estimate) =>
+        new(quantity, estimate is null ? parameters + ": absent, hardly sought" : parameters, null, estimate?.Value, estimate?.Low, estimate?.High, estimate?.Cases ?? 0, null);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
