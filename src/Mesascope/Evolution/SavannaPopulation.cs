@@ -68,9 +68,9 @@ public sealed class SavannaPopulation
         for (int i = 0; i < settings.Room; i++) Draw(Genome(i), first.Value, i);
     }
 
-    private SavannaPopulation(SavannaPopulation ancestors, Seed seed)
+    private SavannaPopulation(SavannaPopulation ancestors, Seed seed, bool canDieOut)
     {
-        (_settings, _seed, _length) = (ancestors._settings, seed, ancestors._length);
+        (_settings, _seed, _length) = (ancestors._settings with { CanDieOut = canDieOut }, seed, ancestors._length);
         _life = new SavannaLife(_settings.Life);
         _genes = (double[])ancestors._genes.Clone();
     }
@@ -91,7 +91,9 @@ public sealed class SavannaPopulation
     public ReadOnlySpan<double> Innate(int individual) => Genome(individual)[Savanna.Drives..];
 
     /// <summary>The same genomes with a fate of their own from here on.</summary>
-    public SavannaPopulation Branch(Seed seed) => new(this, seed);
+    /// <param name="seed">Of that fate.</param>
+    /// <param name="canDieOut">Whether they can die out there; null as their ancestors.</param>
+    public SavannaPopulation Branch(Seed seed, bool? canDieOut = null) => new(this, seed, canDieOut ?? _settings.CanDieOut);
 
     /// <summary>Everybody lives one life.</summary>
     public void Live(Savanna world)
