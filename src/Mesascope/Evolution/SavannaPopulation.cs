@@ -30,12 +30,22 @@ public sealed record PopulationSettings
 
     /// <summary>How each of them learns.</summary>
     public LifeSettings Life { get; init; } = new();
+
+    /// <summary>Refuses what no population can be set to.</summary>
+    /// <exception cref="ArgumentException">A number is out of range.</exception>
+    public void Check()
+    {
+        if (Room < 2) throw new ArgumentException($"A population has room for at least 2; got {Room}.");
+        if (!(MutationSigma > 0)) throw new ArgumentException($"A mutation has a standard deviation above 0; got {MutationSigma}.");
+        if (!(InnateSpread > 0 && InnateMutationSigma > 0)) throw new ArgumentException($"Innate preferences have a spread and a mutation above 0; got {InnateSpread} and {InnateMutationSigma}.");
+        Life.Check();
+    }
 }
 
 /// <summary>A population of genomes: five drives, scaled to length 1, and innate preferences where they are asked for. Who raises more young has more children; nothing else is selected, and nobody is told.</summary>
 /// <remarks>
 /// Generations do not overlap. A child has two parents, each drawn by a raised young of theirs; each gene comes from either with equal chance and is then mutated.
-/// Only the direction of the drives matters to who learns from them (Q-learning from zeros is blind to scale), hence length 1.
+/// To who learns from them only the direction of the drives matters, and their length beside the hope at birth: it is held at 1.
 /// </remarks>
 public sealed class SavannaPopulation
 {
@@ -49,9 +59,7 @@ public sealed class SavannaPopulation
     /// <summary>The first generation: drives in any direction, innate preferences normal.</summary>
     public SavannaPopulation(PopulationSettings settings, Seed seed)
     {
-        if (settings.Room < 2) throw new ArgumentException($"A population has room for at least 2; got {settings.Room}.");
-        if (!(settings.MutationSigma > 0)) throw new ArgumentException($"A mutation has a standard deviation above 0; got {settings.MutationSigma}.");
-        if (!(settings.InnateSpread > 0 && settings.InnateMutationSigma > 0)) throw new ArgumentException($"Innate preferences have a spread and a mutation above 0; got {settings.InnateSpread} and {settings.InnateMutationSigma}.");
+        settings.Check();
         (_settings, _seed) = (settings, seed);
         _life = new SavannaLife(settings.Life);
         _length = Savanna.Drives + (settings.Innate ? SavannaLife.InnateLength : 0);
@@ -60,9 +68,9 @@ public sealed class SavannaPopulation
         for (int i = 0; i < settings.Room; i++) Draw(Genome(i), first.Value, i);
     }
 
-    private SavannaPopulation(SavannaPopulation ancestors, Seed seed)
+    private SavannaPopulation(SavannaPopulation ancestors, Seed seed, bool canDieOut)
     {
-        (_settings, _seed, _length) = (ancestors._settings, seed, ancestors._length);
+        (_settings, _seed, _length) = (ancestors._settings with { CanDieOut = canDieOut }, seed, ancestors._length);
         _life = new SavannaLife(_settings.Life);
         _genes = (double[])ancestors._genes.Clone();
     }
@@ -83,7 +91,9 @@ public sealed class SavannaPopulation
     public ReadOnlySpan<double> Innate(int individual) => Genome(individual)[Savanna.Drives..];
 
     /// <summary>The same genomes with a fate of their own from here on.</summary>
-    public SavannaPopulation Branch(Seed seed) => new(this, seed);
+    /// <param name="seed">Of that fate.</param>
+    /// <param name="canDieOut">Whether they can die out there; null as their ancestors.</param>
+    public SavannaPopulation Branch(Seed seed, bool? canDieOut = null) => new(this, seed, canDieOut ?? _settings.CanDieOut);
 
     /// <summary>Everybody lives one life.</summary>
     public void Live(Savanna world)

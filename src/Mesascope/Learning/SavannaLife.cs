@@ -18,12 +18,13 @@ public sealed record LifeSettings
     /// <summary>The share of random actions ε, in [0, 1].</summary>
     public double Exploration { get; init; } = 0.05;
 
-    internal LifeSettings Checked()
+    /// <summary>Refuses what no life can be set to.</summary>
+    /// <exception cref="ArgumentException">A number is out of range.</exception>
+    public void Check()
     {
         if (!(LearningRate is >= 0 and <= 1)) throw new ArgumentException($"The learning rate is in [0, 1]; got {LearningRate}.");
         if (!(Discount is >= 0 and < 1)) throw new ArgumentException($"The discount is in [0, 1); got {Discount}.");
         if (!(Exploration is >= 0 and <= 1)) throw new ArgumentException($"The exploration is in [0, 1]; got {Exploration}.");
-        return this;
     }
 }
 
@@ -44,9 +45,9 @@ public readonly record struct Biography(int Steps, int Offspring, double Felt, i
 
 /// <summary>Lives in the savanna: Q-learning, from a table that is written at birth, rewarded by inner drives and by nothing else.</summary>
 /// <remarks>The reward of a step is the sum of the weights of the drives that were satisfied in it. Not for several threads at a time: it keeps one table and allocates nothing per life.</remarks>
-public sealed class SavannaLife(LifeSettings settings)
+public sealed class SavannaLife
 {
-    /// <summary>What an innate preference can depend on: one 1, low energy 1, no energy 1, danger 1, high rank 1, partner 1, young 1.</summary>
+    /// <summary>What an innate preference can depend on: one, no energy, low energy, young, partner, high rank, danger; each is 1 or 0.</summary>
     public const int Features = 7;
 
     /// <summary>Innate preferences: one number for each feature and action, feature by feature.</summary>
@@ -54,8 +55,15 @@ public sealed class SavannaLife(LifeSettings settings)
 
     private const int ActionDraws = 0; // of the policy's luck: whether to explore, which then, ties
 
-    private readonly LifeSettings _settings = settings.Checked();
+    private readonly LifeSettings _settings;
     private readonly QTable _table = new(Savanna.Bodies, 2 * Savanna.Drives);
+
+    /// <summary>Somebody who lives one life after another, each anew.</summary>
+    public SavannaLife(LifeSettings settings)
+    {
+        settings.Check();
+        _settings = settings;
+    }
 
     /// <summary>Lives one life.</summary>
     /// <param name="world">Its rules.</param>

@@ -35,6 +35,7 @@ public static class AckleyLittmanTable
     {
         int seeds = settings.Whole("seeds", 2), arms = Names.Length, done = 0;
         AckleyLittmanReplication setUp = SetUp(settings);
+        setUp.Population.Check();
         var runs = new SurvivalRun[arms][];
         for (int arm = 0; arm < arms; arm++) runs[arm] = new SurvivalRun[seeds];
         Parallel.For(0, seeds * arms, new ParallelOptions { CancellationToken = cancellationToken }, i =>

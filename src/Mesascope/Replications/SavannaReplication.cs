@@ -55,6 +55,7 @@ public sealed record SavannaReplication
             Ancestry = ancestry,
             Modern = [.. modern.Select((world, i) => Live(bred.Branch(luck.For("modern", i)), world, After, cancellationToken))],
             Assays = [.. modern.Prepend(Ancestral).Select((world, i) => DriveAssay.Of(bred, world, Population.Life, AssayLives, luck.For("assay", i)))],
+            Survived = [.. modern.Select((world, i) => Live(bred.Branch(luck.For("dying out", i), canDieOut: true), world, After, cancellationToken).Count)],
             Shifts = [.. Periods.Select(period => Shift(bred.Branch(luck.For("shifting", period)), period, luck.For("order", period), cancellationToken))],
         };
     }
@@ -76,7 +77,7 @@ public sealed record SavannaReplication
     private static List<Moment> Live(SavannaPopulation population, Savanna world, int generations, CancellationToken cancellationToken)
     {
         var moments = new List<Moment>(generations);
-        for (int generation = 0; generation < generations; generation++)
+        for (int generation = 0; generation < generations && population.Count > 0; generation++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             population.Live(world);
@@ -118,6 +119,9 @@ public sealed record SavannaRun
 
     /// <summary>The bred drives put to each world: ancestral first, then the modern ones.</summary>
     public required IReadOnlyList<DriveAssay> Assays { get; init; }
+
+    /// <summary>How many generations lived after the shift where they can die out: every raised young is one child at most. Shape [6 modern worlds].</summary>
+    public required IReadOnlyList<int> Survived { get; init; }
 
     /// <summary>The ends of the periods. Shape [periods][shifts].</summary>
     public required IReadOnlyList<IReadOnlyList<PeriodEnd>> Shifts { get; init; }

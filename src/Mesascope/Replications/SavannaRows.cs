@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mesascope.Agents;
 using Mesascope.Randomness;
+using Mesascope.Statistics;
 using Mesascope.Worlds;
 
 namespace Mesascope.Replications;
@@ -11,12 +12,13 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
     public static readonly string[] ModernNames = ["sweets", "contraception", "hollow company", "hollow status", "effortless safety", "all five"];
 
     private const int All = Savanna.Drives, Soon = 5;
-    private const double LeastFitness = 1, LeastWeight = 0.1, LeastSeeds = 2;
+    private const double LeastFitness = 1, LeastWeight = 0.1, Alpha = 0.05;
+    private const int LeastSeeds = 2;
     private static readonly Interval Weights = new(-1, 1), Correlations = new(-1, 1), Shares = new(0, 1);
 
     private static IReadOnlyList<string> Drives => SavannaReplication.DriveNames;
 
-    public List<ReplicationRow> Of() => [.. Bred(), .. Tied(), .. Shifted(), .. Pulled(), .. KeepingUp()];
+    public List<ReplicationRow> Of() => [.. Bred(), .. Tied(), .. Shifted(), .. DiedOut(), .. Pulled(), .. KeepingUp()];
 
     public double[] Each(Func<SavannaRun, double> of) => [.. runs.Select(of)];
 
@@ -90,6 +92,16 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
         }
     }
 
+    private IEnumerable<ReplicationRow> DiedOut()
+    {
+        for (int w = 0; w <= All; w++)
+        {
+            int world = w;
+            yield return Gate.Reported("share of lineages still alive at the end, where they can die out", ModernNames[w], Each(run => run.Survived[world] == setUp.After ? 1.0 : 0), Shares);
+            yield return Gate.Reported("generations survived after the shift, where they can die out", ModernNames[w], Each(run => run.Survived[world]), new Interval(0, setUp.After));
+        }
+    }
+
     private IEnumerable<ReplicationRow> Pulled()
     {
         for (int w = 0; w < All; w++)
@@ -98,8 +110,8 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
             string name = ModernNames[w];
             yield return Gate.Ordering($"selection against the {Drives[drive]} drive, per generation", Text($"{name}, first {Soon} generations"), Each(run => -Selected(run, drive, drive)), gated);
             yield return Gate.Reported($"weight of the {Drives[drive]} drive", $"{name}, at the end", Each(run => SavannaTimes.End(WeightsOf(run, drive, drive))), Weights);
-            yield return Times($"half-time of the {Drives[drive]} drive's weight (generations)", name, run => SavannaTimes.HalfTime(WeightsOf(run, drive, drive), LeastWeight));
-            yield return Times("half-time of fitness (generations)", name, run => HalfTime(run, drive));
+            yield return Times($"median half-time of the {Drives[drive]} drive's weight (generations)", name, run => SavannaTimes.HalfTime(WeightsOf(run, drive, drive), LeastWeight));
+            yield return Times("median half-time of fitness (generations)", name, run => HalfTime(run, drive));
         }
         for (int d = 0; d < All; d++)
         {
@@ -124,7 +136,8 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
             yield return Gate.Reported("inner reward per step at the end of a period", where, Each(run => run.Shifts[period].Average(end => end.Felt)));
         }
         yield return Gate.Ordering("share of the attainable fitness, difference", "longest minus shortest period", [.. regained.Select(each => each[^1] - each[0])], gated);
-        yield return Times("ratio of timescales at which half of the gap is closed", "period / time to adapt", [.. regained.Select(each => SavannaTimes.Crossing(ratios, each))]);
+        double[] crossings = [.. regained.Select(each => SavannaTimes.Crossing(ratios, each)).OfType<double>()];
+        if (crossings.Length >= LeastSeeds) yield return Gate.Reported("ratio of timescales at which half of the gap is closed", Text($"period / time to adapt; {crossings.Length} of {runs.Count} lineages have one"), crossings);
     }
 
     private double Best()
@@ -151,14 +164,15 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
 
     private double[] Mean(Func<SavannaRun, double?[]> of) => [.. runs.Select(run => of(run).OfType<double>().ToArray()).Where(times => times.Length > 0).Select(times => times.Average())];
 
-    private ReplicationRow Times(string quantity, string parameters, Func<SavannaRun, double?> of) => Times(quantity, parameters, [.. runs.Select(of)]);
-
-    // Over the lineages that have one; n says how many.
-    private static ReplicationRow Times(string quantity, string parameters, double?[] values)
+    // The median; who never gets there counts as later than all who do, and an end of the interval that is never is left out.
+    private ReplicationRow Times(string quantity, string parameters, Func<SavannaRun, double?> of)
     {
-        double[] known = [.. values.OfType<double>()];
-        return known.Length >= LeastSeeds ? Gate.Reported(quantity, parameters, known) : new(quantity, parameters, null, known.Length == 1 ? known[0] : null, null, null, known.Length, null);
+        double[] times = [.. runs.Select(run => of(run) ?? double.PositiveInfinity)];
+        Interval? interval = MedianInterval.Of(times, Alpha);
+        return new(quantity, Text($"{parameters}; {times.Count(double.IsFinite)} of {times.Length} lineages have one"), null, Finite(MedianInterval.Median(times)), Finite(interval?.Low), Finite(interval?.High), times.Length, null);
     }
+
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

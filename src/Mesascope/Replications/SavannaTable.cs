@@ -53,6 +53,7 @@ public static class SavannaTable
         SavannaReplication setUp = SetUp(settings);
         int seeds = settings.Whole("seeds", 2), later = settings.Whole("later", 2);
         if (later > setUp.After - 3) throw new ArgumentException($"later is at most after - 3, which is {setUp.After - 3}; got {later}.");
+        setUp.Population.Check();
         var runs = new SavannaRun[seeds];
         var chance = new double[seeds];
         int done = 0;

@@ -120,7 +120,7 @@ public readonly record struct Savanna() : IWorld<Savanna, Savanna.State>
             Substitute("hollow status", "esteem without rank", 3, "status", nameof(HollowStatus), w => w with { HollowStatus = true }),
             Substitute("effortless safety", "reassurance without shelter", 4, "safety", nameof(EffortlessSafety), w => w with { EffortlessSafety = true }),
         ],
-        Small = Audited(new Savanna()),
+        Small = Audited(new Savanna()) with { Horizon = 12 }, // many goals and outcomes: half the steps, half the work
         Legend =
         [
             new(' ', "nothing", ""), new('.', "not filled", "·", "#98a2b3"), new('A', "the adult", "●", "#2563eb"), new('a', "the child that it still is", "◦", "#2563eb"),

@@ -24,9 +24,9 @@ public class SavannaLifeTests
     [Fact]
     public void A_life_feels_the_sum_of_its_satisfactions()
     {
-        double[] drives = [0.1, 0.2, -0.3, 0.4, 0.5];
+        double[] drives = [0.1, 0.2, 0.3, -0.4, 0.5];
         Biography life = Of(new LifeSettings(), drives, World, 3);
-        Assert.Equal(0.1 * life.Fed + 0.2 * life.Mated - 0.3 * life.Close + 0.4 * life.Esteemed + 0.5 * life.Safe, life.Felt, 1e-9);
+        Assert.Equal(0.1 * life.Fed + 0.2 * life.Mated + 0.3 * life.Close - 0.4 * life.Esteemed + 0.5 * life.Safe, life.Felt, 1e-9);
         Assert.Equal(life.Close / (double)life.Steps, life.Satisfaction(2));
         Assert.True(life.Fed > 0 && life.Close > 0);
     }
