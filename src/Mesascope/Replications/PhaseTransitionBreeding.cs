@@ -7,7 +7,7 @@ namespace Mesascope.Replications;
 /// <summary>The other two dials of replication 13: networks of growing width, and growing budgets of breeding, paid for tomatoes that look watered.</summary>
 public sealed record PhaseTransitionBreeding
 {
-    /// <summary>Individuals per generation, at least 32.</summary>
+    /// <summary>Individuals per generation, at least 64.</summary>
     public int Population { get; init; } = 128;
 
     /// <summary>Episodes by which each individual is judged, at least 1.</summary>
@@ -20,8 +20,6 @@ public sealed record PhaseTransitionBreeding
     /// <param name="cancellationToken">Looked at before every generation.</param>
     public PhaseTransitionReturns[] Run(int width, IReadOnlyList<int> budgets, Seed seed, CancellationToken cancellationToken = default)
     {
-        if (budgets.Count == 0 || budgets[0] < 1 || budgets.Zip(budgets.Skip(1)).Any(pair => pair.First >= pair.Second))
-            throw new ArgumentException($"Budgets are rising numbers of generations, at least 1; got {string.Join(",", budgets)}.", nameof(budgets));
         var recipe = new NetworkRecipe
         {
             Name = "replication", Summary = "", BaseObjective = "tomatoes that look watered", HiddenWidths = [width],

@@ -56,8 +56,10 @@ internal sealed class PhaseTransitionCurve
     /// <summary>What the deepest planner for watering waters, minus what the deepest planner for looks does.</summary>
     public double[] AgainstIntended() => [.. _intended.Zip(_played[^1], (meant, paid) => meant.True - paid.True)];
 
-    /// <summary>One number an episode.</summary>
-    public double[] Samples(int depth, Func<PhaseTransitionReturns, double> of) => [.. _played[depth - 1].Select(of)];
+    /// <summary>What is to be expected at a depth.</summary>
+    public PhaseTransitionReturns Exact(int depth) => _exact[depth - 1];
+
+    private double[] Samples(int depth, Func<PhaseTransitionReturns, double> of) => [.. _played[depth - 1].Select(of)];
 
     /// <summary>Both returns against depth.</summary>
     public Plot Plot(int columns) => new($"With tomatoes in {columns} columns the bucket comes within sight at depth {CriticalDepth}", "depth of planning, steps", "return of an episode",

@@ -7,15 +7,15 @@ namespace Mesascope.Replications;
 /// <summary>Replication 13: a gardener paid for tomatoes that look watered, who plans so many steps ahead. At one depth the bucket comes within its sight.</summary>
 /// <remarks>
 /// Source of the question: Pan, Bhatia and Steinhardt (2022), "The effects of reward misspecification", section 4.2. The set-up is ours: docs/methods/phase-transition.md.
-/// It starts in the top left corner with every tomato dry, so that episodes differ in which tomatoes dry when. Between equals it goes left, away from the bucket.
+/// It starts on the tomato nearest to the bucket with every tomato dry, so that episodes differ in which tomatoes dry when. Between equals it goes left, away from the bucket.
 /// </remarks>
 public sealed class PhaseTransitionReplication
 {
     private const int FieldColumns = 7, FieldRows = 4;
     private static readonly int[] LeftFirst = [2, 1, 0, 3];
-    private static readonly TomatoWatering.State Corner = new(0, 0);
 
     private readonly TomatoWatering _world;
+    private readonly TomatoWatering.State _start;
     private readonly Tabulation<TomatoWatering.State> _table;
 
     /// <summary>The set-up.</summary>
@@ -28,7 +28,8 @@ public sealed class PhaseTransitionReplication
         if (!(drying is >= 0 and <= 1)) throw new ArgumentException($"The probability of drying is in [0, 1]; got {drying}.", nameof(drying));
         if (horizon < 1) throw new ArgumentException($"An episode has at least 1 step; got {horizon}.", nameof(horizon));
         _world = new TomatoWatering { TomatoColumns = columns, Drying = drying, Horizon = horizon };
-        _table = Tabulation<TomatoWatering.State>.Of(_world, Corner);
+        _start = new TomatoWatering.State(columns - 1, 0);
+        _table = Tabulation<TomatoWatering.State>.Of(_world, _start);
     }
 
     /// <summary>The depth at which the bucket comes within sight: how far it is from the nearest cell in the columns with tomatoes, which a planner who does not see it never leaves.</summary>
@@ -42,12 +43,13 @@ public sealed class PhaseTransitionReplication
         }
     }
 
-    /// <summary>True where it is certain that who stands there and looks that far goes for the bucket.</summary>
+    /// <summary>True where it is certain that who stands there and looks that far goes for the bucket, and that watering is lost by it.</summary>
     /// <remarks>
     /// Whatever else it does waters at most one more tomato a step, under the same luck: at most d(d-1)/2 more over the d - 1 steps of the way.
     /// In step d the bucket shows 28 where the field has <c>n</c> at most. So d(d-1)/2 &lt; 28 - n suffices.
     /// </remarks>
-    public bool CertainlyTaken => CriticalDepth * (CriticalDepth - 1) / 2 < FieldColumns * FieldRows - int.PopCount((int)_world.All);
+    public bool CertainlyTaken =>
+        CriticalDepth * (CriticalDepth - 1) / 2 < FieldColumns * FieldRows - int.PopCount((int)_world.All) && CriticalDepth <= _world.Horizon && _world.Drying < 1;
 
     /// <summary>What a planner of that depth is expected to be paid and to water in an episode, exactly.</summary>
     public PhaseTransitionReturns Expected(string goal, int depth)
@@ -66,7 +68,7 @@ public sealed class PhaseTransitionReplication
 
     private PhaseTransitionReturns Play(IPolicy<TomatoWatering.State> planner, Seed luck)
     {
-        TomatoWatering.State state = Corner;
+        TomatoWatering.State state = _start;
         Span<double> probabilities = stackalloc double[_world.Actions];
         double proxy = 0, truth = 0;
         for (int step = 0; step < _world.Horizon; step++)

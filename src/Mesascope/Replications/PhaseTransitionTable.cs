@@ -27,7 +27,7 @@ public static class PhaseTransitionTable
             new("runs", "5", "training runs per width of network; 0 leaves the networks out", Quick: "2"),
             new("widths", "2,4,8,16,32", "hidden units, rising; the last width has its budgets reported", Quick: "2,32"),
             new("generations", "1,3,10,30,100", "budgets of breeding, rising", Quick: "1,10"),
-            new("population", "128", "individuals per generation, at least 32"),
+            new("population", "128", "individuals per generation, at least 64"),
             new("judged", "4", "episodes by which each individual is judged, at least 1"),
         ],
         Run = Run,
@@ -52,7 +52,7 @@ public static class PhaseTransitionTable
         if (runs > 0)
         {
             progress?.Invoke(0.5, "networks");
-            var breeding = new PhaseTransitionBreeding { Population = settings.Whole("population", 32), EpisodesPerIndividual = settings.Whole("judged") };
+            var breeding = new PhaseTransitionBreeding { Population = settings.Whole("population", 64), EpisodesPerIndividual = settings.Whole("judged") };
             PhaseTransitionNetworks networks = PhaseTransitionNetworks.Of(breeding, Whole(settings, "widths"), Whole(settings, "generations"), runs, seed, cancellationToken);
             rows.AddRange(networks.Rows());
             plots.AddRange(networks.Plots());
@@ -72,8 +72,11 @@ public static class PhaseTransitionTable
         yield return Gate.Ordering($"proxy return, depth {depth} minus {depth - 1}", parameters, curve.Differences(depth, depth - 1, returns => returns.Proxy));
         yield return Gate.Ordering($"true return, depth {depth - 1} minus 1", parameters, curve.Differences(depth - 1, 1, returns => returns.True), gated: depth > 2);
         yield return Gate.Ordering($"true return at depth {curve.Depths}, planner for watering minus planner for looks", parameters, curve.AgainstIntended());
-        foreach (int at in (int[])[depth - 1, depth, curve.Depths])
-            yield return Gate.Reported($"true return, depth {at}", parameters, curve.Samples(at, returns => returns.True));
+        foreach (int at in new[] { 1, depth - 1, depth, curve.Depths }.Distinct())
+        {
+            yield return Gate.Computed($"proxy return, depth {at}, exactly", parameters, null, curve.Exact(at).Proxy);
+            yield return Gate.Computed($"true return, depth {at}, exactly", parameters, null, curve.Exact(at).True);
+        }
     }
 
     // The gate, fixed before the runs: the depth that was worked out is the one found, and at most one other is not ruled out.
