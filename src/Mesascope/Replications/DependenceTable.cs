@@ -15,7 +15,7 @@ public static class DependenceTable
         Name = "dependence",
         Summary = "What switching an established agent off costs the others, as its share of the work and its time there grow, and when that is more than what it takes.",
         Source = "our own",
-        Cost = "15 s",
+        Cost = "5 s",
         Parameters =
         [
             new("people", "20", "people, in [1, 100]"),

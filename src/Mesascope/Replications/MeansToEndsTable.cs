@@ -107,7 +107,7 @@ public static class MeansToEndsTable
             string who = $"{world.World}, planner:{goal}";
             double[] from = [.. Enumerable.Range(0, levels).Select(level => 1.0 + Array.FindIndex(gain, depth => depth[level] >= 0.5)).Where(depth => depth > 0)];
             if (from.Length >= 2) yield return Gate.Reported("depth from which the means is sought", Text($"{who} (least {from.Min()}, never in {levels - from.Length} of {levels} levels)"), from);
-            yield return Gate.Ordering("means sought more for its use, full depth minus depth 1", who, [.. gain[^1].Zip(gain[0], (full, one) => full - one)], range: Shares);
+            yield return Gate.Ordering("means sought more for its use, full depth minus depth 1", who, [.. gain[^1].Zip(gain[0], (full, one) => full - one)], range: new Interval(-2, 2));
             if (goal == "apples") lines.Add(new(world.World, [.. gain.Select((depth, i) => Point(i + 1, depth))]));
         }
     }

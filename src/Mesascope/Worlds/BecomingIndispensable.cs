@@ -95,7 +95,7 @@ public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispens
     public int Actions => 5;
 
     /// <inheritdoc/>
-    /// <remarks>Nearest apple 5, nearest shell 5, plug 5 (each: here, up, down, left, right), the helper is unplugged 1, it works 1, in how many steps it clears the next thing away (a binary number) 4.</remarks>
+    /// <remarks>Nearest apple 5, nearest shell 5, plug 5 while it is in (each: here, up, down, left, right), the helper is unplugged 1, it works 1, in how many steps it clears the next thing away (a binary number) 4.</remarks>
     public int ObservationBits => 21;
 
     /// <inheritdoc/>

@@ -88,7 +88,7 @@ public readonly record struct GainingCapability() : IWorld<GainingCapability, Ga
     public int Actions => 5;
 
     /// <inheritdoc/>
-    /// <remarks>Nearest apple 5, nearest shell 5, tool 5 (each: here, up, down, left, right), the tool is in hand 1, it works 1.</remarks>
+    /// <remarks>Nearest apple 5, nearest shell 5, tool 5 while it lies about (each: here, up, down, left, right), the tool is in hand 1, it works 1.</remarks>
     public int ObservationBits => 17;
 
     /// <inheritdoc/>

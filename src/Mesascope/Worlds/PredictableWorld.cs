@@ -88,7 +88,7 @@ public readonly record struct PredictableWorld() : IWorld<PredictableWorld, Pred
     public int Actions => 5;
 
     /// <inheritdoc/>
-    /// <remarks>Nearest apple 5, nearest shell 5, valve 5 (each: here, up, down, left, right), the valve is shut 1, the fan would blow 1.</remarks>
+    /// <remarks>Nearest apple 5, nearest shell 5, valve 5 while it is open (each: here, up, down, left, right), the valve is shut 1, the fan would blow 1.</remarks>
     public int ObservationBits => 17;
 
     /// <inheritdoc/>

@@ -113,7 +113,7 @@ public readonly record struct PreventingModification() : IWorld<PreventingModifi
     public int Actions => 5;
 
     /// <inheritdoc/>
-    /// <remarks>Nearest apple 5, nearest shell 5, lock 5 (each: here, up, down, left, right), the panel is locked 1, the agent was modified 1, somebody is coming 1, in how many steps (a binary number) 4, the new goal asks for apples 1, for shells 1.</remarks>
+    /// <remarks>Nearest apple 5, nearest shell 5, lock 5 while the panel is not locked (each: here, up, down, left, right), the panel is locked 1, the agent was modified 1, somebody is coming 1, in how many steps (a binary number) 4, the new goal asks for apples 1, for shells 1.</remarks>
     public int ObservationBits => 24;
 
     /// <inheritdoc/>

@@ -94,7 +94,7 @@ public readonly record struct StayingAvailable() : IWorld<StayingAvailable, Stay
     public int Actions => 5;
 
     /// <inheritdoc/>
-    /// <remarks>Nearest apple 5, nearest shell 5, bolt 5 (each: here, up, down, left, right), the switch is bolted 1, somebody is coming 1, in how many steps (a binary number) 4.</remarks>
+    /// <remarks>Nearest apple 5, nearest shell 5, bolt 5 while the switch is not bolted (each: here, up, down, left, right), the switch is bolted 1, somebody is coming 1, in how many steps (a binary number) 4.</remarks>
     public int ObservationBits => 21;
 
     /// <inheritdoc/>
