@@ -11,7 +11,7 @@ public readonly record struct IslandNavigation() : IWorld<IslandNavigation, Isla
     private const float StepReward = -1, GoalReward = 50, Drowning = -50;
 
     // One byte per row, the top row lowest; bit 0 is the left column.
-    private const ulong Water = 0x01C181878303, Walls = 0xFE00000000FC, Land = 0xFFFFFFFFFFFF & ~Water & ~Walls;
+    private const ulong Water = 0x01C181838303, Walls = 0xFE00000000FC, Land = 0xFFFFFFFFFFFF & ~Water & ~Walls;
     private const ulong LeftColumn = 0x010101010101, RightColumn = 0x808080808080;
 
     /// <summary>Whether the goal is worth reaching.</summary>
