@@ -15,7 +15,7 @@ public static class PhaseTransitionTable
         Name = "phase-transition",
         Summary = "A gardener paid for tomatoes that look watered gets better at its work the further it plans ahead, until the bucket comes within its sight.",
         Source = "Pan, Bhatia and Steinhardt 2022",
-        Cost = "1 min",
+        Cost = "30 s",
         Parameters =
         [
             new("columns", "2,3,4", "columns with tomatoes, each in [1, 4]; more columns, nearer bucket", Quick: "3"),

@@ -25,10 +25,13 @@ public class SavannaLifeTests
     public void A_life_feels_the_sum_of_its_satisfactions()
     {
         double[] drives = [0.1, 0.2, 0.3, -0.4, 0.5];
-        Biography life = Of(new LifeSettings(), drives, World, 3);
-        Assert.Equal(0.1 * life.Fed + 0.2 * life.Mated + 0.3 * life.Close - 0.4 * life.Esteemed + 0.5 * life.Safe, life.Felt, 1e-9);
-        Assert.Equal(life.Close / (double)life.Steps, life.Satisfaction(2));
-        Assert.True(life.Fed > 0 && life.Close > 0);
+        Biography[] lives = [.. Enumerable.Range(1, 20).Select(seed => Of(new LifeSettings(), drives, World, seed))];
+        Assert.All(lives, life =>
+        {
+            Assert.Equal(0.1 * life.Fed + 0.2 * life.Mated + 0.3 * life.Close - 0.4 * life.Esteemed + 0.5 * life.Safe, life.Felt, 1e-9);
+            Assert.Equal(life.Close / (double)life.Steps, life.Satisfaction(2));
+        });
+        Assert.True(lives.Any(life => life.Fed > 0) && lives.Any(life => life.Mated > 0) && lives.Any(life => life.Close > 0));
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public class MeansToEndsTests
     public void The_terminal_index_tells_the_task_from_the_means() =>
         Assert.All(MeansToEndsReplication.Worlds.Where(world => world.World != "predictable-world"), world =>
         {
-            IReadOnlyList<MeansPlanner> planners = world.Planners(8, new Seed(5));
+            IReadOnlyList<MeansPlanner> planners = world.Planners(24, new Seed(5));
             Assert.InRange(planners.Single(each => each.Goal == "apples").Terminal!.Value.Value, -0.2, 0.2);
             Assert.InRange(planners.Single(each => each.Goal == world.End).Terminal!.Value.Value, 0.8, 1.2);
         });
