@@ -26,7 +26,7 @@ public static class DependenceTable
             new("diverted", "0.1", "the part of its work that the agent diverts, in [0, 1]"),
             new("discount", "0.98", "what a tick's loss counts one tick later, in [0, 0.9999]"),
             new("established", "100", "ticks that the agent has been there, at least 1"),
-            new("communities", "1500", "simulated communities, at least 10; the orderings rest on a fifth of them", Quick: "300"),
+            new("communities", "1500", "simulated communities, at least 10; the orderings rest on a fifth of them"),
             new("seed", "2", "the first community's seed, at least 0"),
         ],
         Run = Rows,
