@@ -89,6 +89,7 @@ public readonly record struct HungryThirsty() : IWorld<HungryThirsty, HungryThir
                 Varies = [nameof(Thirst)],
             },
         ],
+        ActionNames = ["up", "down", "left", "right", "eat", "drink"],
         Small = new HungryThirsty { LayoutAnywhere = true, Horizon = 60 },
         Legend =
         [

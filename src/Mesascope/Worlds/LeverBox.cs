@@ -90,6 +90,7 @@ public readonly record struct LeverBox() : IWorld<LeverBox, LeverBox.State>
                 Varies = [nameof(Feels)],
             },
         ],
+        ActionNames = ["up", "down", "left", "right", "act"],
         Small = new LeverBox { Feels = Appetite.Either },
         Legend =
         [

@@ -205,6 +205,7 @@ public abstract class WorldContract<TWorld, TState>
         Assert.Contains(card.Goals, goal => goal.Role == GoalRole.Proxy);
         Assert.Contains(card.Goals, goal => goal.Role == GoalRole.Other);
         Assert.Distinct(card.Goals.Select(goal => goal.Name));
+        Assert.InRange(card.ActionNames.Count, new TWorld().Actions, int.MaxValue);
         Assert.Distinct(card.Contrasts.Select(contrast => contrast.Name));
         Assert.All(card.Goals, goal => Assert.InRange(goal.EventUtility.Count, 1, card.Happenings.Count));
         Assert.Equal(new TWorld().ObservationBits, card.Small.ObservationBits); // what was bred in the default world can act in the small one
