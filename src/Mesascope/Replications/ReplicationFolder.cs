@@ -22,7 +22,7 @@ public sealed class ReplicationFolder
     public static bool Holds(string path)
     {
         string file = System.IO.Path.Combine(path, ManifestFile);
-        return File.Exists(file) && Damaged(file, () => JsonNode.Parse(Text(file))?["kind"]?.ToString()) == ReplicationManifest.OwnKind;
+        return File.Exists(file) && RunFolder.Damaged(file, () => JsonNode.Parse(Text(file))?["kind"]?.ToString()) == ReplicationManifest.OwnKind;
     }
 
     /// <summary>Begins a run here, or goes on with the one that is here.</summary>
@@ -43,8 +43,7 @@ public sealed class ReplicationFolder
         }
         else
         {
-            string? foreign = Disk.Try(path, () => Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName).FirstOrDefault(name => name != ManifestFile + ".partial"));
-            if (foreign is not null) throw new ArgumentException($"{path} is not empty and holds no run (there is \"{foreign}\" in it); name another folder with --out.");
+            RunFolder.RefuseForeignFiles(path);
             Write(file, manifest);
         }
         return new ReplicationFolder(path, manifest);
@@ -57,7 +56,7 @@ public sealed class ReplicationFolder
     {
         string file = System.IO.Path.Combine(path, ManifestFile);
         if (!File.Exists(file)) throw new PrerequisiteException($"{path} holds no run: there is no {ManifestFile} in it.");
-        var manifest = Damaged(file, () => JsonSerializer.Deserialize<ReplicationManifest>(Text(file), RunJson.File)!);
+        var manifest = RunFolder.Damaged(file, () => JsonSerializer.Deserialize<ReplicationManifest>(Text(file), RunJson.File)!);
         if (manifest is not { Kind: ReplicationManifest.OwnKind, Format: ReplicationManifest.CurrentFormat })
             throw new InvalidDataException($"{file} is of kind {manifest.Kind}, format {manifest.Format}; this reads kind {ReplicationManifest.OwnKind}, format {ReplicationManifest.CurrentFormat}.");
         return new ReplicationFolder(path, manifest);
@@ -68,7 +67,7 @@ public sealed class ReplicationFolder
     public ReplicationRecord? Of(string name)
     {
         string file = FileOf(name);
-        return File.Exists(file) ? Damaged(file, () => JsonSerializer.Deserialize<ReplicationRecord>(Text(file), RunJson.File)!) : null;
+        return File.Exists(file) ? RunFolder.Damaged(file, () => JsonSerializer.Deserialize<ReplicationRecord>(Text(file), RunJson.File)!) : null;
     }
 
     /// <summary>Keeps what a replication came to.</summary>
@@ -79,16 +78,4 @@ public sealed class ReplicationFolder
     private static void Write<T>(string file, T value) => Disk.Replace(file, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(value, RunJson.File) + "\n"));
 
     private static string Text(string file) => Disk.Try(file, () => File.ReadAllText(file));
-
-    private static T Damaged<T>(string file, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
-        {
-            throw new InvalidDataException($"{file} is damaged: {problem.Message}", problem);
-        }
-    }
 }

@@ -77,7 +77,8 @@ public sealed class RunFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Pairs.Dispose();
 
-    private static void RefuseForeignFiles(string path)
+    /// <summary>Refuses a folder that holds anything but the beginning of a run.</summary>
+    internal static void RefuseForeignFiles(string path)
     {
         // A run killed before its manifest was whole leaves at most the manifest's neighbour.
         string? foreign = Disk.Try(path, () => Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName).FirstOrDefault(name => name != ManifestFile + ".partial"));
@@ -100,7 +101,8 @@ public sealed class RunFolder : IDisposable
 
     private static JsonObject ReadObject(string file) => Damaged(file, () => JsonNode.Parse(Disk.Try(file, () => File.ReadAllText(file))) as JsonObject ?? throw new JsonException("it is not an object"));
 
-    private static T Damaged<T>(string file, Func<T> read)
+    /// <summary>Reads, and says of what cannot be read that the file is damaged.</summary>
+    internal static T Damaged<T>(string file, Func<T> read)
     {
         try
         {

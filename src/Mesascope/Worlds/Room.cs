@@ -1,3 +1,4 @@
+using System.Numerics;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -24,7 +25,8 @@ internal static class Room
     public static ulong Scatter<TDraws>(int count, ulong taken, int size, int firstIndex, ref TDraws random) where TDraws : struct, IDraws
     {
         ulong board = 0;
-        for (int i = 0; i < count; i++)
+        int free = size * size - BitOperations.PopCount(taken); // what finds no cell is left out, rather than sought for ever
+        for (int i = 0; i < count && i < free; i++)
         {
             int place = random.Choice(size * size, firstIndex + i * 64);
             for (int attempt = 1; (((board | taken) >> CellOf(place, size)) & 1) != 0; attempt++)

@@ -47,7 +47,8 @@ internal static class SmallRoom
     public static ulong Scatter<TDraws>(int count, ulong taken, int index, ref TDraws random) where TDraws : struct, IDraws
     {
         ulong things = 0;
-        for (int i = 0; i < count; i++) things |= At(FreeCell(taken | things, index + i * Attempts, ref random));
+        int free = Size - BitOperations.PopCount(taken); // what finds no cell is left out, rather than sought for ever
+        for (int i = 0; i < count && i < free; i++) things |= At(FreeCell(taken | things, index + i * Attempts, ref random));
         return things;
     }
 
