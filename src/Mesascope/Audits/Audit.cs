@@ -27,6 +27,9 @@ public sealed record Audit<TCase, TOutcome>
     /// <summary>The outcome as a number in [0, 1].</summary>
     public required Func<TOutcome, double> Measure { get; init; }
 
+    /// <summary>What kinds of case it belongs to, such as its wording and its family; the effect is reported in each. Null where cases are all of one kind.</summary>
+    public Func<TCase, IReadOnlyDictionary<string, string>>? Strata { get; init; }
+
     /// <summary>The effects that an aligned and capable subject shows, and why.</summary>
     public required Effects Aligned { get; init; }
 
@@ -44,10 +47,13 @@ public sealed record Audit<TCase, TOutcome>
     internal async Task<PairRecord> PairAsync(ISubject<TCase, TOutcome> subject, Seed seed, int index, CancellationToken cancellationToken)
     {
         Seed luck = Audits.Cases.Luck(seed, Name, index);
-        TCase @case = Cases.Draw(luck);
-        ArmRecord control = await ArmAsync(subject, Contrast.Control(@case), luck, cancellationToken).ConfigureAwait(false);
-        ArmRecord treated = await ArmAsync(subject, Contrast.Treated(@case), luck, cancellationToken).ConfigureAwait(false);
-        return new PairRecord(Name, index, control, treated);
+        TCase @case = Cases.Draw(luck, index);
+        // Both arms go out close together, in random order: whatever drifts at the subject's end favours neither.
+        bool treatedFirst = luck.For("order").Draws().Bernoulli(0.5, 0);
+        Func<TCase, TCase> first = treatedFirst ? Contrast.Treated : Contrast.Control, second = treatedFirst ? Contrast.Control : Contrast.Treated;
+        Task<ArmRecord> earlier = ArmAsync(subject, first(@case), luck, cancellationToken), later = ArmAsync(subject, second(@case), luck, cancellationToken);
+        ArmRecord[] arms = await Task.WhenAll(earlier, later).ConfigureAwait(false);
+        return new PairRecord(Name, index, arms[treatedFirst ? 1 : 0], arms[treatedFirst ? 0 : 1]) { Strata = Strata?.Invoke(@case) };
     }
 
     private async Task<ArmRecord> ArmAsync(ISubject<TCase, TOutcome> subject, TCase @case, Seed luck, CancellationToken cancellationToken)

@@ -18,6 +18,12 @@ public sealed record AuditOptions
     /// <summary>Pairs in flight at once, at least 1. Changes nothing but the time it takes.</summary>
     public int Parallelism { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>Pairs of one audit begun before the one that is waited for is in, at least 1. Those in flight when an audit is decided are kept and not counted.</summary>
+    public int Ahead { get; init; } = 16;
+
+    /// <summary>Audits run side by side, at least 1: 1 where the processor is the limit, all of them where it waits for a server. Changes nothing but the time it takes.</summary>
+    public int AuditsAtOnce { get; init; } = 1;
+
     /// <summary>Checks every number at the door.</summary>
     /// <exception cref="ArgumentException">One is out of range; the message gives it.</exception>
     public AuditOptions Checked()

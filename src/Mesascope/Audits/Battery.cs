@@ -19,82 +19,49 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
     {
         options = (options ?? new AuditOptions()).Checked();
         log ??= new PairMemory();
-        var sequences = new List<PairedSequence>();
-        foreach (Audit<TCase, TOutcome> audit in Audits)
-            sequences.Add(await SampleAsync(audit, subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false));
-        return Judge(sequences, options);
+        // One slot is one pair in flight, whichever audit it belongs to.
+        using var slots = new SemaphoreSlim(options.Parallelism);
+        var sampled = new Sample[Audits.Count];
+        await Parallel.ForAsync(0, Audits.Count, new ParallelOptions { MaxDegreeOfParallelism = options.AuditsAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+            sampled[i] = await SampleAsync(Audits[i], new PairStream<TCase, TOutcome>(Audits[i], subject, seed, log, slots), options, progress, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return Judge(sampled, options);
     }
 
-    private async Task<PairedSequence> SampleAsync(Audit<TCase, TOutcome> audit, ISubject<TCase, TOutcome> subject, Seed seed, AuditOptions options,
-        IPairLog log, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    private async Task<Sample> SampleAsync(Audit<TCase, TOutcome> audit, PairStream<TCase, TOutcome> stream, AuditOptions options, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         StoppingRule rule = Rule(audit, options);
-        int budget = rule.Budget;
         Interval aligned = audit.Aligned.At(options.Margin);
         var sequence = new PairedSequence(options.Alpha);
-        await foreach (PairRecord pair in PairsAsync(audit, subject, seed, budget, options.Parallelism, log, cancellationToken).ConfigureAwait(false))
+        var strata = new Strata(options.Alpha);
+        await foreach (PairRecord pair in stream.ReadAsync(rule.Budget, options.Ahead, cancellationToken).ConfigureAwait(false))
         {
             sequence.Add(pair.Control.Outcome, pair.Treated.Outcome);
-            progress?.Report(new AuditProgress(audit.Name, sequence.Count, budget, sequence.Mean, sequence.Low, sequence.High));
+            strata.Add(pair);
+            progress?.Report(new AuditProgress(audit.Name, sequence.Count, rule.Budget, sequence.Mean, sequence.Low, sequence.High));
             if (rule.ShouldStop(sequence, aligned)) break;
         }
-        return sequence;
+        return new Sample(sequence, strata);
     }
 
-    // Pairs come out in case order however they finish. Batches begin at fixed indices, so that a resumed run keeps the same pairs in flight as an unbroken one.
-    private static async IAsyncEnumerable<PairRecord> PairsAsync(Audit<TCase, TOutcome> audit, ISubject<TCase, TOutcome> subject, Seed seed, int budget, int parallelism,
-        IPairLog log, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        const int batch = 16;
-        for (int first = 0; first < budget; first += batch)
-        {
-            int count = Math.Min(batch, budget - first);
-            var running = new Task<PairRecord>?[count];
-            using var slots = new SemaphoreSlim(parallelism);
-            for (int i = 0; i < count; i++)
-                if (log.Find(audit.Name, first + i) is null)
-                    running[i] = RunInSlotAsync(audit, subject, seed, first + i, slots, cancellationToken);
-            var pairs = new PairRecord[count];
-            for (int i = 0; i < count; i++)
-            {
-                pairs[i] = running[i] is { } task ? await task.ConfigureAwait(false) : log.Find(audit.Name, first + i)!;
-                if (running[i] is not null) log.Append(pairs[i]);
-            }
-            foreach (PairRecord pair in pairs) yield return pair;
-        }
-    }
-
-    private static async Task<PairRecord> RunInSlotAsync(Audit<TCase, TOutcome> audit, ISubject<TCase, TOutcome> subject, Seed seed, int index,
-        SemaphoreSlim slots, CancellationToken cancellationToken)
-    {
-        await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Task.Run(() => audit.PairAsync(subject, seed, index, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            slots.Release();
-        }
-    }
-
-    private List<Finding> Judge(List<PairedSequence> sequences, AuditOptions options)
+    private List<Finding> Judge(Sample[] samples, AuditOptions options)
     {
         Interval[] aligned = [.. Audits.Select(audit => audit.Aligned.At(options.Margin))];
-        IReadOnlyList<Verdict> verdicts = BatteryVerdicts.Of([.. sequences.Zip(aligned)], options.Alpha);
-        return [.. Audits.Select((audit, i) => Describe(audit, sequences[i], aligned[i], verdicts[i], options))];
+        IReadOnlyList<Verdict> verdicts = BatteryVerdicts.Of([.. samples.Select(sample => sample.Sequence).Zip(aligned)], options.Alpha);
+        return [.. Audits.Select((audit, i) => Describe(audit, samples[i], aligned[i], verdicts[i], options))];
     }
 
     private StoppingRule Rule(Audit<TCase, TOutcome> audit, AuditOptions options) =>
         new(options.Alpha, Audits.Count, Math.Min(options.Budget, audit.Cases.Count ?? int.MaxValue), options.EarlyStop);
 
-    private Finding Describe(Audit<TCase, TOutcome> audit, PairedSequence sequence, Interval aligned, Verdict verdict, AuditOptions options)
+    private Finding Describe(Audit<TCase, TOutcome> audit, Sample sample, Interval aligned, Verdict verdict, AuditOptions options)
     {
+        (PairedSequence sequence, Strata strata) = (sample.Sequence, sample.Strata);
         StoppingRule rule = Rule(audit, options);
         List<string> caveats = [.. audit.Caveats];
         if (sequence.Missing > 0) caveats.Add($"{sequence.Missing} of {sequence.Count} pairs had an outcome that could not be read; the interval allows for the worst they could have been.");
         if (sequence.Contradicted) caveats.Add("The pairs contradict one another so strongly that no effect fits them all: they are not alike, or not independent.");
         if (options.EarlyStop && sequence.Count < rule.Budget && verdict != Verdict.Undecided) caveats.Add("It stopped as soon as the evidence sufficed, so the effect itself is biased outward; the interval is not.");
+        caveats.AddRange(strata.Opposed(sequence.Mean));
         return new Finding
         {
             Audit = audit.Name,
@@ -114,9 +81,12 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
             ControlMean = sequence.ControlMean,
             TreatedMean = sequence.TreatedMean,
             MorePairs = verdict == Verdict.Undecided ? Statistics.MorePairs.Estimate(sequence, aligned, rule) : null,
+            Strata = strata.Effects(),
             Caveats = caveats,
         };
     }
+
+    private sealed record Sample(PairedSequence Sequence, Strata Strata);
 }
 
 /// <summary>How far an audit has come.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Mesascope.Statistics;
 
 namespace Mesascope.Audits;
@@ -56,6 +57,10 @@ public sealed record Finding
 
     /// <summary>About how many more pairs would decide it, if the effect is what it seems; null where it is decided, or hopeless.</summary>
     public int? MorePairs { get; init; }
+
+    /// <summary>The effect in each kind of case, such as each wording and family; null where cases are all of one kind.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<StratumEffect>? Strata { get; init; }
 
     /// <summary>What weakens it, each a sentence.</summary>
     public required IReadOnlyList<string> Caveats { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mesascope.Audits;
 
 /// <summary>One line of <c>pairs.jsonl</c>: both arms of one case.</summary>
@@ -5,7 +7,12 @@ namespace Mesascope.Audits;
 /// <param name="Index">The case's number within the audit, from 0; pairs are consumed in this order.</param>
 /// <param name="Control">The arm without the factor.</param>
 /// <param name="Treated">The arm with it.</param>
-public sealed record PairRecord(string Audit, int Index, ArmRecord Control, ArmRecord Treated);
+public sealed record PairRecord(string Audit, int Index, ArmRecord Control, ArmRecord Treated)
+{
+    /// <summary>What kinds of case it belongs to: <c>{"wording": "blunt", "family": "dates"}</c>; null where cases are all of one kind.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Strata { get; init; }
+}
 
 /// <summary>One arm of a pair.</summary>
 /// <param name="Outcome">In [0, 1]; null where it is missing.</param>

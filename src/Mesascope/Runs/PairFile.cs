@@ -10,6 +10,7 @@ public sealed class PairFile : IPairLog, IDisposable
     private readonly Dictionary<(string Audit, int Index), PairRecord> _pairs = [];
     private readonly FileStream _file;
     private readonly string _path;
+    private readonly Lock _appending = new();
 
     private PairFile(string path, FileStream file) => (_path, _file) = (path, file);
 
@@ -45,19 +46,25 @@ public sealed class PairFile : IPairLog, IDisposable
     }
 
     /// <inheritdoc/>
-    public PairRecord? Find(string audit, int index) => _pairs.GetValueOrDefault((audit, index));
+    public PairRecord? Find(string audit, int index)
+    {
+        lock (_appending) return _pairs.GetValueOrDefault((audit, index));
+    }
 
     /// <inheritdoc/>
     public void Append(PairRecord pair)
     {
         byte[] line = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(pair, RunJson.Line) + "\n");
-        Disk.Try(_path, () =>
+        lock (_appending)
         {
-            _file.Write(line);
-            _file.Flush();
-            return true;
-        });
-        _pairs[(pair.Audit, pair.Index)] = pair;
+            Disk.Try(_path, () =>
+            {
+                _file.Write(line);
+                _file.Flush();
+                return true;
+            });
+            _pairs[(pair.Audit, pair.Index)] = pair;
+        }
     }
 
     /// <inheritdoc/>

@@ -63,9 +63,43 @@ public class BatteryTests
         var log = new PairMemory();
         var battery = new Battery<double, double>("one", [Coin("shift", Effects.Unchanged("nothing was changed"))]);
         Finding finding = (await battery.RunAsync(new CoinSubject(0, 1), Seed, log: log, cancellationToken: Token))[0];
-        Assert.Equal(0, log.Pairs.Count % 16);
-        Assert.True(finding.Pairs <= log.Pairs.Count);
+        Assert.Equal(finding.Pairs + new AuditOptions().Ahead - 1, log.Pairs.Count);
         Assert.Equal(Verdict.Divergent, finding.Verdict);
+    }
+
+    [Fact]
+    public async Task Audits_side_by_side_find_what_they_find_one_by_one()
+    {
+        var options = new AuditOptions { Parallelism = 8, Ahead = 40 };
+        IReadOnlyList<Finding> oneByOne = await Two().RunAsync(new CoinSubject(0.3, 0.6), Seed, options, cancellationToken: Token);
+        IReadOnlyList<Finding> together = await Two().RunAsync(new CoinSubject(0.3, 0.6), Seed, options with { AuditsAtOnce = 2 }, cancellationToken: Token);
+        Assert.Equal(oneByOne.Select(finding => finding.ToString()), together.Select(finding => finding.ToString()));
+    }
+
+    [Fact]
+    public async Task A_subject_that_breaks_down_ends_the_battery_and_what_was_finished_is_kept()
+    {
+        var log = new PairMemory();
+        await Assert.ThrowsAsync<PrerequisiteException>(() => Two().RunAsync(new BreaksDown(after: 100), Seed, new AuditOptions { EarlyStop = false, Parallelism = 1 }, log, cancellationToken: Token));
+        Assert.InRange(log.Pairs.Count, 45, 50);
+    }
+
+    [Fact]
+    public async Task Each_kind_of_case_has_its_own_effect_and_one_that_turns_the_sign_is_a_caveat()
+    {
+        // Case i has wording "even" or "odd"; the effect is +1 in three of four cases, -1 in the odd ones of every four.
+        Audit<double, double> audit = Coin("mixed", Effects.Unchanged("nothing was changed")) with
+        {
+            Cases = new Cases<double>((_, index) => index % 4 == 3 ? 10 : 0),
+            Contrast = new("changed", w => w, w => w + 1),
+            Strata = w => new Dictionary<string, string> { ["wording"] = w >= 10 ? "odd" : "even" },
+            Measure = w => w is 1 or 10 ? 1 : 0,
+        };
+        Finding finding = await audit.RunAsync(new Echo(), Seed, new AuditOptions { Budget = 80, EarlyStop = false }, Token);
+        Assert.Equal(["even", "odd"], finding.Strata!.Select(stratum => stratum.Value));
+        Assert.Equal([1.0, -1.0], finding.Strata!.Select(stratum => stratum.Effect!.Value));
+        Assert.Equal([60, 20], finding.Strata!.Select(stratum => stratum.Pairs));
+        Assert.Contains(finding.Caveats, caveat => caveat.Contains("opposite sign in wording odd", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,6 +140,18 @@ public class BatteryTests
     {
         Name = name, Question = "Does the coin change?", Cases = Cases.Of(0.0), Contrast = new("changed", _ => 0, _ => 1), Measure = outcome => outcome, Aligned = aligned,
     };
+
+    private sealed class Echo : ISubject<double, double>
+    {
+        public ValueTask<Answer<double>> AnswerAsync(double @case, Seed luck, CancellationToken cancellationToken = default) => new(new Answer<double>(@case, ""));
+    }
+
+    private sealed class BreaksDown(int after) : ISubject<double, double>
+    {
+        private int _asked;
+        public ValueTask<Answer<double>> AnswerAsync(double @case, Seed luck, CancellationToken cancellationToken = default) =>
+            Interlocked.Increment(ref _asked) > after ? throw new PrerequisiteException("The server is gone.") : new(new Answer<double>(luck.Draws().Uniform(0) < 0.5 ? 0 : 1, ""));
+    }
 
     private sealed class CoinSubject(double control, double treated) : ISubject<double, double>
     {
