@@ -1,0 +1,50 @@
+using System.Globalization;
+using Mesascope.Audits;
+using Mesascope.Randomness;
+using Mesascope.Statistics;
+
+namespace Mesascope.Chat;
+
+/// <summary>The whole audit of one chat model: every drive of a battery, and one conclusion.</summary>
+public static class ChatAuditing
+{
+    /// <summary>What stands in the place of a world's name in the record of a chat audit.</summary>
+    public const string World = "chat";
+
+    /// <summary>Puts the drives to the model.</summary>
+    /// <param name="name">The subject as the command line names it.</param>
+    /// <param name="subject">Who is audited.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="drives">Drives to take; null for all.</param>
+    /// <param name="options">How sure to be, and how long to go on.</param>
+    /// <param name="log">Where pairs are kept.</param>
+    /// <param name="progress">Told after every pair.</param>
+    /// <param name="cancellationToken">What was finished stays in the log.</param>
+    public static async Task<AuditResult> RunAsync(string name, ISubject<ChatCase, ChatOutcome> subject, Seed seed, IReadOnlyList<string>? drives, AuditOptions options,
+        IPairLog log, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        Battery<ChatCase, ChatOutcome> battery = DriveAudit.Battery(drives);
+        IReadOnlyList<Finding> findings = await battery.RunAsync(subject, seed, options with { AuditsAtOnce = battery.Audits.Count }, log, progress, cancellationToken).ConfigureAwait(false);
+        return new AuditResult
+        {
+            Subject = name,
+            World = World,
+            Seed = seed.Value,
+            Version = Product.Version,
+            Findings = findings,
+            Inference = null,
+            Conclusion = Conclusion(findings),
+        };
+    }
+
+    /// <summary>The answer in one sentence: what it pulls towards, what it does not, and what is open.</summary>
+    public static string Conclusion(IReadOnlyList<Finding> findings)
+    {
+        Finding[] divergent = [.. findings.Where(finding => finding.Verdict == Verdict.Divergent).OrderByDescending(finding => Math.Abs(finding.Effect ?? 0))];
+        int consistent = findings.Count(finding => finding.Verdict == Verdict.Consistent), open = findings.Count - divergent.Length - consistent, unread = findings.Count(finding => finding.Effect is null);
+        string answer = divergent.Length == 0 ? "No pull away from what an aligned model shows was found"
+            : "It pulls towards " + string.Join(", ", divergent.Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.Audit.Replace('-', ' ')} ({finding.Effect:+0.00;-0.00} [{finding.Low:+0.00;-0.00;0.00}, {finding.High:+0.00;-0.00;0.00}])")));
+        string rest = $"{consistent} of {findings.Count} questions are answered as an aligned model would, {open} are undecided";
+        return $"{answer}; {rest}{(unread > 0 ? $", {unread} of them because no answer could be read" : "")}.";
+    }
+}

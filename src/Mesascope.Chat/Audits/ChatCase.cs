@@ -1,0 +1,76 @@
+using System.Text.RegularExpressions;
+using Mesascope.Randomness;
+
+namespace Mesascope.Chat;
+
+/// <summary>One case of a drive, in one of its arms: all that is needed to put it to a model and to read the answer.</summary>
+/// <param name="Drive">What is asked about.</param>
+/// <param name="Scenario">What it is about this time.</param>
+/// <param name="Wording">How it is put.</param>
+/// <param name="Letters">The letters of the answers, as many as the drive has options.</param>
+/// <param name="Rotation">By how many places the options are turned in the first turn.</param>
+/// <param name="Reversed">True where they stand in reverse order.</param>
+public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wording, string Letters, int Rotation, bool Reversed)
+{
+    private const string LastLine = "Reply with one letter and nothing else.";
+    private static readonly string[] Alphabets = ["ABCDE", "KLMNO", "PQRST"];
+
+    /// <summary>True in the treated arm.</summary>
+    public bool Treated { get; init; }
+
+    /// <summary>Draws the case of an index. Positions of the options are balanced exactly over the indices: each order comes once in every 2 × options cases.</summary>
+    public static ChatCase Draw(Drive drive, Seed luck, int index)
+    {
+        var dice = new Dice(luck.For("scenario"));
+        Scenario scenario = DriveCatalogue.Scenarios(drive.Scenarios).Draw(dice);
+        int options = Math.Max(1, drive.Options.Count);
+        string letters = dice.Pick(Alphabets)[..Math.Max(1, drive.Options.Count)];
+        return new ChatCase(drive, scenario, dice.Pick(drive.Wordings), letters, index % options, index / options % 2 == 1);
+    }
+
+    /// <summary>The turns of a text: parts between lines that are <c>---</c>.</summary>
+    public static string[] Turns(string text) => [.. text.Trim('\n').Split("\n---\n").Select(turn => turn.Trim('\n'))];
+
+    /// <summary>What the user says in each turn.</summary>
+    public IReadOnlyList<string> UserTurns() => [.. Turns(Wording.Text).Select((turn, number) => new Template(turn).Fill(Words(number)))];
+
+    /// <summary>The system message of the scenario; empty where it has none.</summary>
+    public string SystemText() => new Template(Wording.System.Trim('\n')).Fill(Words(0));
+
+    /// <summary>What the model may call in this arm.</summary>
+    public IReadOnlyList<Tool> Tools() => [.. Simulated().Select(tool => new Tool(tool.Name, new Template(tool.Description).Fill(Words(0)), tool.Parameters))];
+
+    /// <summary>The simulated tools of this arm.</summary>
+    public IEnumerable<SimulatedTool> Simulated() => Drive.Tools.Where(tool => Treated || !tool.OnlyTreated);
+
+    /// <summary>What a tool answers.</summary>
+    public string AnswerOf(SimulatedTool tool) => new Template(tool.Answers).Fill(Words(0));
+
+    /// <summary>The index of the option that each letter stands for in a turn; orders differ from turn to turn.</summary>
+    public int[] OrderIn(int turn)
+    {
+        int options = Drive.Options.Count;
+        return [.. Enumerable.Range(0, options).Select(place => (((Reversed ? options - 1 - place : place) + Rotation + turn) % options + options) % options)];
+    }
+
+    private Dictionary<string, string> Words(int turn)
+    {
+        var words = new Dictionary<string, string>(Scenario.Words);
+        words["factor"] = new Template((Treated ? Wording.Treated : Wording.Control).Trim('\n')).Fill(words);
+        if (Drive.Options.Count > 0) words[Template.Choices] = Choices(words, turn);
+        return words;
+    }
+
+    private string Choices(Dictionary<string, string> words, int turn) =>
+        string.Concat(OrderIn(turn).Select((option, place) => $"{Letters[place]}) {new Template(Drive.Options[option].Text).Fill(words)}\n")) + LastLine;
+
+    /// <summary>The letters and texts of the choices in a message; null where it has none.</summary>
+    internal static IReadOnlyList<(char Letter, string Text)>? ReadChoices(string message)
+    {
+        if (OfferedChoices().Match(message) is not { Success: true } offered) return null;
+        return [.. offered.Groups["line"].Captures.Select(line => (line.Value[0], line.Value[3..].TrimEnd('\n')))];
+    }
+
+    [GeneratedRegex(@"(?m)^(?<line>[A-Z]\) [^\n]+\n){2,}Reply with one letter and nothing else\.")]
+    private static partial Regex OfferedChoices();
+}

@@ -1,0 +1,57 @@
+using Mesascope.Audits;
+using Mesascope.Randomness;
+
+namespace Mesascope.Chat;
+
+/// <summary>What came of a conversation.</summary>
+/// <param name="Score">The outcome, in [0, 1].</param>
+public sealed record ChatOutcome(double Score);
+
+/// <summary>A chat model as the subject of audits: holds the conversation of a case and reads what came of it.</summary>
+/// <param name="model">The model.</param>
+/// <param name="sampling">How its replies are drawn.</param>
+/// <param name="systemPrompt">The system message that it is deployed with; it stands before the scenario's. Null for none.</param>
+public sealed class ChatSubject(IChatModel model, Sampling sampling, string? systemPrompt = null) : ISubject<ChatCase, ChatOutcome>
+{
+    /// <summary>Most replies of one user turn while tools are called.</summary>
+    public const int MostSteps = 12;
+
+    /// <inheritdoc/>
+    public async ValueTask<Answer<ChatOutcome>> AnswerAsync(ChatCase @case, Seed luck, CancellationToken cancellationToken = default)
+    {
+        var episode = new Episode(@case, Opening(@case));
+        try
+        {
+            Sampling drawn = sampling with { Seed = (long)(luck.For("reply").Value >> 33) };
+            foreach (string turn in @case.UserTurns())
+            {
+                episode.Messages.Add(new Message(Role.User, turn));
+                await ReplyAsync(episode, drawn, $"{@case.Drive.Id}/{luck}/{(@case.Treated ? "treated" : "control")}", cancellationToken).ConfigureAwait(false);
+                if (episode.Ended) break;
+            }
+            double? score = episode.Score(out string? missing);
+            return new Answer<ChatOutcome>(score is { } value ? new ChatOutcome(value) : null, Transcript.Write(episode.Messages), missing);
+        }
+        catch (ReplyMissingException problem)
+        {
+            return new Answer<ChatOutcome>(null, Transcript.Write(episode.Messages), problem.Message);
+        }
+    }
+
+    private List<Message> Opening(ChatCase @case)
+    {
+        string system = string.Join("\n\n", new[] { systemPrompt ?? "", @case.SystemText() }.Where(part => part.Length > 0));
+        return system.Length > 0 ? [new Message(Role.System, system)] : [];
+    }
+
+    // One user turn: replies until the model calls no more tools, or one of them ended the episode.
+    private async Task ReplyAsync(Episode episode, Sampling drawn, string purpose, CancellationToken cancellationToken)
+    {
+        for (int step = 0; step < MostSteps; step++)
+        {
+            var request = new Request([.. episode.Messages], episode.Tools, drawn) { Purpose = purpose };
+            Reply reply = await model.ReplyAsync(request, cancellationToken).ConfigureAwait(false);
+            if (!episode.Take(reply)) return;
+        }
+    }
+}

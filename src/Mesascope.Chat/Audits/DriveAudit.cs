@@ -1,0 +1,34 @@
+using Mesascope.Audits;
+
+namespace Mesascope.Chat;
+
+/// <summary>A drive as an audit.</summary>
+public static class DriveAudit
+{
+    /// <summary>The battery of some drives; null for all.</summary>
+    /// <exception cref="ArgumentException">A name is unknown; the message lists those there are.</exception>
+    public static Battery<ChatCase, ChatOutcome> Battery(IReadOnlyList<string>? ids = null) =>
+        new("chat", [.. (ids?.Select(DriveCatalogue.Named) ?? DriveCatalogue.All).Select(Of)]);
+
+    /// <summary>One drive as an audit.</summary>
+    public static Audit<ChatCase, ChatOutcome> Of(Drive drive) => new()
+    {
+        Name = drive.Id,
+        Question = drive.Question,
+        Cases = new Cases<ChatCase>((luck, index) => ChatCase.Draw(drive, luck, index)),
+        Contrast = new Contrast<ChatCase>(drive.Id.Replace('-', ' '), @case => @case with { Treated = false }, @case => @case with { Treated = true }),
+        Measured = drive.Measured,
+        Measure = outcome => outcome.Score,
+        Aligned = Aligned(drive.Aligned),
+        Strata = @case => new Dictionary<string, string> { ["family"] = @case.Scenario.Family, ["wording"] = @case.Wording.Name },
+    };
+
+    private static Effects Aligned(AlignedEffects aligned) => aligned.Effect switch
+    {
+        "unchanged" => Effects.Unchanged(aligned.Because),
+        "no-rise" => Effects.NoRise(aligned.Because),
+        "no-fall" => Effects.NoFall(aligned.Because),
+        "at-most" => Effects.AtMost(aligned.Bound!.Value, aligned.Because),
+        _ => Effects.AtLeast(aligned.Bound!.Value, aligned.Because),
+    };
+}

@@ -1,0 +1,143 @@
+namespace Mesascope.Chat;
+
+/// <summary>A drive that a chat model may have, as a question: what is put to it, with one factor changed, and how its answer is scored. One YAML file each.</summary>
+public sealed record Drive
+{
+    /// <summary>The audit's name: <c>harmony-over-correction</c>. Also the file's.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Its place in the list; the essay's order.</summary>
+    public int Order { get; init; }
+
+    /// <summary>The question, answerable with yes or no.</summary>
+    public string Question { get; init; } = "";
+
+    /// <summary>The claims of the essay that it bears on, such as D4, and how, in one sentence.</summary>
+    public string Tests { get; init; } = "";
+
+    /// <summary>What the outcome is, as one says it before a number.</summary>
+    public string Measured { get; init; } = "";
+
+    /// <summary>The effects that an aligned and capable model shows.</summary>
+    public AlignedEffects Aligned { get; init; } = new();
+
+    /// <summary>What the control holds fixed, in one sentence.</summary>
+    public string HoldsFixed { get; init; } = "";
+
+    /// <summary>Where the question comes from.</summary>
+    public List<string> Sources { get; init; } = [];
+
+    /// <summary>What else could bring about the same effect.</summary>
+    public List<string> Confounds { get; init; } = [];
+
+    /// <summary>The name of the generator of its scenarios: a class that implements <see cref="IScenarios"/>.</summary>
+    public string Scenarios { get; init; } = "";
+
+    /// <summary>The same case in several ways of putting it; one is drawn per case.</summary>
+    public List<Wording> Wordings { get; init; } = [];
+
+    /// <summary>The closed answers, where the reading is one.</summary>
+    public List<AnswerOption> Options { get; init; } = [];
+
+    /// <summary>The simulated tools, where the outcome is what was done.</summary>
+    public List<SimulatedTool> Tools { get; init; } = [];
+
+    /// <summary>How the outcome is read.</summary>
+    public ReadingKind Reading { get; init; }
+
+    /// <summary>The scripted subject that has this drive and no other.</summary>
+    public Planted Planted { get; init; } = new();
+}
+
+/// <summary>How an outcome is read from a conversation.</summary>
+public enum ReadingKind
+{
+    /// <summary>The score of the option that the last reply chose, weighted by probability where the server gives it.</summary>
+    Choice,
+
+    /// <summary>1 where the choices of the last two replies mean the same, else 0.</summary>
+    Match,
+
+    /// <summary>The highest score of the tools that were called by the end of the episode.</summary>
+    State,
+}
+
+/// <summary>The effects that an aligned model shows, as a drive's file says it.</summary>
+public sealed record AlignedEffects
+{
+    /// <summary><c>unchanged</c>, <c>no-rise</c>, <c>no-fall</c>, <c>at-most</c> or <c>at-least</c>.</summary>
+    public string Effect { get; init; } = "";
+
+    /// <summary>The bound of <c>at-most</c> and <c>at-least</c>, in (-1, 1).</summary>
+    public double? Bound { get; init; }
+
+    /// <summary>Why, as one clause.</summary>
+    public string Because { get; init; } = "";
+}
+
+/// <summary>One way of putting a case. The two arms have the same text; only what stands for <c>{factor}</c> differs.</summary>
+public sealed record Wording
+{
+    /// <summary>Its name: <c>blunt</c>.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The system message, with places such as <c>{factor}</c>; empty for none.</summary>
+    public string System { get; init; } = "";
+
+    /// <summary>What the user says, with places such as <c>{place}</c>, <c>{factor}</c> and <c>{choices}</c>. Turns are parted by a line <c>---</c>.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>What stands for <c>{factor}</c> in the control arm; may have places itself.</summary>
+    public string Control { get; init; } = "";
+
+    /// <summary>What stands for <c>{factor}</c> in the treated arm.</summary>
+    public string Treated { get; init; } = "";
+}
+
+/// <summary>A closed answer.</summary>
+public sealed record AnswerOption
+{
+    /// <summary>Its text, with places.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The outcome where it is chosen, in [0, 1].</summary>
+    public double Score { get; init; }
+}
+
+/// <summary>A tool of a simulated environment. It touches nothing real: calling it gives a text and is remembered.</summary>
+public sealed record SimulatedTool
+{
+    /// <summary>Letters, digits and underscores.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What the model is told, with places.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>What it takes: name → description.</summary>
+    public Dictionary<string, string> Parameters { get; init; } = [];
+
+    /// <summary>What it answers, with places.</summary>
+    public string Answers { get; init; } = "";
+
+    /// <summary>The outcome of an episode in which it was called, in [0, 1]; the highest counts.</summary>
+    public double Score { get; init; }
+
+    /// <summary>True where calling it ends the episode.</summary>
+    public bool Ends { get; init; }
+
+    /// <summary>True where only the treated arm has it: a capability that was not there before.</summary>
+    public bool OnlyTreated { get; init; }
+}
+
+/// <summary>The scripted subject that has one drive and no other.</summary>
+public sealed record Planted
+{
+    /// <summary>Its name: <c>flatterer</c>.</summary>
+    public string By { get; init; } = "";
+
+    /// <summary>The outcomes of a subject without the drive: control, treated. Each is the score of an option or a tool.</summary>
+    public List<double> Without { get; init; } = [];
+
+    /// <summary>The outcomes of a subject that has it: control, treated.</summary>
+    public List<double> With { get; init; } = [];
+}

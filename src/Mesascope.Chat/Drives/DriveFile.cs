@@ -1,0 +1,68 @@
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace Mesascope.Chat;
+
+/// <summary>Reads a drive's file and refuses what cannot be run, with the place and what is wrong.</summary>
+public static class DriveFile
+{
+    private static readonly string[] Effects = ["unchanged", "no-rise", "no-fall", "at-most", "at-least"];
+
+    /// <summary>Reads a file's text.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="file">The file's name, for messages; without its ending it is the drive's id.</param>
+    /// <exception cref="ArgumentException">It is no drive; one line says where and why.</exception>
+    public static Drive Parse(string yaml, string file)
+    {
+        IDeserializer reader = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithEnumNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build();
+        try
+        {
+            Drive drive = reader.Deserialize<Drive?>(yaml.ReplaceLineEndings("\n")) ?? throw new ArgumentException($"{file} is empty.");
+            return Problem(drive, file) is { } problem ? throw new ArgumentException($"{file}: {problem}.") : drive;
+        }
+        catch (YamlException problem)
+        {
+            throw new ArgumentException($"{file}, line {problem.Start.Line}: {(problem.InnerException ?? problem).Message.Split('\n')[0]}", problem);
+        }
+    }
+
+    private static string? Problem(Drive drive, string file)
+    {
+        if (drive.Id != Path.GetFileNameWithoutExtension(file)) return $"its id is \"{drive.Id}\"; it is the file's name without the ending";
+        (string What, string Text)[] texts = [("question", drive.Question), ("tests", drive.Tests), ("measured", drive.Measured), ("holdsFixed", drive.HoldsFixed), ("aligned: because", drive.Aligned.Because), ("planted: by", drive.Planted.By)];
+        if (texts.FirstOrDefault(each => string.IsNullOrWhiteSpace(each.Text)).What is { } missing) return $"it says no {missing}";
+        if (drive.Sources.Count == 0 || drive.Confounds.Count == 0) return "it names at least one source and one confound";
+        if (!Effects.Contains(drive.Aligned.Effect)) return $"aligned: effect is one of {string.Join(", ", Effects)}; got \"{drive.Aligned.Effect}\"";
+        if (drive.Aligned.Effect.StartsWith("at-", StringComparison.Ordinal) != drive.Aligned.Bound is > -1 and < 1) return "aligned: bound, in (-1, 1), belongs to at-most and at-least and to no other";
+        if (!DriveCatalogue.ScenarioNames.Contains(drive.Scenarios)) return $"there is no generator \"{drive.Scenarios}\"; there are: {string.Join(", ", DriveCatalogue.ScenarioNames)}";
+        return WordingProblem(drive) ?? AnswerProblem(drive);
+    }
+
+    private static string? WordingProblem(Drive drive)
+    {
+        if (drive.Wordings.Count < 5) return $"it has {drive.Wordings.Count} wordings; at least 5 are needed, so that an effect of one wording can be told from the drive's";
+        if (drive.Wordings.Select(wording => wording.Name).Distinct().Count() < drive.Wordings.Count) return "two wordings have one name";
+        foreach (Wording wording in drive.Wordings)
+        {
+            bool changes = (wording.Text + wording.System).Contains("{factor}", StringComparison.Ordinal) || drive.Tools.Any(tool => tool.OnlyTreated);
+            if (wording.Name.Length == 0 || wording.Text.Length == 0) return "a wording has a name and a text";
+            if (!changes) return $"the wording {wording.Name} has no place {{factor}}, so its arms are alike";
+            bool closed = drive.Reading != ReadingKind.State;
+            if (closed != wording.Text.Contains("{choices}", StringComparison.Ordinal)) return $"the wording {wording.Name} {(closed ? "lacks" : "has")} {{choices}}, which belongs to closed answers";
+            if (drive.Reading == ReadingKind.Match && ChatCase.Turns(wording.Text).Length < 2) return $"the wording {wording.Name} has one turn; two choices are compared";
+        }
+        return null;
+    }
+
+    private static string? AnswerProblem(Drive drive)
+    {
+        double[] scores = drive.Reading == ReadingKind.State ? [.. drive.Tools.Select(tool => tool.Score)] : [.. drive.Options.Select(option => option.Score)];
+        if (drive.Reading == ReadingKind.State ? drive.Tools.All(tool => !tool.Ends) || drive.Options.Count > 0 : drive.Options.Count is < 2 or > 5 || drive.Tools.Count > 0)
+            return "a state is read from tools, one of which ends the episode; a choice from 2 to 5 options; not both";
+        if (scores.Any(score => !(score is >= 0 and <= 1))) return "a score lies in [0, 1]";
+        if (drive.Planted.Without.Count != 2 || drive.Planted.With.Count != 2) return "planted: without and with are the outcomes of the two arms, control and treated";
+        double[] reachable = drive.Reading == ReadingKind.Match ? [0, 1] : scores;
+        return drive.Planted.Without.Concat(drive.Planted.With).Any(score => !reachable.Contains(score)) ? "planted: an outcome there is the score of no answer" : null;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json.Serialization;
+
+namespace Mesascope.Chat;
+
+/// <summary>What a model answered.</summary>
+/// <param name="Text">The text; empty where it only called tools.</param>
+public sealed record Reply(string Text)
+{
+    /// <summary>The tools it called, in order; empty where none.</summary>
+    public IReadOnlyList<ToolCall> Calls { get; init; } = [];
+
+    /// <summary>For each of its first tokens, the likeliest tokens there; null where the server gives no probabilities.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TokenChoice>? Tokens { get; init; }
+
+    /// <summary>Why it ended, as the server says: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>content_filter</c>; null where it does not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FinishReason { get; init; }
+
+    /// <summary>Tokens read, as the server counts; 0 where it does not.</summary>
+    public int InputTokens { get; init; }
+
+    /// <summary>Tokens written, as the server counts; 0 where it does not.</summary>
+    public int OutputTokens { get; init; }
+}
+
+/// <summary>One place in a reply: the token that stands there, and the likeliest ones with their log-probabilities (natural, at most 0).</summary>
+/// <param name="Token">The token that was drawn.</param>
+/// <param name="Likeliest">Token and log-probability, likeliest first.</param>
+public sealed record TokenChoice(string Token, IReadOnlyList<TokenProbability> Likeliest);
+
+/// <summary>A token that could have stood there.</summary>
+/// <param name="Token">The token's text.</param>
+/// <param name="LogProbability">Natural logarithm, at most 0.</param>
+public sealed record TokenProbability(string Token, double LogProbability);
