@@ -1,3 +1,4 @@
+using Mesascope.Chat;
 using Mesascope.Worlds;
 
 namespace Mesascope.Cli;
@@ -8,8 +9,8 @@ internal static class Catalogues
     /// <summary>One audit that a world offers.</summary>
     public sealed record OfferedAudit(string Name, string World, string Question);
 
-    /// <summary>Every audit of every world, in the catalogue's order.</summary>
-    public static IReadOnlyList<OfferedAudit> Audits() => [.. WorldCatalogue.All.SelectMany(world => world.Accept(new AuditsOf()))];
+    /// <summary>Every audit of every world, in the catalogue's order, then the drives of chat models.</summary>
+    public static IReadOnlyList<OfferedAudit> Audits() => [.. WorldCatalogue.All.SelectMany(world => world.Accept(new AuditsOf())), .. DriveCatalogue.All.Select(drive => new OfferedAudit(drive.Id, ChatAuditing.World, drive.Question))];
 
     /// <summary>The audits' names, each once.</summary>
     public static IReadOnlyCollection<string> AuditNames() => [.. Audits().Select(audit => audit.Name).Distinct()];
@@ -21,6 +22,15 @@ internal static class Catalogues
         string[] all = [.. world.Accept(new AuditsOf()).Select(audit => audit.Name)];
         if (names?.FirstOrDefault(name => !all.Contains(name)) is { } foreign)
             throw new ArgumentException($"{world.Name} has no audit {foreign}; it has: {string.Join(", ", all)}.");
+        return names is null ? all : [.. all.Where(names.Contains)];
+    }
+
+    /// <summary>The drives named, or all, in the battery's order.</summary>
+    /// <exception cref="ArgumentException">One of the names is no drive.</exception>
+    public static IReadOnlyList<string> Drives(IReadOnlyList<string>? names)
+    {
+        string[] all = [.. DriveCatalogue.All.Select(drive => drive.Id)];
+        if (names?.FirstOrDefault(name => !all.Contains(name)) is { } foreign) throw new ArgumentException($"Chat models are not asked {foreign}; they are asked: {string.Join(", ", all)}.");
         return names is null ? all : [.. all.Where(names.Contains)];
     }
 

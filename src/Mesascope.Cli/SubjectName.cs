@@ -1,3 +1,5 @@
+using Mesascope.Chat;
+
 namespace Mesascope.Cli;
 
 /// <summary>What kind of thing a subject's name points at.</summary>
@@ -11,6 +13,9 @@ internal enum SubjectKind
 
     /// <summary>A known disposition, for testing the instruments: <c>scripted:NAME</c>.</summary>
     Scripted,
+
+    /// <summary>A chat model, or a scripted one: <c>openai:MODEL</c>, <c>http://host/v1#MODEL</c>, <c>scripted:flatterer</c>.</summary>
+    Chat,
 }
 
 /// <summary>A subject as the command line names it.</summary>
@@ -18,7 +23,7 @@ internal enum SubjectKind
 /// <param name="Name">The name without its kind, or the path.</param>
 internal sealed record SubjectName(SubjectKind Kind, string Name)
 {
-    private static readonly string[] Later = ["openai", "anthropic", "azure", "recorded", "http", "https"];
+    private static readonly string[] Later = ["recorded"];
 
     /// <summary>Reads a subject's name. An organism must be on the shelf and a folder must be there; what is inside is not looked at.</summary>
     /// <exception cref="ArgumentException">No such subject, or none of a kind that this version audits; the message is one line.</exception>
@@ -31,10 +36,11 @@ internal sealed record SubjectName(SubjectKind Kind, string Name)
         return scheme switch
         {
             "organism" => OnTheShelf(name),
-            "scripted" => new(SubjectKind.Scripted, name),
+            "scripted" => new(Disposition.Names.Contains(name.Split(',')[0]) ? SubjectKind.Chat : SubjectKind.Scripted, Disposition.Names.Contains(name.Split(',')[0]) ? typed : name),
+            _ when ChatAddress.Schemes.Contains(scheme) => new(SubjectKind.Chat, ChatAddress.Parse(typed).ToString()),
             "" => InAFolder(typed),
-            _ when Later.Contains(scheme) => throw new ArgumentException($"{scheme}: subjects cannot be audited by this version yet; it audits organism:NAME, a folder and scripted:NAME."),
-            _ => throw new ArgumentException(NearestNames.Unknown("kind of subject", scheme + ":", ["organism:", "scripted:"])),
+            _ when Later.Contains(scheme) => throw new ArgumentException($"{scheme}: subjects cannot be audited by this version yet; it audits organism:NAME, a folder, scripted:NAME and chat models."),
+            _ => throw new ArgumentException(NearestNames.Unknown("kind of subject", scheme + ":", ["organism:", "scripted:", .. ChatAddress.Schemes.Select(known => known + ":")])),
         };
     }
 

@@ -30,6 +30,9 @@ internal sealed record AuditRequest
 
     public required bool EarlyStop { get; init; }
 
+    /// <summary>What only chat models take.</summary>
+    public ChatRequest Chat { get; init; } = new();
+
     public required bool Json { get; init; }
 
     /// <summary>The verdicts at which the exit code is 3: <c>divergent</c>, <c>undecided</c>.</summary>
@@ -45,8 +48,11 @@ internal static class AuditCommand
     private const string Examples = """
         Subjects:
           organism:NAME or a folder     a bred agent, shipped or your own (list organisms)
-          scripted:NAME                 a known disposition, to test the instruments: random, untrained,
-                                        habit, or planner:GOAL for any goal of the world
+          openai:MODEL  anthropic:MODEL  azure:DEPLOYMENT
+          http://host:port/v1#MODEL     a chat model; the last, behind any OpenAI-compatible server
+          scripted:NAME                 a known disposition, to test the instruments. In a world: random,
+                                        untrained, habit, or planner:GOAL for any goal of it. As a chat
+                                        model: honest, guesser, or one with a single drive (flatterer, …)
         Examples:
           mesascope audit                                     the shipped organism
           mesascope audit organism:keykeeper --seed 7         another draw of cases
@@ -79,6 +85,7 @@ internal static class AuditCommand
         {
             subject, world, seed, folder, audits, battery, budget, alpha, margin, noEarlyStop, json, failOn, resume,
         };
+        var chat = new ChatOptionKinds(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the run to finish");
@@ -100,6 +107,7 @@ internal static class AuditCommand
                 Json = parsed.GetValue(json),
                 FailOn = parsed.GetValue(failOn) ?? [],
                 Resume = parsed.GetValue(resume),
+                Chat = chat.Read(parsed),
             }, terminal, token);
         });
         return command;

@@ -37,6 +37,16 @@ internal static class OptionKinds
             : Refuse<double>(result, $"{name} is {range}; got {Value(result)}"),
     };
 
+    /// <summary>A whole number of at least 1.</summary>
+    public static Option<int> Count(string name, string description, int usual) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        DefaultValueFactory = _ => usual,
+        CustomParser = result => int.TryParse(Value(result), NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1 ? count
+            : Refuse<int>(result, $"{name} is a whole number, at least 1; got {Value(result)}"),
+    };
+
     /// <summary>How many pairs each audit may take.</summary>
     public static Option<int> Budget() => new("--budget")
     {

@@ -13,12 +13,20 @@ internal static class AuditHandler
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(AuditRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
+        if (request.Subject is { Kind: SubjectKind.Chat } && request.World is null) return await ChatAuditHandler.RunAsync(request, terminal, cancellationToken).ConfigureAwait(false);
         Subject subject = Subjects.Resolve(request.Subject, request.World, new Seed(request.Seed));
         string folder = request.Out ?? RunPlaces.Free("audit-" + subject.Audited.Agent.Name);
         Manifest manifest = ManifestOf(request, subject);
         AuditResult result;
         using (var progress = new Progress(terminal, request.Json))
             result = await AuditRun.RunAsync(subject.Audited, manifest, folder, request.Resume, Environment.ProcessorCount, new Told(progress, manifest.Audits), cancellationToken).ConfigureAwait(false);
+        return await TellAsync(request, result, folder, terminal, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the report and prints the answer.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> TellAsync(AuditRequest request, AuditResult result, string folder, Terminal terminal, CancellationToken cancellationToken)
+    {
         string report = await ReportHandler.WriteAsync(folder, result, null, cancellationToken).ConfigureAwait(false);
         if (request.Json) terminal.Write(RunJson.ToJson(result, Path.GetFullPath(report)), CliJson.Default.JsonObject);
         else AuditPrinter.Print(result, report, terminal);
@@ -45,31 +53,40 @@ internal static class AuditHandler
         Margin = request.Margin,
         Budget = request.Budget,
         EarlyStop = request.EarlyStop,
-        CommandLine = CommandLineOf(request, subject),
+        CommandLine = CommandLineOf(request, subject.Typed, []),
         GitCommit = ProgramVersion.Commit,
         Started = ThisMachine.Now,
         Host = ThisMachine.Description,
     };
 
     // Every option is spelt out, so that it asks the same when a default has changed.
-    private static string CommandLineOf(AuditRequest request, Subject subject)
+    /// <summary>What to type to ask the same again.</summary>
+    public static string CommandLineOf(AuditRequest request, string subject, IEnumerable<string> more)
     {
-        var words = new List<string> { "mesascope", "audit", subject.Typed };
+        var words = new List<string> { "mesascope", "audit", subject };
         if (request.World is { } world) words.AddRange(["--world", world]);
         words.AddRange(["--seed", request.Seed.ToString(CultureInfo.InvariantCulture)]);
         if (request.Audits is { } audits) words.AddRange(["--audits", string.Join(',', audits)]);
         words.AddRange(["--budget", request.Budget.ToString(CultureInfo.InvariantCulture)]);
         words.AddRange(["--alpha", request.Alpha.ToString(CultureInfo.InvariantCulture), "--margin", request.Margin.ToString(CultureInfo.InvariantCulture)]);
         if (!request.EarlyStop) words.Add("--no-early-stop");
+        words.AddRange(more);
         return string.Join(' ', words.Select(word => word.Any(char.IsWhiteSpace) ? $"\"{word}\"" : word));
     }
 
-    // One share over all audits and goal inference; an audit that stops early jumps to its end.
-    private sealed class Told(Progress progress, IReadOnlyList<string> audits) : IProgress<AuditProgress>
+    /// <summary>One share over all audits and goal inference; an audit that stops early jumps to its end.</summary>
+    public sealed class Told(Progress progress, IReadOnlyList<string> audits) : IProgress<AuditProgress>
     {
+        private readonly Dictionary<string, double> _shares = [];
+
         public void Report(AuditProgress now)
         {
-            double done = (audits.ToList().IndexOf(now.Audit) + (double)now.Pairs / now.Budget) / (audits.Count + 1);
+            double done;
+            lock (_shares)
+            {
+                _shares[now.Audit] = now.Decided ? 1 : (double)now.Pairs / now.Budget;
+                done = _shares.Values.Sum() / (audits.Count + 1);
+            }
             progress.Report(done, string.Create(CultureInfo.InvariantCulture, $"{now.Audit}: {now.Pairs} pairs, effect {now.Effect:+0.00;-0.00;0.00} [{now.Low:+0.00;-0.00;0.00}, {now.High:+0.00;-0.00;0.00}]"));
         }
     }

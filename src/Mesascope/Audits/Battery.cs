@@ -37,8 +37,9 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
         {
             sequence.Add(pair.Control.Outcome, pair.Treated.Outcome);
             strata.Add(pair);
-            progress?.Report(new AuditProgress(audit.Name, sequence.Count, rule.Budget, sequence.Mean, sequence.Low, sequence.High));
-            if (rule.ShouldStop(sequence, aligned)) break;
+            bool decided = rule.ShouldStop(sequence, aligned);
+            progress?.Report(new AuditProgress(audit.Name, sequence.Count, rule.Budget, sequence.Mean, sequence.Low, sequence.High, decided));
+            if (decided) break;
         }
         return new Sample(sequence, strata);
     }
@@ -96,4 +97,5 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
 /// <param name="Effect">Mean difference so far; null while nothing could be read.</param>
 /// <param name="Low">Lower end of the confidence sequence so far.</param>
 /// <param name="High">Upper end of the confidence sequence so far.</param>
-public sealed record AuditProgress(string Audit, int Pairs, int Budget, double? Effect, double Low, double High);
+/// <param name="Decided">True where it takes no more pairs.</param>
+public sealed record AuditProgress(string Audit, int Pairs, int Budget, double? Effect, double Low, double High, bool Decided);

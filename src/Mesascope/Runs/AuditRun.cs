@@ -19,9 +19,19 @@ public static class AuditRun
         int parallelism, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         WorldEntry world = WorldCatalogue.Named(manifest.World);
+        return await RunAsync(manifest, folder, resume, log => world.Accept(new Visitor(audited, manifest, parallelism, log, progress, cancellationToken))).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs any audit that the manifest describes, keeping it in a folder.</summary>
+    /// <param name="manifest">What is asked; also what a resumed run is held against.</param>
+    /// <param name="folder">The folder of this one run.</param>
+    /// <param name="resume">Finish the run that is there; begin where there is none; a finished one is read again.</param>
+    /// <param name="audit">Does it, with the pairs that are there already.</param>
+    public static async Task<AuditResult> RunAsync(Manifest manifest, string folder, bool resume, Func<IPairLog, Task<AuditResult>> audit)
+    {
         using RunFolder run = RunFolder.Open(folder, manifest, resume);
         if (resume && RunFolder.ReadFindings(folder) is { } finished) return finished;
-        AuditResult result = await world.Accept(new Visitor(audited, manifest, parallelism, run.Pairs, progress, cancellationToken)).ConfigureAwait(false);
+        AuditResult result = await audit(run.Pairs).ConfigureAwait(false);
         run.Finish(result);
         return result;
     }

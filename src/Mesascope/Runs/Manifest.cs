@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mesascope.Runs;
 
 /// <summary><c>manifest.json</c>: what a run was asked to do, with which version. Enough to run it again.</summary>
@@ -41,6 +43,10 @@ public sealed record Manifest
 
     /// <summary>False where every audit runs to its budget.</summary>
     public required bool EarlyStop { get; init; }
+
+    /// <summary>What else the outcome depends on, such as how a chat model's replies are drawn; null where nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Settings { get; init; }
 
     /// <summary>What to type to run it again.</summary>
     public required string CommandLine { get; init; }

@@ -93,11 +93,16 @@ public sealed class RunFolder : IDisposable
             ("kind", there.Kind, asked.Kind), ("version", there.Version, asked.Version), ("subject", there.Subject, asked.Subject), ("world", there.World, asked.World),
             ("seed", there.Seed, asked.Seed), ("audits", string.Join(",", there.Audits), string.Join(",", asked.Audits)), ("alpha", there.Alpha, asked.Alpha),
             ("margin", there.Margin, asked.Margin), ("budget", there.Budget, asked.Budget), ("early stop", there.EarlyStop, asked.EarlyStop),
+            .. Settings(there, asked),
             ("subject's weights", there.SubjectDigest, asked.SubjectDigest),
         ];
         foreach ((string what, object was, object now) in questions)
             if (!was.Equals(now)) throw new ArgumentException(FormattableString.Invariant($"{path} holds a run with another {what} ({was}, not {now}); resume it as it was begun, or name another folder with --out."));
     }
+
+    private static IEnumerable<(string What, object There, object Asked)> Settings(Manifest there, Manifest asked) =>
+        from name in (there.Settings ?? new Dictionary<string, string>()).Keys.Union((asked.Settings ?? new Dictionary<string, string>()).Keys)
+        select (name, (object)(there.Settings?.GetValueOrDefault(name) ?? "none"), (object)(asked.Settings?.GetValueOrDefault(name) ?? "none"));
 
     private static JsonObject ReadObject(string file) => Damaged(file, () => JsonNode.Parse(Disk.Try(file, () => File.ReadAllText(file))) as JsonObject ?? throw new JsonException("it is not an object"));
 
