@@ -13,7 +13,9 @@ internal static class AuditPrinter
         terminal.Line();
         terminal.Line(result.Conclusion);
         terminal.Line();
-        terminal.Write(Findings(result));
+        if (result.Findings.Count > 0) terminal.Write(result.Findings.Any(finding => finding.FixedN is not null) ? FixedNFindings(result) : Findings(result));
+        if (result.Rates is { } rates) PrintRates(rates, terminal);
+        if (result.Published is { } published) PrintPublished(published, terminal);
         if (result.Inference is { } goals) PrintGoals(goals, terminal);
         foreach (string caveat in Caveats(result)) terminal.Line($"- {caveat}");
         terminal.Line();
@@ -29,6 +31,43 @@ internal static class AuditPrinter
             finding.EValue.ToString(finding.EValue is >= 0.01 and < 10_000 ? "0.##" : "0.#e0", CultureInfo.InvariantCulture), Verdict(finding),
         ]),
     ]);
+
+    // The number of pairs was fixed, so the shorter interval leads; the sequence, which decides, stands beside it.
+    private static Table FixedNFindings(AuditResult result) => new(["audit", "effect", "fixed-n interval", "p", "sequence", "aligned", "pairs", "e-value", "verdict"],
+    [
+        .. Findings(result).Rows.Zip(result.Findings, (row, finding) => (string[])
+        [
+            row[0], row[1], finding.FixedN is { } known ? $"{Signed(known.Interval.Low)} to {Signed(known.Interval.High)}" : "none",
+            finding.FixedN?.PValue is { } p ? p.ToString(p >= 0.001 ? "0.000" : "0.#e0", CultureInfo.InvariantCulture) : "none", .. row.Skip(2),
+        ]),
+    ]);
+
+    private static void PrintRates(IReadOnlyList<RateFinding> rates, Terminal terminal)
+    {
+        terminal.Line();
+        terminal.Write(new Table(["one arm", "rate", "interval", "at random", "items", "how"],
+        [
+            .. rates.Select(rate => (string[])
+            [
+                rate.Name, rate.Rate is { } known ? Number(known) : "none", $"{Number(rate.Interval.Low)} to {Number(rate.Interval.High)}", rate.AtRandom is { } random ? Number(random) : "unknown",
+                rate.Items.ToString(CultureInfo.InvariantCulture) + (rate.Missing > 0 ? $" ({rate.Missing} missing)" : ""), rate.Method,
+            ]),
+        ]));
+        foreach (IGrouping<string, string> caveat in rates.SelectMany(rate => rate.Caveats.Select(caveat => (caveat, rate.Name))).GroupBy(each => each.caveat, each => each.Name))
+            terminal.Line($"- {string.Join(", ", caveat)}: {caveat.Key}");
+    }
+
+    private static void PrintPublished(IReadOnlyList<PublishedFigure> published, Terminal terminal)
+    {
+        terminal.Line();
+        terminal.Write(new Table(["published figure", "published", "from the record", "agrees"],
+            [.. published.Select(figure => (string[])[figure.Name, Digits(figure.Published), figure.Here is { } here ? Digits(here) : "none", figure.Agrees ? "yes" : "NO"])]));
+        terminal.Line();
+    }
+
+    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Digits(double value) => Math.Round(value, 9).ToString("0.0########", CultureInfo.InvariantCulture);
 
     private static void PrintGoals(GoalReport goals, Terminal terminal)
     {
