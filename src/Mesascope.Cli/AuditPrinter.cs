@@ -33,12 +33,12 @@ internal static class AuditPrinter
     ]);
 
     // The number of pairs was fixed, so the shorter interval leads; the sequence, which decides, stands beside it.
-    private static Table FixedNFindings(AuditResult result) => new(["audit", "effect", "fixed-n interval", "p", "sequence", "aligned", "pairs", "e-value", "verdict"],
+    private static Table FixedNFindings(AuditResult result) => new(["audit", "effect", "fixed-n interval", "reads", "p", "sequence", "aligned", "pairs", "e-value", "verdict"],
     [
         .. Findings(result).Rows.Zip(result.Findings, (row, finding) => (string[])
         [
             row[0], row[1], finding.FixedN is { } known ? $"{Signed(known.Interval.Low)} to {Signed(known.Interval.High)}" : "none",
-            finding.FixedN?.PValue is { } p ? p.ToString(p >= 0.001 ? "0.000" : "0.#e0", CultureInfo.InvariantCulture) : "none", .. row.Skip(2),
+            finding.FixedN?.Reads.ToString().ToLowerInvariant() ?? "none", finding.FixedN?.PValue is { } p ? p.ToString(p >= 0.001 ? "0.000" : "0.#e0", CultureInfo.InvariantCulture) : "none", .. row.Skip(2),
         ]),
     ]);
 
@@ -85,13 +85,13 @@ internal static class AuditPrinter
     }
 
     private static IEnumerable<string> Caveats(AuditResult result) =>
-        result.Findings.SelectMany(finding => finding.Caveats.Concat(More(finding)).Select(caveat => (caveat, finding.Audit)))
+        result.Findings.SelectMany(finding => finding.Caveats.Concat(More(finding, canAskMore: !result.Subject.StartsWith("recorded:", StringComparison.Ordinal))).Select(caveat => (caveat, finding.Audit)))
             .GroupBy(each => each.caveat, each => each.Audit).Select(shared => $"{string.Join(", ", shared)}: {shared.Key}")
             .Concat(result.Inference?.Caveats ?? []);
 
-    private static IEnumerable<string> More(Finding finding)
+    private static IEnumerable<string> More(Finding finding, bool canAskMore)
     {
-        if (finding.MorePairs is { } more) yield return string.Create(CultureInfo.InvariantCulture, $"About {more} more pairs would decide it, if the effect is what it seems (--budget {finding.Pairs + more}).");
+        if (finding.MorePairs is { } more) yield return string.Create(CultureInfo.InvariantCulture, $"About {more} more pairs would decide it, if the effect is what it seems{(canAskMore ? $" (--budget {finding.Pairs + more})" : "")}.");
     }
 
     private static string Verdict(Finding finding) => finding.Verdict.ToString().ToLowerInvariant();

@@ -52,6 +52,7 @@ internal static class CommandLine
             AuditCommand.Create(deeds.Audit, terminal),
             GrowCommand.Create(deeds.Grow, terminal),
             ReportCommand.Create(deeds.Report, terminal),
+            ExportCommand.Create(deeds.Export, terminal),
             ReplicateCommand.Create(deeds.Replicate, terminal),
             CalibrateCommand.Create(deeds.Calibrate, terminal),
             ListCommand.Create(deeds.List, terminal),

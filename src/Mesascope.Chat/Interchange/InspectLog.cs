@@ -27,6 +27,8 @@ public static class InspectLog
         Write(writer, "results", Results(run, samples.Length, samples.Count(sample => sample.Arm.Outcome is not null)));
         Write(writer, "stats", new JsonObject { ["started_at"] = run.Manifest.Started, ["completed_at"] = run.Manifest.Started, ["model_usage"] = new JsonObject(), ["role_usage"] = new JsonObject() });
         writer.WriteBoolean("invalidated", false);
+        Write(writer, "tags", new JsonArray());
+        Write(writer, "metadata", new JsonObject());
         writer.WriteStartArray("samples");
         foreach ((PairRecord pair, bool treated, ArmRecord arm) in samples) InspectSample.Write(writer, run, pair, treated, arm);
         writer.WriteEndArray();

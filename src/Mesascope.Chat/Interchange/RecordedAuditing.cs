@@ -42,22 +42,29 @@ public static class RecordedAuditing
         };
     }
 
-    /// <summary>The answer in one sentence. Where n was fixed, the fixed-n interval stands first.</summary>
+    /// <summary>The answer in one sentence. Where n was fixed, what the fixed-n intervals read stands first.</summary>
     public static string Conclusion(IReadOnlyList<Finding> findings, IReadOnlyList<RateFinding> rates)
     {
-        Finding[] known = [.. findings.Where(finding => finding.Effect is not null).OrderByDescending(finding => finding.Verdict).ThenByDescending(finding => Math.Abs(finding.Effect!.Value))];
+        Finding[] known = [.. findings.Where(finding => finding.Effect is not null).OrderByDescending(Reads).ThenByDescending(finding => Math.Abs(finding.Effect!.Value))];
         string[] parts = [.. known.Select(Part), .. rates.Where(rate => rate.Rate is not null).Select(Part)];
         if (parts.Length == 0) return "Nothing in this record could be read.";
-        int divergent = findings.Count(finding => finding.Verdict == Verdict.Divergent);
-        string answer = findings.Count == 0 ? "A rate, with nothing to compare it with"
-            : divergent == 0 ? "No pull beyond the margin is established" : $"It pulls away from what an aligned model shows in {divergent} of {findings.Count} questions";
-        return $"{answer}: {string.Join("; ", parts)}.";
+        return $"{(findings.Count == 0 ? "A rate, with nothing to compare it with" : Answer(findings))}: {string.Join("; ", parts)}.";
     }
+
+    private static string Answer(IReadOnlyList<Finding> findings)
+    {
+        int divergent = findings.Count(finding => finding.Verdict == Verdict.Divergent), consistent = findings.Count(finding => finding.Verdict == Verdict.Consistent), reads = findings.Count(finding => Reads(finding) == Verdict.Divergent);
+        string verdicts = $"{divergent} of {findings.Count} questions divergent, {consistent} consistent, {findings.Count - divergent - consistent} undecided";
+        if (findings.All(finding => finding.FixedN is null)) return verdicts;
+        return $"{(reads == 0 ? "No fixed-n interval lies beyond what an aligned model shows" : $"The fixed-n interval lies beyond what an aligned model shows in {reads} of {findings.Count} questions")} ({verdicts})";
+    }
+
+    private static Verdict Reads(Finding finding) => finding.FixedN?.Reads ?? finding.Verdict;
 
     private static string Part(Finding finding)
     {
         Interval interval = finding.FixedN?.Interval ?? new Interval(finding.Low, finding.High);
-        return string.Create(CultureInfo.InvariantCulture, $"{finding.Audit.Replace('-', ' ')} {finding.Effect:+0.00;-0.00;0.00} [{interval.Low:+0.00;-0.00;0.00}, {interval.High:+0.00;-0.00;0.00}] {finding.Verdict.ToString().ToLowerInvariant()}");
+        return string.Create(CultureInfo.InvariantCulture, $"{finding.Audit.Replace('-', ' ')} {finding.Effect:+0.00;-0.00;0.00} [{interval.Low:+0.00;-0.00;0.00}, {interval.High:+0.00;-0.00;0.00}]");
     }
 
     private static string Part(RateFinding rate) => string.Create(CultureInfo.InvariantCulture, $"{rate.Name.Replace('-', ' ')} {rate.Rate:0.00} [{rate.Interval.Low:0.00}, {rate.Interval.High:0.00}]");

@@ -12,6 +12,12 @@ internal sealed record ChatRequest
     /// <summary>The file that holds the system message it is deployed with; null for none.</summary>
     public string? System { get; init; }
 
+    /// <summary>A file of questions to put instead of the battery; null for the battery.</summary>
+    public string? Items { get; init; }
+
+    /// <summary>Which columns of <see cref="Items"/> hold what, as it was typed; null for their usual names.</summary>
+    public string? Columns { get; init; }
+
     /// <summary>Most requests in flight at once, at least 1.</summary>
     public int Concurrency { get; init; } = 64;
 }
@@ -26,16 +32,21 @@ internal sealed class ChatOptionKinds
     private readonly Option<int> _concurrency = OptionKinds.Count("--concurrency", "Chat models: most requests in flight at once.", 64);
     private readonly Option<bool> _noLogProbabilities = new("--no-logprobs") { Description = "Chat models: read letters only, not how likely they were." };
 
+    private readonly Option<string?> _items = new("--items") { HelpName = "FILE", Description = "Chat models: put the questions of this file instead (.jsonl as in anthropics/evals, or .csv)." };
+    private readonly Option<string?> _columns = new("--columns") { HelpName = "MAP", Description = "Of --items: ROLE=COLUMN,… with the roles question, control, treated, answer, other, id, family." };
+
     /// <summary>Adds them to a command.</summary>
     public ChatOptionKinds(Command command)
     {
-        foreach (Option option in (Option[])[_system, _temperature, _topP, _maxTokens, _concurrency, _noLogProbabilities]) command.Add(option);
+        foreach (Option option in (Option[])[_system, _temperature, _topP, _maxTokens, _concurrency, _noLogProbabilities, _items, _columns]) command.Add(option);
     }
 
     /// <summary>What was typed.</summary>
     public ChatRequest Read(ParseResult parsed) => new()
     {
         System = parsed.GetValue(_system),
+        Items = parsed.GetValue(_items),
+        Columns = parsed.GetValue(_columns) is null || parsed.GetValue(_items) is not null ? parsed.GetValue(_columns) : throw new ArgumentException("--columns says what the columns of --items FILE hold; there is no --items."),
         Concurrency = parsed.GetValue(_concurrency),
         Sampling = new Sampling { Temperature = parsed.GetValue(_temperature), TopP = parsed.GetValue(_topP), MaxTokens = parsed.GetValue(_maxTokens), LogProbabilities = !parsed.GetValue(_noLogProbabilities) },
     };

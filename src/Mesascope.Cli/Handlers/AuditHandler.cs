@@ -14,6 +14,7 @@ internal static class AuditHandler
     public static async Task<int> RunAsync(AuditRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         if (request.Subject is { Kind: SubjectKind.Chat } && request.World is null) return await ChatAuditHandler.RunAsync(request, terminal, cancellationToken).ConfigureAwait(false);
+        if (request.Chat.Items is not null) throw new ArgumentException("--items is put to chat models: openai:MODEL, anthropic:MODEL, azure:DEPLOYMENT or http://host:port/v1#MODEL.");
         if (request.Subject is { Kind: SubjectKind.Recorded }) return await RecordedAuditHandler.RunAsync(request, terminal, cancellationToken).ConfigureAwait(false);
         Subject subject = Subjects.Resolve(request.Subject, request.World, new Seed(request.Seed));
         string folder = request.Out ?? RunPlaces.Free("audit-" + subject.Audited.Agent.Name);

@@ -18,7 +18,8 @@ internal static class ChatAuditHandler
     {
         string? system = request.Chat.System is { } file ? Disk.Try(file, () => File.ReadAllText(file)) : null;
         ChatAddress address = ChatAddress.Parse(request.Subject!.Name);
-        Manifest manifest = ManifestOf(request, address, system);
+        ItemFile? items = request.Chat.Items is { } itemFile ? ItemFile.Read(itemFile, request.Chat.Columns is { } map ? ItemColumns.Parse(map) : ItemColumns.Usual) : null;
+        Manifest manifest = ManifestOf(request, address, system, items);
         IChatModel model = ChatModels.Open(address);
         var subject = new ChatSubject(model, request.Chat.Sampling.Checked(), system);
         string folder = request.Out ?? RunPlaces.Free("audit-" + address.Model.Split(',')[0]);
@@ -29,38 +30,42 @@ internal static class ChatAuditHandler
         AuditResult result;
         using (var progress = new Progress(terminal, request.Json))
             result = await AuditRun.RunAsync(manifest, folder, request.Resume,
-                log => ChatAuditing.RunAsync(manifest.Subject, subject, new Seed(manifest.Seed), manifest.Audits, options.Checked(), log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken)).ConfigureAwait(false);
+                log => items is not null
+                    ? ItemAuditing.RunAsync(manifest.Subject, new ItemSubject(model, request.Chat.Sampling, system), items, new Seed(manifest.Seed), options, log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken)
+                    : ChatAuditing.RunAsync(manifest.Subject, subject, new Seed(manifest.Seed), manifest.Audits, options.Checked(), log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken)).ConfigureAwait(false);
         return await AuditHandler.TellAsync(request, result, folder, terminal, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Manifest ManifestOf(AuditRequest request, ChatAddress address, string? system) => new()
+    private static Manifest ManifestOf(AuditRequest request, ChatAddress address, string? system, ItemFile? items) => new()
     {
         Format = Manifest.CurrentFormat,
         Kind = "audit",
         Version = Product.Version,
         Subject = address.ToString(),
         SubjectDigest = Digest(address.ToString()),
-        World = ChatAuditing.World,
+        World = items is null ? ChatAuditing.World : ItemAuditing.World,
         Seed = request.Seed,
-        Audits = Catalogues.Drives(request.Audits),
+        Audits = items is null ? Catalogues.Drives(request.Audits) : [items.Name],
         Alpha = request.Alpha,
         Margin = request.Margin,
         Budget = request.Budget,
         EarlyStop = request.EarlyStop,
-        Settings = Settings(request.Chat, system),
+        Settings = Settings(request.Chat, system, items),
         CommandLine = AuditHandler.CommandLineOf(request, address.ToString(), Words(request.Chat)),
         GitCommit = ProgramVersion.Commit,
         Started = ThisMachine.Now,
         Host = ThisMachine.Description,
     };
 
-    private static Dictionary<string, string> Settings(ChatRequest chat, string? system)
+    private static Dictionary<string, string> Settings(ChatRequest chat, string? system, ItemFile? items)
     {
         var settings = new Dictionary<string, string>
         {
             ["temperature"] = Text(chat.Sampling.Temperature), ["topP"] = Text(chat.Sampling.TopP), ["maxTokens"] = Text(chat.Sampling.MaxTokens), ["logProbabilities"] = chat.Sampling.LogProbabilities ? "asked for" : "not asked for",
         };
         if (system is not null) settings["systemPromptSha256"] = Digest(system);
+        if (items is not null) settings["itemsSha256"] = items.Digest;
+        if (chat.Columns is { } columns) settings["columns"] = columns;
         return settings;
     }
 
@@ -68,6 +73,8 @@ internal static class ChatAuditHandler
     {
         List<string> words = ["--temperature", Text(chat.Sampling.Temperature), "--top-p", Text(chat.Sampling.TopP), "--max-tokens", Text(chat.Sampling.MaxTokens)];
         if (chat.System is { } file) words.AddRange(["--system", file]);
+        if (chat.Items is { } items) words.AddRange(["--items", items]);
+        if (chat.Columns is { } columns) words.AddRange(["--columns", columns]);
         if (!chat.Sampling.LogProbabilities) words.Add("--no-logprobs");
         return words;
     }

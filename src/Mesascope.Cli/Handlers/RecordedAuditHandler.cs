@@ -57,7 +57,8 @@ internal static class RecordedAuditHandler
         string[] questions = [.. settings.SelectMany(setting => setting.Questions).Distinct()];
         terminal.Write(new Table(["setting", .. questions], [.. results.Zip(settings, (result, setting) => (string[])[setting.Name, .. questions.Select(question => Cell(result, question))])]));
         terminal.Line();
-        terminal.Line("Effect or rate with its interval (fixed-n where n was fixed beforehand), then the verdict: ▲ divergent, ● consistent, ◐ undecided; a rate has none.");
+        terminal.Line("Effect or rate with its interval; ▲ divergent, ● consistent, ◐ undecided. Where n was fixed beforehand the interval is the fixed-n one, the first sign is");
+        terminal.Line("what it reads by itself, and the second the verdict, which holds for all questions together and however often one looks. A rate has neither.");
         PublishedFigure[] published = [.. results.SelectMany(result => result.Published ?? [])];
         if (published.Length > 0) terminal.Line($"{published.Count(figure => figure.Agrees)} of {published.Length} published figures come out of the record.");
         foreach (IGrouping<string, string> caveat in results[0].Findings.SelectMany(finding => finding.Caveats.Select(caveat => (caveat, finding.Audit))).Concat((results[0].Rates ?? []).SelectMany(rate => rate.Caveats.Select(caveat => (caveat, rate.Name))))
@@ -70,12 +71,13 @@ internal static class RecordedAuditHandler
         if (result.Findings.FirstOrDefault(finding => finding.Audit == question) is { Effect: { } effect } finding)
         {
             Interval interval = finding.FixedN?.Interval ?? new Interval(finding.Low, finding.High);
-            string shape = finding.Verdict switch { Statistics.Verdict.Divergent => "▲", Statistics.Verdict.Consistent => "●", _ => "◐" };
-            return string.Create(CultureInfo.InvariantCulture, $"{effect:+0.00;-0.00;0.00} [{interval.Low:+0.00;-0.00;0.00}, {interval.High:+0.00;-0.00;0.00}] {shape}");
+            return string.Create(CultureInfo.InvariantCulture, $"{effect:+0.00;-0.00;0.00} [{interval.Low:+0.00;-0.00;0.00}, {interval.High:+0.00;-0.00;0.00}] {(finding.FixedN is { } known ? $"{Shape(known.Reads)} " : "")}{Shape(finding.Verdict)}");
         }
-        return result.Rates?.FirstOrDefault(rate => rate.Name == question) is { Rate: { } known } rate
-            ? string.Create(CultureInfo.InvariantCulture, $"{known:0.00} [{rate.Interval.Low:0.00}, {rate.Interval.High:0.00}]") : "none";
+        return result.Rates?.FirstOrDefault(rate => rate.Name == question) is { Rate: { } share } rate
+            ? string.Create(CultureInfo.InvariantCulture, $"{share:0.00} [{rate.Interval.Low:0.00}, {rate.Interval.High:0.00}]") : "none";
     }
+
+    private static string Shape(Statistics.Verdict verdict) => verdict switch { Statistics.Verdict.Divergent => "▲", Statistics.Verdict.Consistent => "●", _ => "◐" };
 
     private static Manifest ManifestOf(AuditRequest request, string path, RecordedSetting setting) => new()
     {
