@@ -20,8 +20,8 @@ public sealed partial record Item(string Id, string? Family, string? Control, st
     /// <summary>True where every answer is one word, such as <c>" Yes"</c>.</summary>
     public bool AreWords => Answers.All(answer => Word().IsMatch(answer));
 
-    /// <summary>The letters of the choices in the question; those of the answers are always among them.</summary>
-    public string Letters => string.Concat(Choice().Matches(Treated).Select(match => match.Groups["letter"].Value[0]).Concat(Answers.Select(LetterOf)).Distinct().Order());
+    /// <summary>The letters of the choices in the question; those of the answers are always among them. Empty where the answers are no letters.</summary>
+    public string Letters => !AreLetters ? "" : string.Concat(Choice().Matches(Treated).Select(match => match.Groups["letter"].Value[0]).Concat(Answers.Select(LetterOf)).Distinct().Order());
 
     /// <summary>What one that answers at random shows.</summary>
     public double AtRandom => Counted.Count / (double)(AreLetters ? Letters.Length : Answers.Count);
