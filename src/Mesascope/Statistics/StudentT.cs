@@ -20,8 +20,9 @@ public static class StudentT
     {
         int n = values.Count;
         if (n < 2) return null;
+        // Equal numbers differ by rounding at most; that is no variance.
+        if (values.Max() - values.Min() <= 1e-12) return Math.Abs(values[0]) <= 1e-12 ? 1 : null;
         double mean = values.Sum() / n, variance = values.Sum(value => (value - mean) * (value - mean)) / (n - 1);
-        if (variance <= 0) return mean == 0 ? 1 : null;
         double t = Math.Abs(mean) / Math.Sqrt(variance / n);
         return Math.Min(1, 2 * MathNet.Numerics.Distributions.StudentT.CDF(0, 1, n - 1, -t));
     }

@@ -39,7 +39,6 @@ public sealed class InterchangeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("export", "Required argument missing")]
     [InlineData("export runs/k", "Option '--to' is required")]
     [InlineData("export runs/k --to xml", "unknown format xml; there are: inspect, junit, csv")]
     [InlineData("audit recorded:no-such-folder", "There is no folder no-such-folder; recorded: takes a run of this program, or a recording of syco-bench or SYCON-Bench")]
