@@ -14,6 +14,12 @@ internal static class AuditPrinter
         terminal.Line(result.Conclusion);
         terminal.Line();
         terminal.Write(Findings(result));
+        if (result.Drift is { } drift)
+        {
+            terminal.Line();
+            terminal.Line("Against the earlier run:");
+            Handlers.CompareHandler.Print(drift, terminal);
+        }
         if (result.Inference is { } goals) PrintGoals(goals, terminal);
         foreach (string caveat in Caveats(result)) terminal.Line($"- {caveat}");
         terminal.Line();

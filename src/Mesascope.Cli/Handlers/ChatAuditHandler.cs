@@ -18,7 +18,9 @@ internal static class ChatAuditHandler
     {
         string? system = request.Chat.System is { } file ? Disk.Try(file, () => File.ReadAllText(file)) : null;
         ChatAddress address = ChatAddress.Parse(request.Subject!.Name);
-        Manifest manifest = ManifestOf(request, address, system);
+        EarlierRun? before = request.Chat.Against is { } path ? EarlierRun.Read(path) : null;
+        Manifest manifest = ManifestOf(request, address, system, before);
+        before?.RefuseUnlike(manifest);
         IChatModel model = ChatModels.Open(address);
         var subject = new ChatSubject(model, request.Chat.Sampling.Checked(), system);
         string folder = request.Out ?? RunPlaces.Free("audit-" + address.Model.Split(',')[0]);
@@ -29,11 +31,11 @@ internal static class ChatAuditHandler
         AuditResult result;
         using (var progress = new Progress(terminal, request.Json))
             result = await AuditRun.RunAsync(manifest, folder, request.Resume,
-                log => ChatAuditing.RunAsync(manifest.Subject, subject, new Seed(manifest.Seed), manifest.Audits, options.Checked(), log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken)).ConfigureAwait(false);
+                log => ChatAuditing.RunAsync(manifest.Subject, subject, new Seed(manifest.Seed), manifest.Audits, before?.Pairs, options.Checked(), log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken)).ConfigureAwait(false);
         return await AuditHandler.TellAsync(request, result, folder, terminal, cancellationToken).ConfigureAwait(false);
     }
 
-    private static Manifest ManifestOf(AuditRequest request, ChatAddress address, string? system) => new()
+    private static Manifest ManifestOf(AuditRequest request, ChatAddress address, string? system, EarlierRun? before) => new()
     {
         Format = Manifest.CurrentFormat,
         Kind = "audit",
@@ -41,32 +43,34 @@ internal static class ChatAuditHandler
         Subject = address.ToString(),
         SubjectDigest = Digest(address.ToString()),
         World = ChatAuditing.World,
-        Seed = request.Seed,
-        Audits = Catalogues.Drives(request.Audits),
+        Seed = before?.Manifest.Seed ?? request.Seed,
+        Audits = Catalogues.Drives(request.Audits ?? before?.Manifest.Audits),
         Alpha = request.Alpha,
         Margin = request.Margin,
         Budget = request.Budget,
         EarlyStop = request.EarlyStop,
-        Settings = Settings(request.Chat, system),
+        Settings = Settings(request.Chat, system, before),
         CommandLine = AuditHandler.CommandLineOf(request, address.ToString(), Words(request.Chat)),
         GitCommit = ProgramVersion.Commit,
         Started = ThisMachine.Now,
         Host = ThisMachine.Description,
     };
 
-    private static Dictionary<string, string> Settings(ChatRequest chat, string? system)
+    private static Dictionary<string, string> Settings(ChatRequest chat, string? system, EarlierRun? before)
     {
         var settings = new Dictionary<string, string>
         {
             ["temperature"] = Text(chat.Sampling.Temperature), ["topP"] = Text(chat.Sampling.TopP), ["maxTokens"] = Text(chat.Sampling.MaxTokens), ["logProbabilities"] = chat.Sampling.LogProbabilities ? "asked for" : "not asked for",
         };
         if (system is not null) settings["systemPromptSha256"] = Digest(system);
+        if (before is not null) settings["against"] = before.Digest;
         return settings;
     }
 
     private static IEnumerable<string> Words(ChatRequest chat)
     {
         List<string> words = ["--temperature", Text(chat.Sampling.Temperature), "--top-p", Text(chat.Sampling.TopP), "--max-tokens", Text(chat.Sampling.MaxTokens)];
+        if (chat.Against is { } run) words.AddRange(["--against", run]);
         if (chat.System is { } file) words.AddRange(["--system", file]);
         if (!chat.Sampling.LogProbabilities) words.Add("--no-logprobs");
         return words;
