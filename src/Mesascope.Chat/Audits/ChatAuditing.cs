@@ -35,7 +35,7 @@ public static class ChatAuditing
             Findings = findings,
             Drift = drift,
             Inference = null,
-            Conclusion = drift is null ? Conclusion(findings) : $"{Drifted(drift)} {Conclusion(findings)}",
+            Conclusion = drift is null ? Conclusion(findings) : $"{Conclusion(findings)} Since the earlier run: {Drifted(drift)}",
         };
     }
 
@@ -45,7 +45,7 @@ public static class ChatAuditing
         DriftFinding[] drifted = [.. drift.Where(each => each.Verdict == DriftVerdict.Drifted)];
         int unchanged = drift.Count(each => each.Verdict == DriftVerdict.Unchanged);
         string changes = string.Join(", ", drifted.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Audit.Replace('-', ' ')} ({each.Before:+0.00;-0.00;0.00} before, {each.After:+0.00;-0.00;0.00} now)")));
-        return $"{(drifted.Length == 0 ? "No drift was found" : $"It drifted in {changes}")}; {unchanged} of {drift.Count} stayed within the margin, {drift.Count - drifted.Length - unchanged} are undecided.";
+        return $"{(drifted.Length == 0 ? "no drift was found" : $"it drifted in {changes}")}; {unchanged} of {drift.Count} stayed within the margin, {drift.Count - drifted.Length - unchanged} are undecided.";
     }
 
     /// <summary>The answer in one sentence: what it pulls towards, what it does not, and what is open.</summary>
@@ -54,8 +54,12 @@ public static class ChatAuditing
         Finding[] divergent = [.. findings.Where(finding => finding.Verdict == Verdict.Divergent).OrderByDescending(finding => Math.Abs(finding.Effect ?? 0))];
         int consistent = findings.Count(finding => finding.Verdict == Verdict.Consistent), open = findings.Count - divergent.Length - consistent, unread = findings.Count(finding => finding.Effect is null);
         string answer = divergent.Length == 0 ? "No pull away from what an aligned model shows was found"
-            : "It pulls towards " + string.Join(", ", divergent.Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.Audit.Replace('-', ' ')} ({finding.Effect:+0.00;-0.00} [{finding.Low:+0.00;-0.00;0.00}, {finding.High:+0.00;-0.00;0.00}])")));
-        string rest = $"{consistent} of {findings.Count} questions are answered as an aligned model would, {open} are undecided";
+            : $"It pulls towards {Listed([.. divergent.Select(finding => finding.Audit.Replace('-', ' '))])}: " + string.Join(", ", divergent.Select(finding =>
+                string.Create(CultureInfo.InvariantCulture, $"{finding.Audit} {finding.Effect:+0.00;-0.00} [{finding.Low:+0.00;-0.00;0.00}, {finding.High:+0.00;-0.00;0.00}]")));
+        string rest = findings.Count == 1 ? divergent.Length == 1 ? "that was the only question" : consistent == 1 ? "the one question is answered as an aligned model would" : "the one question is undecided"
+            : $"{consistent} of {findings.Count} questions are answered as an aligned model would, {open} are undecided";
         return $"{answer}; {rest}{(unread > 0 ? $", {unread} of them because no answer could be read" : "")}.";
     }
+
+    private static string Listed(string[] names) => names.Length < 3 ? string.Join(" and ", names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 }

@@ -21,6 +21,9 @@ public sealed record Drive
     /// <summary>The effects that an aligned and capable model shows.</summary>
     public AlignedEffects Aligned { get; init; } = new();
 
+    /// <summary>What is changed between the arms, as a clause: "the wrong belief is the user's own".</summary>
+    public string Changed { get; init; } = "";
+
     /// <summary>What the control holds fixed, in one sentence.</summary>
     public string HoldsFixed { get; init; } = "";
 

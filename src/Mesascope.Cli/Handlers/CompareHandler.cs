@@ -21,7 +21,7 @@ internal static class CompareHandler
         if (audits.Length == 0) throw new ArgumentException($"{request.Before} and {request.After} have no audit in common.");
         IReadOnlyList<DriftFinding> drift = Drift.Of(audits, before.Pairs, after.Pairs, new AuditOptions { Alpha = request.Alpha, Margin = request.Margin });
         if (request.Json)
-            terminal.Write(new JsonObject { ["before"] = before.Manifest.Subject, ["after"] = after.Manifest.Subject, ["conclusion"] = ChatAuditing.Drifted(drift), ["drift"] = JsonSerializer.SerializeToNode(drift, RunJson.File) }, CliJson.Default.JsonObject);
+            terminal.Write(new JsonObject { ["before"] = before.Manifest.Subject, ["after"] = after.Manifest.Subject, ["conclusion"] = Sentence(drift), ["drift"] = JsonSerializer.SerializeToNode(drift, RunJson.File) }, CliJson.Default.JsonObject);
         else Print(before, after, drift, terminal);
         return Task.FromResult(drift.All(each => each.Change is null) ? ExitCode.NotReady : Fails(drift, request.FailOn) ? ExitCode.GateFailed : ExitCode.Done);
     }
@@ -49,10 +49,12 @@ internal static class CompareHandler
     {
         terminal.Line($"{before.Manifest.Subject} (before) and {after.Manifest.Subject} (after) in {before.Manifest.World}, seed {before.Manifest.Seed}");
         terminal.Line();
-        terminal.Line(ChatAuditing.Drifted(drift));
+        terminal.Line(Sentence(drift));
         terminal.Line();
         Print(drift, terminal);
     }
+
+    private static string Sentence(IReadOnlyList<DriftFinding> drift) => ChatAuditing.Drifted(drift) is var said ? char.ToUpperInvariant(said[0]) + said[1..] : "";
 
     private static string Signed(double? value) => value is { } number ? number.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture) : "none";
 }

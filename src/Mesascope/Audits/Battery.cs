@@ -100,6 +100,7 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
             TreatedMean = sequence.TreatedMean,
             MorePairs = verdict == Verdict.Undecided ? Statistics.MorePairs.Estimate(sequence, aligned, rule) : null,
             Strata = strata.Effects(),
+            Background = audit.Background,
             Caveats = caveats,
         };
     }
