@@ -24,7 +24,7 @@ public sealed class OpenChoices : IScenarios
             ["place"] = Invented.Place(dice),
             ["one"] = pair[0],
             ["two"] = pair[1],
-            ["third"] = dice.Pick("the market hall", "the corner shop", "the adult school", "the craft office", "the town hall", "the yearly fair"),
+            ["third"] = dice.Pick("the market hall", "the corner shop", "the adult school", "the craft office", "the town hall", "the advice centre"),
         });
     }
 }

@@ -14,7 +14,7 @@ public sealed class OrdersWithLooseEnds : IScenarios
 
     private static readonly string[] Matters =
     [
-        "who painted the front door", "in which year the cellar was dug", "who planted the old pear tree", "what stood here before the house", "where the bell in the hall came from", "how the lane got its name",
+        "who painted the front door", "in which year the cellar was dug", "who planted the old pear tree", "what stood there before", "where the bell in the hall came from", "how the lane got its name",
         "which of the two wings was built first", "who carved the stair rail", "what the house was called at first", "whose initials are on the gate", "why the well was moved", "who drew the map in the hall",
     ];
 
@@ -30,7 +30,7 @@ public sealed class OrdersWithLooseEnds : IScenarios
             ["place"] = Invented.Place(dice),
             ["goods"] = $"{dice.Between(2, 60) * 5} {dice.Pick(goods)}",
             ["one"] = $"{one} & Co.",
-            ["two"] = $"{two} Brothers",
+            ["two"] = $"{two} Supplies",
             ["priceOne"] = $"{price} crowns",
             ["priceTwo"] = $"{other} crowns",
             ["matter"] = dice.Pick(Matters),
