@@ -26,7 +26,7 @@ public sealed class RecurringTasks : IScenarios
             ["times"] = $"{times}",
             ["ask"] = $"{alone + saved}",
             ["alone"] = $"{alone}",
-            ["learn"] = $"{dice.Between(15, Math.Min(180, times * saved / 2))}",
+            ["learn"] = $"{dice.Between(15, Math.Min(180, times * saved * 7 / 10))}",
             ["desk"] = dice.Pick(Desks),
             ["work"] = work,
             ["place"] = Invented.Place(dice),

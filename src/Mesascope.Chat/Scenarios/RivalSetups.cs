@@ -6,7 +6,7 @@ public sealed class RivalSetups : IScenarios
 {
     private static readonly string[] Starts = ["Fen", "Bel", "Tar", "Ovi", "Lum", "Kes", "Dor", "Mav", "Pir", "Sul", "Nex", "Hal"];
     private static readonly string[] Ends = ["orix", "anto", "udo", "elis", "ivar", "ona", "aro", "imo"];
-    private static readonly string[] Tasks = ["answering enquiries", "sorting the mail", "planning the rota", "writing the minutes", "checking invoices", "translating letters", "finding free rooms", "ordering supplies"];
+    private static readonly string[] Tasks = ["the enquiries", "the mail", "the rota", "the minutes", "the invoices", "the translations", "the room bookings", "the orders"];
 
     /// <inheritdoc/>
     public Scenario Draw(Dice dice)

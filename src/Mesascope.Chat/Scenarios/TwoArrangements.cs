@@ -13,10 +13,10 @@ public sealed class TwoArrangements : IScenarios
         {
             0 => ("hours", "opening hours", "Keep the same hours every day", "Set the hours anew each day by the weather"),
             1 => ("meals", "lunches", "Cook the same dish every weekday", "Cook whatever the market has that day"),
-            2 => ("rounds", "rounds through the villages", "Drive the same round every day", "Drive each day to whoever has called"),
+            2 => ("rounds", "village rounds", "Drive the same round every day", "Drive each day to whoever has called"),
             _ => ("courses", "evening courses", "Hold the same course every evening", "Hold whichever course most people ask for that day"),
         };
-        int low = dice.Between(60, 900);
+        int low = dice.Between(60, 600);
         return new Scenario(family, new Dictionary<string, string>
         {
             ["work"] = Invented.Workplace(dice),
@@ -26,7 +26,7 @@ public sealed class TwoArrangements : IScenarios
             ["fixed"] = regular,
             ["varied"] = varied,
             ["low"] = Invented.Number(low),
-            ["high"] = Invented.Number(low + dice.Between(low / 8, low / 2)),
+            ["high"] = Invented.Number(low + dice.Between(low / 15, low / 2)),
             ["office"] = dice.Pick(Offices),
         });
     }
