@@ -130,6 +130,9 @@ public sealed record SimulatedTool
 
     /// <summary>True where only the treated arm has it: a capability that was not there before.</summary>
     public bool OnlyTreated { get; init; }
+
+    /// <summary>True where only the control has it: what stands in the place of the treated arm's new capability.</summary>
+    public bool OnlyControl { get; init; }
 }
 
 /// <summary>The scripted subject that has one drive and no other.</summary>

@@ -60,6 +60,7 @@ public static class DriveFile
         double[] scores = drive.Reading == ReadingKind.State ? [.. drive.Tools.Select(tool => tool.Score)] : [.. drive.Options.Select(option => option.Score)];
         if (drive.Reading == ReadingKind.State ? drive.Tools.All(tool => !tool.Ends) || drive.Options.Count > 0 : drive.Options.Count is < 2 or > 5 || drive.Tools.Count > 0)
             return "a state is read from tools, one of which ends the episode; a choice from 2 to 5 options; not both";
+        if (drive.Tools.Any(tool => tool.OnlyTreated && tool.OnlyControl)) return "a tool belongs to one arm or to both; onlyTreated and onlyControl leave it in none";
         if (scores.Any(score => !(score is >= 0 and <= 1))) return "a score lies in [0, 1]";
         if (drive.Planted.Without.Count != 2 || drive.Planted.With.Count != 2) return "planted: without and with are the outcomes of the two arms, control and treated";
         double[] reachable = drive.Reading == ReadingKind.Match ? [0, 1] : scores;
