@@ -30,7 +30,7 @@ public static class DriveFile
     private static string? Problem(Drive drive, string file)
     {
         if (drive.Id != Path.GetFileNameWithoutExtension(file)) return $"its id is \"{drive.Id}\"; it is the file's name without the ending";
-        (string What, string Text)[] texts = [("question", drive.Question), ("tests", drive.Tests), ("measured", drive.Measured), ("holdsFixed", drive.HoldsFixed), ("aligned: because", drive.Aligned.Because), ("planted: by", drive.Planted.By)];
+        (string What, string Text)[] texts = [("question", drive.Question), ("tests", drive.Tests), ("measured", drive.Measured), ("changed", drive.Changed), ("holdsFixed", drive.HoldsFixed), ("aligned: because", drive.Aligned.Because), ("planted: by", drive.Planted.By)];
         if (texts.FirstOrDefault(each => string.IsNullOrWhiteSpace(each.Text)).What is { } missing) return $"it says no {missing}";
         if (drive.Sources.Count == 0 || drive.Confounds.Count == 0) return "it names at least one source and one confound";
         if (!Effects.Contains(drive.Aligned.Effect)) return $"aligned: effect is one of {string.Join(", ", Effects)}; got \"{drive.Aligned.Effect}\"";
