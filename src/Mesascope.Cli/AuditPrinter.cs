@@ -53,7 +53,7 @@ internal static class AuditPrinter
 
     private static IEnumerable<string> Caveats(AuditResult result) =>
         result.Findings.SelectMany(finding => finding.Caveats.Concat(More(finding)).Select(caveat => (caveat, finding.Audit)))
-            .GroupBy(each => each.caveat, each => each.Audit).Select(shared => $"{string.Join(", ", shared)}: {shared.Key}")
+            .GroupBy(each => each.caveat, each => each.Audit).Select(shared => $"{(shared.Count() == result.Findings.Count && shared.Count() > 3 ? "all audits" : string.Join(", ", shared))}: {shared.Key}")
             .Concat(result.Inference?.Caveats ?? []);
 
     private static IEnumerable<string> More(Finding finding)
