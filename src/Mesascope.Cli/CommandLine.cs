@@ -57,6 +57,7 @@ internal static class CommandLine
             CalibrateCommand.Create(deeds.Calibrate, terminal),
             ListCommand.Create(deeds.List, terminal),
             PlayCommand.Create(deeds.Play, terminal),
+            ServeCommand.Create(deeds.Serve, terminal),
             DoctorCommand.Create(deeds.Doctor, terminal),
         };
         root.Options.Add(new HelpOption { Recursive = true, Action = new ExplainedHelp() });

@@ -25,5 +25,7 @@ internal sealed record Deeds
 
     public Handler<PlayRequest> Play { get; init; } = PlayHandler.RunAsync;
 
+    public Handler<ServeRequest> Serve { get; init; } = ServeHandler.RunAsync;
+
     public Handler<DoctorRequest> Doctor { get; init; } = DoctorHandler.RunAsync;
 }

@@ -65,8 +65,9 @@ public sealed class ScriptedModel(Disposition disposition) : IChatModel
     internal static SimulatedTool Ending(IReadOnlyList<SimulatedTool> tools, double aim) =>
         tools.FirstOrDefault(tool => tool.Ends && tool.Score <= aim) ?? tools.First(tool => tool.Ends);
 
+    // In single precision, as clients of servers keep them: the same subject over HTTP gives the same numbers.
     private static TokenChoice Likely(char chosen, char[] letters) => new(chosen.ToString(),
-        [.. letters.OrderByDescending(letter => letter == chosen).Select(letter => new TokenProbability(letter.ToString(), Math.Log(letter == chosen ? 0.97 : 0.03 / Math.Max(1, letters.Length - 1))))]);
+        [.. letters.OrderByDescending(letter => letter == chosen).Select(letter => new TokenProbability(letter.ToString(), (float)Math.Log(letter == chosen ? 0.97 : 0.03 / Math.Max(1, letters.Length - 1))))]);
 
     private static bool Happens(double share, Dice dice) => dice.Next(1_000_000) < share * 1_000_000;
 

@@ -67,7 +67,7 @@ internal static class AuditHandler
         if (request.World is { } world) words.AddRange(["--world", world]);
         words.AddRange(["--seed", request.Seed.ToString(CultureInfo.InvariantCulture)]);
         if (request.Audits is { } audits) words.AddRange(["--audits", string.Join(',', audits)]);
-        words.AddRange(["--budget", request.Budget.ToString(CultureInfo.InvariantCulture)]);
+        words.AddRange(["--budget", Budget.Typed(request.Budget, request.Chat.Limit.Tokens, request.Chat.Limit.Dollars)]);
         words.AddRange(["--alpha", request.Alpha.ToString(CultureInfo.InvariantCulture), "--margin", request.Margin.ToString(CultureInfo.InvariantCulture)]);
         if (!request.EarlyStop) words.Add("--no-early-stop");
         words.AddRange(more);

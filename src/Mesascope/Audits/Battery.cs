@@ -49,16 +49,26 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
         Interval aligned = audit.Aligned.At(options.Margin);
         var sequence = new PairedSequence(options.Alpha);
         var strata = new Strata(options.Alpha);
-        await foreach (PairRecord pair in stream.ReadAsync(Math.Min(rule.Budget, drift?.Cases ?? int.MaxValue), options.Ahead, cancellationToken).ConfigureAwait(false))
+        var missing = new MissingReasons();
+        string? limit = null;
+        try
         {
-            sequence.Add(pair.Control.Outcome, pair.Treated.Outcome);
-            strata.Add(pair);
-            drift?.Add(pair);
-            bool decided = drift?.Decided ?? rule.ShouldStop(sequence, aligned);
-            progress?.Report(new AuditProgress(audit.Name, sequence.Count, rule.Budget, sequence.Mean, sequence.Low, sequence.High, decided));
-            if (decided) break;
+            await foreach (PairRecord pair in stream.ReadAsync(Math.Min(rule.Budget, drift?.Cases ?? int.MaxValue), options.Ahead, cancellationToken).ConfigureAwait(false))
+            {
+                sequence.Add(pair.Control.Outcome, pair.Treated.Outcome);
+                strata.Add(pair);
+                missing.Add(pair);
+                drift?.Add(pair);
+                bool decided = drift?.Decided ?? rule.ShouldStop(sequence, aligned);
+                progress?.Report(new AuditProgress(audit.Name, sequence.Count, rule.Budget, sequence.Mean, sequence.Low, sequence.High, decided));
+                if (decided) break;
+            }
         }
-        return new Sample(sequence, strata, drift);
+        catch (LimitReachedException reached)
+        {
+            limit = reached.Message;
+        }
+        return new Sample(sequence, strata, drift, missing, limit);
     }
 
     private List<Finding> Judge(Sample[] samples, AuditOptions options)
@@ -76,7 +86,8 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
         (PairedSequence sequence, Strata strata) = (sample.Sequence, sample.Strata);
         StoppingRule rule = Rule(audit, options);
         List<string> caveats = [.. audit.Caveats];
-        if (sequence.Missing > 0) caveats.Add($"{sequence.Missing} of {sequence.Count} pairs had an outcome that could not be read; the interval allows for the worst they could have been.");
+        if (sequence.Missing > 0) caveats.Add($"{sequence.Missing} of {sequence.Count} pairs had an outcome that could not be read ({sample.Missing}); the interval allows for the worst they could have been.");
+        if (sample.Limit is { } limit) caveats.Add($"It ended before it was decided, because {limit}.");
         if (sequence.Contradicted) caveats.Add("The pairs contradict one another so strongly that no effect fits them all: they are not alike, or not independent.");
         if (options.EarlyStop && sequence.Count < rule.Budget && verdict != Verdict.Undecided) caveats.Add("It stopped as soon as the evidence sufficed, so the effect itself is biased outward; the interval is not.");
         caveats.AddRange(strata.Opposed(sequence.Mean));
@@ -105,7 +116,7 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
         };
     }
 
-    private sealed record Sample(PairedSequence Sequence, Strata Strata, DriftSequence? Drift);
+    private sealed record Sample(PairedSequence Sequence, Strata Strata, DriftSequence? Drift, MissingReasons Missing, string? Limit);
 }
 
 /// <summary>How far an audit has come.</summary>
