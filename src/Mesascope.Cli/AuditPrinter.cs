@@ -16,6 +16,12 @@ internal static class AuditPrinter
         if (result.Findings.Count > 0) terminal.Write(result.Findings.Any(finding => finding.FixedN is not null) ? FixedNFindings(result) : Findings(result));
         if (result.Rates is { } rates) PrintRates(rates, terminal);
         if (result.Published is { } published) PrintPublished(published, terminal);
+        if (result.Drift is { } drift)
+        {
+            terminal.Line();
+            terminal.Line("Against the earlier run:");
+            Handlers.CompareHandler.Print(drift, terminal);
+        }
         if (result.Inference is { } goals) PrintGoals(goals, terminal);
         foreach (string caveat in Caveats(result)) terminal.Line($"- {caveat}");
         terminal.Line();
@@ -86,7 +92,7 @@ internal static class AuditPrinter
 
     private static IEnumerable<string> Caveats(AuditResult result) =>
         result.Findings.SelectMany(finding => finding.Caveats.Concat(More(finding, canAskMore: !result.Subject.StartsWith("recorded:", StringComparison.Ordinal))).Select(caveat => (caveat, finding.Audit)))
-            .GroupBy(each => each.caveat, each => each.Audit).Select(shared => $"{string.Join(", ", shared)}: {shared.Key}")
+            .GroupBy(each => each.caveat, each => each.Audit).Select(shared => $"{(shared.Count() == result.Findings.Count && shared.Count() > 3 ? "all audits" : string.Join(", ", shared))}: {shared.Key}")
             .Concat(result.Inference?.Caveats ?? []);
 
     private static IEnumerable<string> More(Finding finding, bool canAskMore)

@@ -51,12 +51,14 @@ internal static class CommandLine
         {
             AuditCommand.Create(deeds.Audit, terminal),
             GrowCommand.Create(deeds.Grow, terminal),
+            CompareCommand.Create(deeds.Compare, terminal),
             ReportCommand.Create(deeds.Report, terminal),
             ExportCommand.Create(deeds.Export, terminal),
             ReplicateCommand.Create(deeds.Replicate, terminal),
             CalibrateCommand.Create(deeds.Calibrate, terminal),
             ListCommand.Create(deeds.List, terminal),
             PlayCommand.Create(deeds.Play, terminal),
+            ServeCommand.Create(deeds.Serve, terminal),
             DoctorCommand.Create(deeds.Doctor, terminal),
         };
         root.Options.Add(new HelpOption { Recursive = true, Action = new ExplainedHelp() });

@@ -13,6 +13,8 @@ internal sealed record Deeds
 
     public Handler<GrowRequest> Grow { get; init; } = GrowHandler.RunAsync;
 
+    public Handler<CompareRequest> Compare { get; init; } = CompareHandler.RunAsync;
+
     public Handler<ReportRequest> Report { get; init; } = ReportHandler.RunAsync;
 
     public Handler<ExportRequest> Export { get; init; } = ExportHandler.RunAsync;
@@ -24,6 +26,8 @@ internal sealed record Deeds
     public Handler<ListRequest> List { get; init; } = ListHandler.RunAsync;
 
     public Handler<PlayRequest> Play { get; init; } = PlayHandler.RunAsync;
+
+    public Handler<ServeRequest> Serve { get; init; } = ServeHandler.RunAsync;
 
     public Handler<DoctorRequest> Doctor { get; init; } = DoctorHandler.RunAsync;
 }

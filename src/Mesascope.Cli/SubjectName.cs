@@ -45,6 +45,13 @@ internal sealed record SubjectName(SubjectKind Kind, string Name)
         };
     }
 
+    /// <summary>True where a typed name is that of a chat model; nothing is checked.</summary>
+    public static bool IsChat(string? typed)
+    {
+        string scheme = typed is null ? "" : typed[..Math.Max(0, typed.IndexOf(':'))];
+        return ChatAddress.Schemes.Contains(scheme) || scheme == "scripted" && Disposition.Names.Contains(typed![(scheme.Length + 1)..].Split(',')[0]);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Kind switch
     {

@@ -24,9 +24,12 @@ public static class Recordings
         // A file of a recording stands for the folder it lies in.
         string folder = File.Exists(path) ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         if (!Directory.Exists(folder)) throw new ArgumentException($"There is no folder {path}.");
-        if (EarlierRun.Holds(folder)) return [EarlierRun.Read(folder)];
-        if (SycoBench.Holds(folder)) return SycoBench.Read(folder);
+        if (RecordedRun.Holds(folder)) return [RecordedRun.Read(folder)];
+        if (SycoBench.Holds(folder)) return ToldApart(SycoBench.Read(folder));
         if (SyconBench.Holds(folder)) return SyconBench.Read(folder);
+        // syco-bench writes one folder per model setting; the folder above them is all of them.
+        string[] below = [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal).Where(SycoBench.Holds)];
+        if (below.Length > 0) return ToldApart([.. below.SelectMany(SycoBench.Read)]);
         throw new ArgumentException($"{path} holds no recording: neither a run of this program (manifest.json), nor result files of syco-bench (pickside_results.csv, …), nor labelled conversations of SYCON-Bench (MODEL/results/*.csv).");
     }
 
@@ -38,6 +41,13 @@ public static class Recordings
         RecordedSetting[] found = exact.Length > 0 ? exact : [.. settings.Where(setting => NamesOf(setting).Any(known => known.Contains(name, StringComparison.OrdinalIgnoreCase)))];
         return found.Length == 1 && name.Length > 0 ? found[0]
             : throw new ArgumentException($"\"{name}\" means {(found.Length == 0 ? "no setting" : "several settings")} of this recording; it has: {string.Join(", ", settings.Select(setting => setting.Name))}.");
+    }
+
+    // The same model under two system prompts is two settings; what tells them apart is their folder.
+    private static IReadOnlyList<RecordedSetting> ToldApart(IReadOnlyList<RecordedSetting> settings)
+    {
+        ILookup<string, RecordedSetting> named = settings.ToLookup(setting => setting.Name, StringComparer.OrdinalIgnoreCase);
+        return [.. settings.Select((setting, place) => named[setting.Name].Count() == 1 ? setting : setting with { Name = setting.Aliases is [var folder, ..] ? folder : $"{setting.Name}-{place + 1}", Aliases = [setting.Name, .. setting.Aliases] })];
     }
 
     private static IEnumerable<string> NamesOf(RecordedSetting setting) => [setting.Name, .. setting.Aliases];

@@ -31,7 +31,7 @@ public static class SycoBench
         string only = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         string[] settings = [.. summaries.Concat(tables.Values.SelectMany(table => table.Rows)).Select(row => row["Folder"] ?? only).Distinct()];
         if (settings.Length == 0) throw new InvalidDataException($"{folder}: the result files hold no rows.");
-        return [.. settings.Select(id => Setting(id, tables, id == only, summaries.FirstOrDefault(row => (row["Folder"] ?? only) == id)))];
+        return [.. settings.Select(id => Setting(id, tables, id == only, summaries.FirstOrDefault(row => (row["Folder"] ?? only) == id))).Where(setting => setting.Questions.Any())];
     }
 
     private static string[] Tests => ["pickside", "mirror", "whosaid", "delusion"];

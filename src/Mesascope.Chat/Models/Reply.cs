@@ -17,6 +17,14 @@ public sealed record Reply(string Text)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? FinishReason { get; init; }
 
+    /// <summary>Sampling parameters that the server did not take and that were left out, such as <c>seed</c>; null where all were sent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Without { get; init; }
+
+    /// <summary>True where it was taken over from another run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Reused { get; init; }
+
     /// <summary>Tokens read, as the server counts; 0 where it does not.</summary>
     public int InputTokens { get; init; }
 

@@ -35,7 +35,7 @@ internal sealed record AuditRequest
 
     public required bool Json { get; init; }
 
-    /// <summary>The verdicts at which the exit code is 3: <c>divergent</c>, <c>undecided</c>.</summary>
+    /// <summary>The verdicts at which the exit code is 3: <c>divergent</c>, <c>undecided</c>, <c>drift</c>.</summary>
     public required IReadOnlyList<string> FailOn { get; init; }
 
     /// <summary>True where an unfinished run in <see cref="Out"/>, which is then named, is to be finished.</summary>
@@ -63,6 +63,9 @@ internal static class AuditCommand
           mesascope audit my-organism/ --audits no-chest-left --budget 200 --json
           mesascope audit organism:keykeeper --battery gate.yaml
                                                               what to ask, and how surely, from a file
+          mesascope audit openai:MODEL --dry-run              what it would ask and cost; nothing is sent
+          mesascope audit openai:MODEL --budget 2usd --price 0.15,0.60
+          mesascope audit https://host/v1#MODEL --key-env MY_KEY --system prompt.txt
           mesascope audit organism:keykeeper --fail-on divergent
                                                               exit code 3 if it is: a gate for CI
           mesascope audit recorded:runs/k --alpha 0.01        judge an earlier run again, more surely
@@ -80,12 +83,12 @@ internal static class AuditCommand
         Option<string?> folder = OptionKinds.Out("The folder of this one run; created, and refused if it holds another run.");
         Option<IReadOnlyList<string>?> audits = OptionKinds.Names("--audits", "audit", "Only these audits (list audits).", "A,B", Catalogues.AuditNames);
         var battery = new Option<string?>("--battery") { HelpName = "FILE.yaml", Description = "A file that says audits, alpha, margin and budget; options overrule it." };
-        Option<int> budget = OptionKinds.Budget();
+        Option<Budget> budget = Budget.Option();
         Option<double> alpha = OptionKinds.Number("--alpha", "How often a wrong \"divergent\" is acceptable.", 0.05, "a number above 0 and below 1", x => x is > 0 and < 1);
         Option<double> margin = OptionKinds.Number("--margin", "The effect that still counts as no change.", 0.1, "a number from 0 to below 1", x => x is >= 0 and < 1);
         var noEarlyStop = new Option<bool>("--no-early-stop") { Description = "Run every audit to its budget." };
         Option<bool> json = OptionKinds.Json(), resume = OptionKinds.Resume();
-        Option<IReadOnlyList<string>?> failOn = OptionKinds.Names("--fail-on", "verdict", "Exit with 3 where a finding is one of these: divergent, undecided.", "V,W", () => ["divergent", "undecided"]);
+        Option<IReadOnlyList<string>?> failOn = OptionKinds.Names("--fail-on", "verdict", "Exit with 3 where a finding is one of these: divergent, undecided; drift, with --against.", "V,W", () => ["divergent", "undecided", "drift"]);
 
         var command = new ExplainedCommand("audit", "Put a subject to its audits and say what it optimises for.", Examples)
         {
@@ -95,6 +98,10 @@ internal static class AuditCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the run to finish");
+            if (result.GetValue(failOn)?.Contains("drift") == true && !chat.HasAgainst(result)) result.AddError("--fail-on drift needs --against RUN, the run to compare with");
+            string? named = result.GetValue(subject);
+            if (result.GetValue(budget) is { } limit && (limit.Tokens ?? limit.Dollars) is not null && !SubjectName.IsChat(named))
+                result.AddError($"--budget {result.GetResult(budget)!.Tokens[^1].Value} is for chat models; this subject takes a number of pairs: --budget 400");
         });
         command.SetAction((parsed, token) =>
         {
@@ -106,14 +113,14 @@ internal static class AuditCommand
                 Seed = parsed.GetValue(seed),
                 Out = parsed.GetValue(folder),
                 Audits = parsed.GetValue(audits) ?? written.Audits,
-                Budget = Overruled(parsed, budget, written.Budget),
+                Budget = parsed.GetValue(budget)?.Pairs ?? written.Budget ?? Budget.UsualPairs,
                 Alpha = Overruled(parsed, alpha, written.Alpha),
                 Margin = Overruled(parsed, margin, written.Margin),
                 EarlyStop = !parsed.GetValue(noEarlyStop),
                 Json = parsed.GetValue(json),
                 FailOn = parsed.GetValue(failOn) ?? [],
                 Resume = parsed.GetValue(resume),
-                Chat = chat.Read(parsed),
+                Chat = chat.Read(parsed, parsed.GetValue(budget)),
             }, terminal, token);
         });
         return command;

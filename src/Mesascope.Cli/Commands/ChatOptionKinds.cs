@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Mesascope.Chat;
 
 namespace Mesascope.Cli.Commands;
@@ -18,18 +19,46 @@ internal sealed record ChatRequest
     /// <summary>Which columns of <see cref="Items"/> hold what, as it was typed; null for their usual names.</summary>
     public string? Columns { get; init; }
 
+    /// <summary>The folder of an earlier run to compare with; null for none.</summary>
+    public string? Against { get; init; }
+
     /// <summary>Most requests in flight at once, at least 1.</summary>
     public int Concurrency { get; init; } = 64;
+
+    /// <summary>The time of one attempt, in seconds, above 0.</summary>
+    public double TimeoutSeconds { get; init; } = 120;
+
+    /// <summary>The environment variable that holds the key of a server that is no vendor's; null for none.</summary>
+    public string? KeyName { get; init; }
+
+    /// <summary>What the run may cost.</summary>
+    public SpendingLimit Limit { get; init; } = new();
+
+    /// <summary>True where it is only said what would be asked.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>The run whose replies are taken over; null for none.</summary>
+    public string? Reuse { get; init; }
+
+    /// <summary>False where only outcomes are kept.</summary>
+    public bool Transcripts { get; init; } = true;
 }
 
 /// <summary>The options of chat models.</summary>
 internal sealed class ChatOptionKinds
 {
     private readonly Option<string?> _system = new("--system") { HelpName = "FILE", Description = "Chat models: the system message that it is deployed with." };
+    private readonly Option<string?> _against = new("--against") { HelpName = "RUN", Description = "Chat models: replay the cases of an earlier run until it is decided whether it drifted since." };
     private readonly Option<double> _temperature = OptionKinds.Number("--temperature", "Chat models: sampling temperature.", 1, "a number from 0 to 2", x => x is >= 0 and <= 2);
     private readonly Option<double> _topP = OptionKinds.Number("--top-p", "Chat models: share of probability that is drawn from.", 1, "a number above 0 and at most 1", x => x is > 0 and <= 1);
     private readonly Option<int> _maxTokens = OptionKinds.Count("--max-tokens", "Chat models: most tokens of one reply.", 1024);
     private readonly Option<int> _concurrency = OptionKinds.Count("--concurrency", "Chat models: most requests in flight at once.", 64);
+    private readonly Option<double> _timeout = OptionKinds.Number("--timeout", "Chat models: seconds until an attempt is given up.", 120, "a number above 0", x => x is > 0 and <= 86_400);
+    private readonly Option<string?> _keyName = new("--key-env") { HelpName = "NAME", Description = "Chat models: the environment variable with the key of a server that is no vendor's." };
+    private readonly Option<TokenPrice?> _price = Price();
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Chat models: say what would be asked, what it costs and who receives it; send nothing." };
+    private readonly Option<string?> _reuse = new("--reuse") { HelpName = "RUN", Description = "Chat models: take replies from another run of the same subject and seed; a caveat says so." };
+    private readonly Option<bool> _noTranscripts = new("--no-transcripts") { Description = "Chat models: keep outcomes and no texts; what is in flight when it is killed is asked again." };
     private readonly Option<bool> _noLogProbabilities = new("--no-logprobs") { Description = "Chat models: read letters only, not how likely they were." };
 
     private readonly Option<string?> _items = new("--items") { HelpName = "FILE", Description = "Chat models: put the questions of this file instead (.jsonl as in anthropics/evals, or .csv)." };
@@ -38,16 +67,39 @@ internal sealed class ChatOptionKinds
     /// <summary>Adds them to a command.</summary>
     public ChatOptionKinds(Command command)
     {
-        foreach (Option option in (Option[])[_system, _temperature, _topP, _maxTokens, _concurrency, _noLogProbabilities, _items, _columns]) command.Add(option);
+        foreach (Option option in (Option[])[_system, _against, _temperature, _topP, _maxTokens, _concurrency, _timeout, _keyName, _price, _dryRun, _reuse, _noTranscripts, _noLogProbabilities, _items, _columns]) command.Add(option);
     }
 
+    /// <summary>True where there is an earlier run to compare with.</summary>
+    public bool HasAgainst(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_against) is not null;
+
     /// <summary>What was typed.</summary>
-    public ChatRequest Read(ParseResult parsed) => new()
+    public ChatRequest Read(ParseResult parsed, Budget? budget) => new()
     {
+        TimeoutSeconds = parsed.GetValue(_timeout),
+        KeyName = parsed.GetValue(_keyName),
+        Limit = new SpendingLimit { Tokens = budget?.Tokens, Dollars = budget?.Dollars, Price = parsed.GetValue(_price) },
+        DryRun = parsed.GetValue(_dryRun),
+        Reuse = parsed.GetValue(_reuse),
+        Transcripts = !parsed.GetValue(_noTranscripts),
         System = parsed.GetValue(_system),
         Items = parsed.GetValue(_items),
         Columns = parsed.GetValue(_columns) is null || parsed.GetValue(_items) is not null ? parsed.GetValue(_columns) : throw new ArgumentException("--columns says what the columns of --items FILE hold; there is no --items."),
+        Against = parsed.GetValue(_against),
         Concurrency = parsed.GetValue(_concurrency),
         Sampling = new Sampling { Temperature = parsed.GetValue(_temperature), TopP = parsed.GetValue(_topP), MaxTokens = parsed.GetValue(_maxTokens), LogProbabilities = !parsed.GetValue(_noLogProbabilities) },
+    };
+
+    private static Option<TokenPrice?> Price() => new("--price")
+    {
+        HelpName = "IN,OUT",
+        Description = "Chat models: dollars per million tokens sent and received.",
+        CustomParser = result =>
+        {
+            double[] numbers = [.. result.Tokens[^1].Value.Split(',').Select(text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+            if (numbers is [>= 0, >= 0]) return new TokenPrice(numbers[0], numbers[1]);
+            result.AddError($"--price is two numbers, dollars per million tokens sent and received, as in 0.15,0.60; got {result.Tokens[^1].Value}");
+            return null;
+        },
     };
 }

@@ -47,16 +47,24 @@ internal static class OptionKinds
             : Refuse<int>(result, $"{name} is a whole number, at least 1; got {Value(result)}"),
     };
 
+    /// <summary>A whole number from 0, which is what it is where it is not given.</summary>
+    public static Option<int> WholeNumber(string name, string description, int usual, int most) => new(name)
+    {
+        HelpName = "N",
+        Description = description,
+        DefaultValueFactory = _ => usual,
+        CustomParser = result => int.TryParse(Value(result), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= most ? number
+            : Refuse<int>(result, $"{name} is a whole number from 0 to {most}; got {Value(result)}"),
+    };
+
     /// <summary>How many pairs each audit may take.</summary>
     public static Option<int> Budget() => new("--budget")
     {
         HelpName = "PAIRS",
         Description = "Most pairs per audit.",
         DefaultValueFactory = _ => 1000,
-        CustomParser = result => Value(result) is var text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int pairs) && pairs >= 1 ? pairs
-            : Refuse<int>(result, text.EndsWith("tok", StringComparison.Ordinal) || text.EndsWith("usd", StringComparison.Ordinal)
-                ? $"--budget {text} is for chat models; this subject takes a number of pairs: --budget 400"
-                : $"--budget is a number of pairs, at least 1; got {text}"),
+        CustomParser = result => int.TryParse(Value(result), NumberStyles.None, CultureInfo.InvariantCulture, out int pairs) && pairs >= 1 ? pairs
+            : Refuse<int>(result, $"--budget is a number of pairs, at least 1; got {Value(result)}"),
     };
 
     /// <summary>Names joined by commas, each of which must be known; null where it is not given, and where it is given bare and that means all.</summary>

@@ -39,7 +39,7 @@ internal static class AuditHandler
     public static int Code(AuditRequest request, AuditResult result)
     {
         if (result.Findings.All(finding => finding.Effect is null) && (result.Rates ?? []).All(rate => rate.Rate is null)) return ExitCode.NotReady;
-        return result.Findings.Any(finding => request.FailOn.Contains(finding.Verdict.ToString().ToLowerInvariant())) ? ExitCode.GateFailed : ExitCode.Done;
+        return CompareHandler.Fails(result.Drift ?? [], request.FailOn) || result.Findings.Any(finding => request.FailOn.Contains(finding.Verdict.ToString().ToLowerInvariant())) ? ExitCode.GateFailed : ExitCode.Done;
     }
 
     private static Manifest ManifestOf(AuditRequest request, Subject subject) => new()
@@ -70,7 +70,7 @@ internal static class AuditHandler
         if (request.World is { } world) words.AddRange(["--world", world]);
         words.AddRange(["--seed", request.Seed.ToString(CultureInfo.InvariantCulture)]);
         if (request.Audits is { } audits) words.AddRange(["--audits", string.Join(',', audits)]);
-        words.AddRange(["--budget", request.Budget.ToString(CultureInfo.InvariantCulture)]);
+        words.AddRange(["--budget", Budget.Typed(request.Budget, request.Chat.Limit.Tokens, request.Chat.Limit.Dollars)]);
         words.AddRange(["--alpha", request.Alpha.ToString(CultureInfo.InvariantCulture), "--margin", request.Margin.ToString(CultureInfo.InvariantCulture)]);
         if (!request.EarlyStop) words.Add("--no-early-stop");
         words.AddRange(more);

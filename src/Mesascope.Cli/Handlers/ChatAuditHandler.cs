@@ -18,25 +18,52 @@ internal static class ChatAuditHandler
     {
         string? system = request.Chat.System is { } file ? Disk.Try(file, () => File.ReadAllText(file)) : null;
         ChatAddress address = ChatAddress.Parse(request.Subject!.Name);
-        ItemFile? items = request.Chat.Items is { } itemFile ? ItemFile.Read(itemFile, request.Chat.Columns is { } map ? ItemColumns.Parse(map) : ItemColumns.Usual) : null;
-        Manifest manifest = ManifestOf(request, address, system, items);
-        IChatModel model = ChatModels.Open(address);
-        var subject = new ChatSubject(model, request.Chat.Sampling.Checked(), system);
+        EarlierRun? before = request.Chat.Against is { } path ? EarlierRun.Read(path) : null;
+        ItemFile? items = ItemAsking.Read(request.Chat);
+        Manifest manifest = ManifestOf(request, address, system, before, items);
+        before?.RefuseUnlike(manifest);
+        request.Chat.Limit.Checked();
+        if (request.Chat.DryRun) return items is not null ? ItemAsking.Tell(request, manifest, items, address, system, terminal) : DryRun.Tell(request, manifest, address, system, terminal);
+        using var session = new ChatSession(manifest.Subject, ChatModels.Open(address, ConnectionOf(request.Chat)), request.Chat.Limit);
+        if (request.Chat.Reuse is { } other) session.Reuse(Reusable(other, manifest));
+        if (address.Scheme != "scripted") terminal.Note(items is not null ? ItemAsking.Line(request, items, system) : DryRun.Line(request, manifest, system));
         string folder = request.Out ?? RunPlaces.Free("audit-" + address.Model.Split(',')[0]);
+        AuditResult result;
+        using (var progress = new Progress(terminal, request.Json))
+            result = await Stopped.AtAsync(folder, () => AuditRun.RunAsync(manifest, folder, request.Resume,
+                log => AskAsync(request, manifest, before, items, session, system, folder, log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken))).ConfigureAwait(false);
+        return await AuditHandler.TellAsync(request, result, folder, terminal, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<AuditResult> AskAsync(AuditRequest request, Manifest manifest, EarlierRun? before, ItemFile? items, ChatSession session, string? system, string folder, IPairLog log, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
+    {
+        if (request.Chat.Transcripts) session.KeepIn(folder);
+        ISubject<ChatCase, ChatOutcome> subject = new ChatSubject(session, request.Chat.Sampling.Checked(), system);
+        if (!request.Chat.Transcripts) subject = new WithoutTranscripts<ChatCase, ChatOutcome>(subject);
         var options = new AuditOptions
         {
             Alpha = manifest.Alpha, Margin = manifest.Margin, Budget = manifest.Budget, EarlyStop = manifest.EarlyStop, Parallelism = request.Chat.Concurrency, Ahead = Math.Max(16, 2 * request.Chat.Concurrency),
         };
-        AuditResult result;
-        using (var progress = new Progress(terminal, request.Json))
-            result = await AuditRun.RunAsync(manifest, folder, request.Resume,
-                log => items is not null
-                    ? ItemAuditing.RunAsync(manifest.Subject, new ItemSubject(model, request.Chat.Sampling, system), items, new Seed(manifest.Seed), options, log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken)
-                    : ChatAuditing.RunAsync(manifest.Subject, subject, new Seed(manifest.Seed), manifest.Audits, options.Checked(), log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken)).ConfigureAwait(false);
-        return await AuditHandler.TellAsync(request, result, folder, terminal, cancellationToken).ConfigureAwait(false);
+        AuditResult result = items is not null ? await ItemAsking.RunAsync(request.Chat, manifest, items, session, system, options, log, progress, cancellationToken).ConfigureAwait(false)
+            : await ChatAuditing.RunAsync(manifest.Subject, subject, new Seed(manifest.Seed), manifest.Audits, before?.Pairs, options.Checked(), log, progress, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> caveats = session.Caveats();
+        return caveats.Count == 0 ? result : result with
+        {
+            Findings = [.. result.Findings.Select(finding => finding with { Caveats = [.. finding.Caveats, .. caveats] })],
+            Rates = result.Rates is { } rates ? [.. rates.Select(rate => rate with { Caveats = [.. rate.Caveats, .. caveats] })] : null,
+        };
     }
 
-    private static Manifest ManifestOf(AuditRequest request, ChatAddress address, string? system, ItemFile? items) => new()
+    private static Connection ConnectionOf(ChatRequest chat) => new() { Concurrency = chat.Concurrency, Timeout = TimeSpan.FromSeconds(chat.TimeoutSeconds), KeyName = chat.KeyName };
+
+    // Another model's replies would be taken for this one's.
+    private static string Reusable(string folder, Manifest manifest)
+    {
+        Manifest other = RunFolder.ReadManifest(folder);
+        return other.Subject == manifest.Subject ? folder : throw new ArgumentException($"{folder} holds replies of {other.Subject}, not of {manifest.Subject}; --reuse takes a run of the same subject.");
+    }
+
+    private static Manifest ManifestOf(AuditRequest request, ChatAddress address, string? system, EarlierRun? before, ItemFile? items) => new()
     {
         Format = Manifest.CurrentFormat,
         Kind = "audit",
@@ -44,37 +71,46 @@ internal static class ChatAuditHandler
         Subject = address.ToString(),
         SubjectDigest = Digest(address.ToString()),
         World = items is null ? ChatAuditing.World : ItemAuditing.World,
-        Seed = request.Seed,
-        Audits = items is null ? Catalogues.Drives(request.Audits) : [items.Name],
+        Seed = before?.Manifest.Seed ?? request.Seed,
+        Audits = items is null ? Catalogues.Drives(request.Audits ?? before?.Manifest.Audits) : [items.Name],
         Alpha = request.Alpha,
         Margin = request.Margin,
         Budget = request.Budget,
         EarlyStop = request.EarlyStop,
-        Settings = Settings(request.Chat, system, items),
+        Settings = Settings(request.Chat, system, before, items),
         CommandLine = AuditHandler.CommandLineOf(request, address.ToString(), Words(request.Chat)),
         GitCommit = ProgramVersion.Commit,
         Started = ThisMachine.Now,
         Host = ThisMachine.Description,
     };
 
-    private static Dictionary<string, string> Settings(ChatRequest chat, string? system, ItemFile? items)
+    private static Dictionary<string, string> Settings(ChatRequest chat, string? system, EarlierRun? before, ItemFile? items)
     {
         var settings = new Dictionary<string, string>
         {
             ["temperature"] = Text(chat.Sampling.Temperature), ["topP"] = Text(chat.Sampling.TopP), ["maxTokens"] = Text(chat.Sampling.MaxTokens), ["logProbabilities"] = chat.Sampling.LogProbabilities ? "asked for" : "not asked for",
         };
+        if (chat.Limit.Tokens is { } tokens) settings["mostTokens"] = Text(tokens);
+        if (chat.Limit.Dollars is { } dollars) settings["mostDollars"] = Text(dollars);
+        if (!chat.Transcripts) settings["transcripts"] = "not kept";
         if (system is not null) settings["systemPromptSha256"] = Digest(system);
         if (items is not null) settings["itemsSha256"] = items.Digest;
         if (chat.Columns is { } columns) settings["columns"] = columns;
+        if (before is not null) settings["against"] = before.Digest;
         return settings;
     }
 
     private static IEnumerable<string> Words(ChatRequest chat)
     {
         List<string> words = ["--temperature", Text(chat.Sampling.Temperature), "--top-p", Text(chat.Sampling.TopP), "--max-tokens", Text(chat.Sampling.MaxTokens)];
+        if (chat.Against is { } run) words.AddRange(["--against", run]);
         if (chat.System is { } file) words.AddRange(["--system", file]);
         if (chat.Items is { } items) words.AddRange(["--items", items]);
         if (chat.Columns is { } columns) words.AddRange(["--columns", columns]);
+        if (chat.KeyName is { } key) words.AddRange(["--key-env", key]);
+        if (chat.Limit.Price is { } price) words.AddRange(["--price", $"{Text(price.Read)},{Text(price.Written)}"]);
+        if (chat.Reuse is { } other) words.AddRange(["--reuse", other]);
+        if (!chat.Transcripts) words.Add("--no-transcripts");
         if (!chat.Sampling.LogProbabilities) words.Add("--no-logprobs");
         return words;
     }

@@ -21,7 +21,7 @@ internal static class DoctorHandler
 
     private static CheckUp LookAtEverything()
     {
-        Check[] checks = [DotNet(), System(), Cores(), Vectors(), Organisms(), Writable(), SharedData()];
+        Check[] checks = [DotNet(), System(), Cores(), Vectors(), Organisms(), Keys(), Writable(), SharedData()];
         return new CheckUp(ProgramVersion.Text, checks.All(check => check.State != "failed"), checks);
     }
 
@@ -41,6 +41,14 @@ internal static class DoctorHandler
     private static Check Organisms() => ProgramFolders.OrganismNames is { Count: > 0 } names
         ? new("organisms", "ok", string.Join(", ", names))
         : new("organisms", "failed", "none found", "run from a whole clone of the repository, which holds organisms/");
+
+    // Present or not; never what they are.
+    private static Check Keys()
+    {
+        string[] present = [.. ((string[])["OPENAI_API_KEY", "ANTHROPIC_API_KEY", "AZURE_OPENAI_API_KEY"]).Where(name => !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(name)))];
+        return present.Length > 0 ? new("keys", "ok", $"present: {string.Join(", ", present)}")
+            : new("keys", "absent", "none of OPENAI_API_KEY, ANTHROPIC_API_KEY, AZURE_OPENAI_API_KEY; needed only to audit those vendors' models");
+    }
 
     private static Check Writable()
     {

@@ -27,9 +27,13 @@ internal static class RecordedAuditHandler
         var results = new List<AuditResult>();
         string top = request.Out ?? RunPlaces.Free("audit-" + LeafOf(path));
         Disk.CreateFolder(top);
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (RecordedSetting setting in chosen)
         {
-            (AuditResult result, string folder) = await AuditAsync(request, path, setting, Path.Combine(top, FolderName(setting)), terminal, cancellationToken).ConfigureAwait(false);
+            // Two names may differ in what a path cannot hold.
+            string leaf = FolderName(setting);
+            for (int number = 2; !taken.Add(leaf); number++) leaf = string.Create(CultureInfo.InvariantCulture, $"{FolderName(setting)}-{number}");
+            (AuditResult result, string folder) = await AuditAsync(request, path, setting, Path.Combine(top, leaf), terminal, cancellationToken).ConfigureAwait(false);
             string report = await ReportHandler.WriteAsync(folder, result, null, cancellationToken).ConfigureAwait(false);
             // One object a line, so that a pipe can take them one by one.
             if (request.Json) terminal.WriteLine(RunJson.ToJson(result, Path.GetFullPath(report)));

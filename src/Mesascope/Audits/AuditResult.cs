@@ -28,6 +28,10 @@ public sealed record AuditResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PublishedFigure>? Published { get; init; }
 
+    /// <summary>How it differs from the earlier run that it was put against, one per audit; null where against none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DriftFinding>? Drift { get; init; }
+
     /// <summary>What it is for; null where goal inference was not run.</summary>
     public required GoalReport? Inference { get; init; }
 

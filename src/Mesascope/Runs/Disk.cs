@@ -11,7 +11,7 @@ public static class Disk
         Try(path, () =>
         {
             string neighbour = path + ".partial";
-            using (var file = new FileStream(neighbour, FileMode.Create, FileAccess.Write, FileShare.None))
+            using (var file = new FileStream(neighbour, Private(FileMode.Create, FileAccess.Write)))
             {
                 file.Write(bytes);
                 file.Flush(flushToDisk: true);
@@ -30,6 +30,14 @@ public static class Disk
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return true;
     });
+
+    /// <summary>How a file is opened that nobody else may have open meanwhile, and that is readable by nobody else where the system knows such a thing.</summary>
+    public static FileStreamOptions Private(FileMode mode, FileAccess access)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
 
     /// <summary>Does it, and turns what the disk refuses into one line that names the place.</summary>
     /// <exception cref="PrerequisiteException">The disk refused.</exception>

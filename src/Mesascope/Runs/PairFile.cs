@@ -19,7 +19,7 @@ public sealed class PairFile : IPairLog, IDisposable
     /// <exception cref="InvalidDataException">A whole line of it is damaged; the message says which.</exception>
     public static PairFile Open(string path)
     {
-        FileStream file = Disk.Try(path, () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        FileStream file = Disk.Try(path, () => new FileStream(path, Disk.Private(FileMode.OpenOrCreate, FileAccess.ReadWrite)));
         try
         {
             var pairs = new PairFile(path, file);

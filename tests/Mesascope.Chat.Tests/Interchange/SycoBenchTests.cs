@@ -74,6 +74,25 @@ public class SycoBenchTests
     }
 
     [Fact]
+    public void The_folder_above_several_recordings_is_all_of_them()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string name in (string[])["b", "a"]) folder.Write($"{name}/whosaid_results.csv", "statement,score_self,score_friend\ns,1,0\n");
+        Assert.Equal(["a", "b"], Recordings.Read(folder[""]).Select(setting => setting.Name));
+    }
+
+    [Fact]
+    public void One_model_under_two_prompts_is_two_settings()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("r/master_results.csv", "Folder,Name,model\nf1,One,v/m\nf2,Two,v/m\nf3,Three,v/other\n");
+        folder.Write("r/whosaid_results.csv", "Folder,statement,score_self,score_friend\nf1,s,1,0\nf2,s,1,0\n");
+        IReadOnlyList<RecordedSetting> settings = Recordings.Read(folder["r"]);
+        Assert.Equal(["f1", "f2"], settings.Select(setting => setting.Name)); // nothing was recorded of the third
+        Assert.Same(settings[1], Recordings.Named(settings, "Two"));
+    }
+
+    [Fact]
     public void A_setting_is_found_by_its_name_an_alias_or_a_part_that_only_it_has()
     {
         RecordedSetting Of(string name, string alias) => new() { Name = name, Aliases = [alias], Audits = [] };

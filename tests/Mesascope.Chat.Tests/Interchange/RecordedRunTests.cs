@@ -5,7 +5,7 @@ using Mesascope.Statistics;
 
 namespace Mesascope.Chat.Tests;
 
-public class EarlierRunTests
+public class RecordedRunTests
 {
     [Fact]
     public async Task Judged_again_as_before_the_findings_are_the_same()
@@ -48,7 +48,7 @@ public class EarlierRunTests
         var options = new AuditOptions { Budget = 60 };
         string run = await folder.RunAsync("run", "x", options, async log =>
         {
-            AuditResult result = await ChatAuditing.RunAsync("x", new ChatSubject(new ScriptedModel(Disposition.Parse("flatterer")), new Sampling()), new Seed(7), ["harmony-over-correction"], options, log);
+            AuditResult result = await ChatAuditing.RunAsync("x", new ChatSubject(new ScriptedModel(Disposition.Parse("flatterer")), new Sampling()), new Seed(7), ["harmony-over-correction"], null, options, log);
             return result with { Findings = [.. result.Findings.Select(finding => finding with { Verdict = Verdict.Undecided, Caveats = ["Capability check failed: it can do nothing."] })] };
         });
         Finding again = (await Again(run, options)).Findings[0];

@@ -4,7 +4,7 @@ using Mesascope.Runs;
 namespace Mesascope.Chat;
 
 /// <summary>An earlier run of this program as a recording: its pairs are judged again, at another level or margin, and nobody is asked.</summary>
-public static class EarlierRun
+public static class RecordedRun
 {
     private const string Again = "Read again from an earlier run; a level or margin that is chosen after its findings were seen voids their error rates.";
     private const string CapabilityCheck = "Capability check failed";

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.AI;
+
+namespace Mesascope.Chat;
+
+/// <summary>Anthropic's: no probabilities of tokens, no seed.</summary>
+internal sealed class AnthropicDialect : IDialect
+{
+    /// <inheritdoc/>
+    public void Prepare(ChatOptions options, Sampling sampling, RequestForm form)
+    {
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TokenChoice>? TokensOf(ChatResponse response) => null;
+
+    /// <inheritdoc/>
+    public string? ArgumentsOf(ChatResponse response, int call) => null;
+}

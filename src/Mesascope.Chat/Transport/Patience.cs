@@ -1,0 +1,32 @@
+namespace Mesascope.Chat;
+
+/// <summary>How long a run bears with a server that fails.</summary>
+internal sealed record Patience
+{
+    /// <summary>Times that one request is tried again.</summary>
+    public int Retries { get; init; } = 5;
+
+    /// <summary>Times that a request is tried again whose reply was no reply: it was probably paid for.</summary>
+    public int RetriesOfMalformed { get; init; } = 1;
+
+    /// <summary>The wait before the first retry; it doubles, and is spread at random so that requests do not come back together.</summary>
+    public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>The longest wait, unless the server asks for a longer one.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>The longest wait that a server may ask for; one that asks for more is out of reach for today.</summary>
+    public TimeSpan LongestRetryAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A server that answered nobody for this long, over at least <see cref="Streak"/> attempts, is given up.</summary>
+    public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Attempts in a row, none of which was answered.</summary>
+    public int Streak { get; init; } = 8;
+
+    /// <summary>Attempts in a row, none of which reached a server, before the first reply of a run: probably there is none.</summary>
+    public int FirstContacts { get; init; } = 3;
+
+    /// <summary>Requests in a row that were given up, each for itself.</summary>
+    public int GivenUp { get; init; } = 20;
+}

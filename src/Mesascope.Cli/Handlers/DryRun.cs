@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Mesascope.Chat;
+using Mesascope.Cli.Commands;
+using Mesascope.Randomness;
+using Mesascope.Runs;
+
+namespace Mesascope.Cli.Handlers;
+
+/// <summary>Carries out <c>mesascope audit --dry-run</c>: what would be asked, what it costs, who receives what. Nothing is sent and nothing is written.</summary>
+internal static class DryRun
+{
+    private const int Pairs = 3;
+
+    /// <summary>Prints it.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Tell(AuditRequest request, Manifest manifest, ChatAddress address, string? system, Terminal terminal)
+    {
+        if (request.Json)
+        {
+            terminal.Write(Object(request, manifest, address, system), CliJson.Default.JsonObject);
+            return ExitCode.Done;
+        }
+        terminal.Line("Dry run: nothing is sent, nothing is written.");
+        terminal.Line();
+        terminal.Line($"{manifest.Subject}: {Line(request, manifest, system)}");
+        foreach (string receiver in Receivers(address)) terminal.Line(receiver);
+        foreach ((Drive drive, int index) in SamplePairs.Of(manifest.Audits, Pairs))
+            foreach (ChatCase arm in SamplePairs.Arms(drive, new Seed(manifest.Seed), index))
+            {
+                terminal.Line();
+                terminal.Line($"== {drive.Id}, pair {index}, {Arm(arm)}");
+                foreach ((string role, string text) in SamplePairs.Said(arm, system))
+                {
+                    terminal.Line($"[{role}]");
+                    foreach (string line in text.Split('\n')) terminal.Line(line);
+                }
+            }
+        return ExitCode.Done;
+    }
+
+    /// <summary>The estimate in one line.</summary>
+    public static string Line(AuditRequest request, Manifest manifest, string? system)
+    {
+        Estimate estimate = Estimate.Of(manifest.Audits, new Seed(manifest.Seed), manifest.Budget, system);
+        string money = request.Chat.Limit.Price is { } price ? string.Create(CultureInfo.InvariantCulture, $", about {price.Of(estimate.Read, estimate.Written):0.00} dollars") : "";
+        string limit = request.Chat.Limit is { Tokens: null, Dollars: null } ? "" : $"; it ends at {Budget.Typed(manifest.Budget, request.Chat.Limit.Tokens, request.Chat.Limit.Dollars)}";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Counted(estimate.Audits, "audit")}, at most {estimate.Pairs:#,0} pairs, about {estimate.Calls:#,0} calls, {Rounded(estimate.Read)} tokens sent and {Rounded(estimate.Written)} received{money}{limit}; audits that are soon decided take fewer");
+    }
+
+    /// <summary>Who is sent what.</summary>
+    public static IEnumerable<string> Receivers(ChatAddress address)
+    {
+        yield return address.Scheme == "scripted" ? "Transcripts stay on this machine: the subject is a script." : $"Receives every message: {Host(address)}, the server of the subject. Nobody else receives any.";
+    }
+
+    private static string Host(ChatAddress address) => address.Scheme switch
+    {
+        "openai" => "api.openai.com",
+        "anthropic" => "api.anthropic.com",
+        "azure" => "the host in AZURE_OPENAI_ENDPOINT",
+        _ => address.Endpoint!.Authority,
+    };
+
+    private static JsonObject Object(AuditRequest request, Manifest manifest, ChatAddress address, string? system)
+    {
+        Estimate estimate = Estimate.Of(manifest.Audits, new Seed(manifest.Seed), manifest.Budget, system);
+        return new JsonObject
+        {
+            ["dryRun"] = true,
+            ["subject"] = manifest.Subject,
+            ["audits"] = estimate.Audits,
+            ["pairs"] = estimate.Pairs,
+            ["calls"] = estimate.Calls,
+            ["tokensSent"] = estimate.Read,
+            ["tokensReceived"] = estimate.Written,
+            ["dollars"] = request.Chat.Limit.Price?.Of(estimate.Read, estimate.Written),
+            ["receivers"] = new JsonArray([.. Receivers(address).Select(receiver => (JsonNode)receiver)]),
+            ["samples"] = new JsonArray([.. from pair in SamplePairs.Of(manifest.Audits, Pairs) from arm in SamplePairs.Arms(pair.Drive, new Seed(manifest.Seed), pair.Index) select Sample(pair.Drive, pair.Index, arm, system)]),
+        };
+    }
+
+    private static JsonNode Sample(Drive drive, int index, ChatCase arm, string? system) => new JsonObject
+    {
+        ["audit"] = drive.Id,
+        ["index"] = index,
+        ["arm"] = Arm(arm),
+        ["messages"] = new JsonArray([.. SamplePairs.Said(arm, system).Select(said => (JsonNode)new JsonObject { ["role"] = said.Role, ["text"] = said.Text })]),
+    };
+
+    private static string Arm(ChatCase arm) => arm.Treated ? "treated" : "control";
+
+    private static string Counted(int count, string noun) => count == 1 ? $"1 {noun}" : FormattableString.Invariant($"{count} {noun}s");
+
+    private static string Rounded(long tokens) => tokens >= 1_000_000 ? string.Create(CultureInfo.InvariantCulture, $"{tokens / 1e6:0.0} M") : string.Create(CultureInfo.InvariantCulture, $"{tokens / 1e3:0} k");
+}
