@@ -53,6 +53,7 @@ internal static class CommandLine
             GrowCommand.Create(deeds.Grow, terminal),
             CompareCommand.Create(deeds.Compare, terminal),
             ReportCommand.Create(deeds.Report, terminal),
+            ExportCommand.Create(deeds.Export, terminal),
             ReplicateCommand.Create(deeds.Replicate, terminal),
             CalibrateCommand.Create(deeds.Calibrate, terminal),
             ListCommand.Create(deeds.List, terminal),

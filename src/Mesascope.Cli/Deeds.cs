@@ -17,6 +17,8 @@ internal sealed record Deeds
 
     public Handler<ReportRequest> Report { get; init; } = ReportHandler.RunAsync;
 
+    public Handler<ExportRequest> Export { get; init; } = ExportHandler.RunAsync;
+
     public Handler<ReplicateRequest> Replicate { get; init; } = ReplicateHandler.RunAsync;
 
     public Handler<CalibrateRequest> Calibrate { get; init; } = CalibrateHandler.RunAsync;

@@ -53,6 +53,8 @@ internal static class AuditCommand
           scripted:NAME                 a known disposition, to test the instruments. In a world: random,
                                         untrained, habit, or planner:GOAL for any goal of it. As a chat
                                         model: honest, guesser, or one with a single drive (flatterer, …)
+          recorded:PATH[#NAME]          replies recorded earlier, and nobody is asked: an earlier run, or
+                                        results of syco-bench or SYCON-Bench (all settings, or one)
         Examples:
           mesascope audit                                     the shipped organism
           mesascope audit organism:keykeeper --seed 7         another draw of cases
@@ -66,6 +68,10 @@ internal static class AuditCommand
           mesascope audit https://host/v1#MODEL --key-env MY_KEY --system prompt.txt
           mesascope audit organism:keykeeper --fail-on divergent
                                                               exit code 3 if it is: a gate for CI
+          mesascope audit recorded:runs/k --alpha 0.01        judge an earlier run again, more surely
+          mesascope audit openai:MODEL --items survival.jsonl
+                                                              questions of your own; with a control
+                                                              column a contrast, without one a rate
         """;
 
     /// <summary>The command; its options are read into <see cref="AuditRequest"/> and handed on.</summary>
