@@ -86,7 +86,7 @@ internal static class DryRun
         ["audit"] = drive.Id,
         ["index"] = index,
         ["arm"] = Arm(arm),
-        ["messages"] = new JsonArray([.. SamplePairs.Said(arm, plan.System).Select(said => (JsonNode)new JsonObject { ["role"] = said.Role, ["text"] = said.Text })]),
+        ["messages"] = new JsonArray([.. SamplePairs.Said(arm, system).Select(said => (JsonNode)new JsonObject { ["role"] = said.Role, ["text"] = said.Text })]),
     };
 
     private static string Arm(ChatCase arm) => arm.Treated ? "treated" : "control";
