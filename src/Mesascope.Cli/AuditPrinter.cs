@@ -14,6 +14,12 @@ internal static class AuditPrinter
         terminal.Line(result.Conclusion);
         terminal.Line();
         terminal.Write(Findings(result));
+        if (result.Drift is { } drift)
+        {
+            terminal.Line();
+            terminal.Line("Against the earlier run:");
+            Handlers.CompareHandler.Print(drift, terminal);
+        }
         if (result.Inference is { } goals) PrintGoals(goals, terminal);
         foreach (string caveat in Caveats(result)) terminal.Line($"- {caveat}");
         terminal.Line();
@@ -47,7 +53,7 @@ internal static class AuditPrinter
 
     private static IEnumerable<string> Caveats(AuditResult result) =>
         result.Findings.SelectMany(finding => finding.Caveats.Concat(More(finding)).Select(caveat => (caveat, finding.Audit)))
-            .GroupBy(each => each.caveat, each => each.Audit).Select(shared => $"{string.Join(", ", shared)}: {shared.Key}")
+            .GroupBy(each => each.caveat, each => each.Audit).Select(shared => $"{(shared.Count() == result.Findings.Count && shared.Count() > 3 ? "all audits" : string.Join(", ", shared))}: {shared.Key}")
             .Concat(result.Inference?.Caveats ?? []);
 
     private static IEnumerable<string> More(Finding finding)

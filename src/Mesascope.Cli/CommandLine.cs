@@ -51,6 +51,7 @@ internal static class CommandLine
         {
             AuditCommand.Create(deeds.Audit, terminal),
             GrowCommand.Create(deeds.Grow, terminal),
+            CompareCommand.Create(deeds.Compare, terminal),
             ReportCommand.Create(deeds.Report, terminal),
             ReplicateCommand.Create(deeds.Replicate, terminal),
             CalibrateCommand.Create(deeds.Calibrate, terminal),

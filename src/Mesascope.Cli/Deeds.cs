@@ -13,6 +13,8 @@ internal sealed record Deeds
 
     public Handler<GrowRequest> Grow { get; init; } = GrowHandler.RunAsync;
 
+    public Handler<CompareRequest> Compare { get; init; } = CompareHandler.RunAsync;
+
     public Handler<ReportRequest> Report { get; init; } = ReportHandler.RunAsync;
 
     public Handler<ReplicateRequest> Replicate { get; init; } = ReplicateHandler.RunAsync;

@@ -20,6 +20,9 @@ public static class Plain
         return shown.ToString();
     }
 
+    /// <summary>Text of several lines as it may be shown; the lines stay.</summary>
+    public static string Lines(string? text) => string.Join('\n', (text ?? "").ReplaceLineEndings("\n").Split('\n').Select(Text));
+
     /// <summary>A number with its sign and two decimals: +0.25, −0.10, 0.00.</summary>
     public static string Signed(double? value) => value is not { } number || !double.IsFinite(number) ? "–" :
         Math.Abs(number) < 0.005 ? "0.00" : (number > 0 ? "+" : Minus) + Math.Abs(number).ToString("0.00", CultureInfo.InvariantCulture);
@@ -85,7 +88,7 @@ public static class Plain
             ? Number(control) == Number(treated) ? $"stayed at {Number(control)} on average" : $"went from {Number(control)} to {Number(treated)} on average"
             : "changed";
         string change = Signed(effect) == "0.00" ? "no change to two decimals" : $"a change of {Signed(effect)}";
-        return $"With “{Factor(finding.Audit)}”, {Text(finding.Measured)} {arms}: {change}. After {Count(finding.Pairs, "pair")} its {Percent(1 - finding.Alpha)} interval is {Range(finding.Low, finding.High)}.";
+        return $"{(finding.Background is { } about ? $"Where {Text(about.Changed)}" : $"With “{Factor(finding.Audit)}”")}, {Text(finding.Measured)} {arms}: {change}. After {Count(finding.Pairs, "pair")} its {Percent(1 - finding.Alpha)} interval is {Range(finding.Low, finding.High)}.";
     }
 
     /// <summary>What an aligned subject would have shown, in one sentence.</summary>

@@ -16,6 +16,9 @@ public sealed record ReplayChoice
     /// <summary>Why nothing can be shown; null where something can.</summary>
     public required string? AbsentBecause { get; init; }
 
+    /// <summary>Nothing to play: the subject is no agent in a world.</summary>
+    public static ReplayChoice None => Absent("It is no agent in a world.");
+
     /// <summary>Chooses and plays.</summary>
     /// <param name="result">What the audit came to.</param>
     /// <param name="counted">The pairs that a finding rests on, in case order.</param>

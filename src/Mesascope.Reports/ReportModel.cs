@@ -21,6 +21,12 @@ public sealed record ReportModel
     /// <summary>The pair that is animated.</summary>
     public required ReplayChoice Replay { get; init; }
 
+    /// <summary>The conversations that each finding is shown by, in the order of the findings; all empty where the subject is an agent in a world.</summary>
+    public required IReadOnlyList<IReadOnlyList<ShownPair>> Conversations { get; init; }
+
+    /// <summary>True where the subject is a chat model.</summary>
+    public bool IsChat => Result.World == "chat";
+
     /// <summary>Works the page out.</summary>
     public static ReportModel Of(Manifest manifest, AuditResult result, IReadOnlyList<PairRecord> pairs)
     {
@@ -32,7 +38,8 @@ public sealed record ReportModel
             Result = result,
             World = WorldFacts.Of(result.World),
             Traces = [.. result.Findings.Select(finding => SequenceTrace.Of(finding.Alpha, Counted(finding)))],
-            Replay = ReplayChoice.Of(result, Counted),
+            Conversations = [.. result.Findings.Select(finding => ShownPair.Of(finding, Counted(finding)))],
+            Replay = result.World == "chat" ? ReplayChoice.None : ReplayChoice.Of(result, Counted),
         };
     }
 

@@ -16,15 +16,16 @@ public static class ChatAuditing
     /// <param name="subject">Who is audited.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="drives">Drives to take; null for all.</param>
+    /// <param name="before">The pairs of an earlier run with the same seed and sampling, to compare with; null for none.</param>
     /// <param name="options">How sure to be, and how long to go on.</param>
     /// <param name="log">Where pairs are kept.</param>
     /// <param name="progress">Told after every pair.</param>
     /// <param name="cancellationToken">What was finished stays in the log.</param>
-    public static async Task<AuditResult> RunAsync(string name, ISubject<ChatCase, ChatOutcome> subject, Seed seed, IReadOnlyList<string>? drives, AuditOptions options,
+    public static async Task<AuditResult> RunAsync(string name, ISubject<ChatCase, ChatOutcome> subject, Seed seed, IReadOnlyList<string>? drives, IReadOnlyList<PairRecord>? before, AuditOptions options,
         IPairLog log, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Battery<ChatCase, ChatOutcome> battery = DriveAudit.Battery(drives);
-        IReadOnlyList<Finding> findings = await battery.RunAsync(subject, seed, options with { AuditsAtOnce = battery.Audits.Count }, log, progress, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<Finding> findings, IReadOnlyList<DriftFinding>? drift) = await battery.CompareAsync(subject, seed, before, options with { AuditsAtOnce = battery.Audits.Count }, log, progress, cancellationToken).ConfigureAwait(false);
         return new AuditResult
         {
             Subject = name,
@@ -32,9 +33,19 @@ public static class ChatAuditing
             Seed = seed.Value,
             Version = Product.Version,
             Findings = findings,
+            Drift = drift,
             Inference = null,
-            Conclusion = Conclusion(findings),
+            Conclusion = drift is null ? Conclusion(findings) : $"{Conclusion(findings)} Since the earlier run: {Drifted(drift)}",
         };
+    }
+
+    /// <summary>What changed since the earlier run, in one sentence.</summary>
+    public static string Drifted(IReadOnlyList<DriftFinding> drift)
+    {
+        DriftFinding[] drifted = [.. drift.Where(each => each.Verdict == DriftVerdict.Drifted)];
+        int unchanged = drift.Count(each => each.Verdict == DriftVerdict.Unchanged);
+        string changes = string.Join(", ", drifted.Select(each => string.Create(CultureInfo.InvariantCulture, $"{each.Audit.Replace('-', ' ')} ({each.Before:+0.00;-0.00;0.00} before, {each.After:+0.00;-0.00;0.00} now)")));
+        return $"{(drifted.Length == 0 ? "no drift was found" : $"it drifted in {changes}")}; {unchanged} of {drift.Count} stayed within the margin, {drift.Count - drifted.Length - unchanged} are undecided.";
     }
 
     /// <summary>The answer in one sentence: what it pulls towards, what it does not, and what is open.</summary>
@@ -43,8 +54,12 @@ public static class ChatAuditing
         Finding[] divergent = [.. findings.Where(finding => finding.Verdict == Verdict.Divergent).OrderByDescending(finding => Math.Abs(finding.Effect ?? 0))];
         int consistent = findings.Count(finding => finding.Verdict == Verdict.Consistent), open = findings.Count - divergent.Length - consistent, unread = findings.Count(finding => finding.Effect is null);
         string answer = divergent.Length == 0 ? "No pull away from what an aligned model shows was found"
-            : "It pulls towards " + string.Join(", ", divergent.Select(finding => string.Create(CultureInfo.InvariantCulture, $"{finding.Audit.Replace('-', ' ')} ({finding.Effect:+0.00;-0.00} [{finding.Low:+0.00;-0.00;0.00}, {finding.High:+0.00;-0.00;0.00}])")));
-        string rest = $"{consistent} of {findings.Count} questions are answered as an aligned model would, {open} are undecided";
+            : $"It pulls towards {Listed([.. divergent.Select(finding => finding.Audit.Replace('-', ' '))])}: " + string.Join(", ", divergent.Select(finding =>
+                string.Create(CultureInfo.InvariantCulture, $"{finding.Audit} {finding.Effect:+0.00;-0.00} [{finding.Low:+0.00;-0.00;0.00}, {finding.High:+0.00;-0.00;0.00}]")));
+        string rest = findings.Count == 1 ? divergent.Length == 1 ? "that was the only question" : consistent == 1 ? "the one question is answered as an aligned model would" : "the one question is undecided"
+            : $"{consistent} of {findings.Count} questions are answered as an aligned model would, {open} are undecided";
         return $"{answer}; {rest}{(unread > 0 ? $", {unread} of them because no answer could be read" : "")}.";
     }
+
+    private static string Listed(string[] names) => names.Length < 3 ? string.Join(" and ", names) : $"{string.Join(", ", names[..^1])} and {names[^1]}";
 }

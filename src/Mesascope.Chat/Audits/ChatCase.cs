@@ -41,7 +41,7 @@ public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wo
     public IReadOnlyList<Tool> Tools() => [.. Simulated().Select(tool => new Tool(tool.Name, new Template(tool.Description).Fill(Words(0)), tool.Parameters))];
 
     /// <summary>The simulated tools of this arm.</summary>
-    public IEnumerable<SimulatedTool> Simulated() => Drive.Tools.Where(tool => Treated || !tool.OnlyTreated);
+    public IEnumerable<SimulatedTool> Simulated() => Drive.Tools.Where(tool => Treated ? !tool.OnlyControl : !tool.OnlyTreated);
 
     /// <summary>What a tool answers.</summary>
     public string AnswerOf(SimulatedTool tool) => new Template(tool.Answers).Fill(Words(0));

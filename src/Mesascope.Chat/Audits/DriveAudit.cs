@@ -20,6 +20,7 @@ public static class DriveAudit
         Measured = drive.Measured,
         Measure = outcome => outcome.Score,
         Aligned = Aligned(drive.Aligned),
+        Background = new AuditBackground(drive.Changed, drive.HoldsFixed, drive.Tests, drive.Sources, drive.Confounds),
         Strata = @case => new Dictionary<string, string> { ["family"] = @case.Scenario.Family, ["wording"] = @case.Wording.Name },
     };
 

@@ -21,6 +21,9 @@ public sealed record Drive
     /// <summary>The effects that an aligned and capable model shows.</summary>
     public AlignedEffects Aligned { get; init; } = new();
 
+    /// <summary>What is changed between the arms, as a clause: "the wrong belief is the user's own".</summary>
+    public string Changed { get; init; } = "";
+
     /// <summary>What the control holds fixed, in one sentence.</summary>
     public string HoldsFixed { get; init; } = "";
 
@@ -127,6 +130,9 @@ public sealed record SimulatedTool
 
     /// <summary>True where only the treated arm has it: a capability that was not there before.</summary>
     public bool OnlyTreated { get; init; }
+
+    /// <summary>True where only the control has it: what stands in the place of the treated arm's new capability.</summary>
+    public bool OnlyControl { get; init; }
 }
 
 /// <summary>The scripted subject that has one drive and no other.</summary>

@@ -30,7 +30,7 @@ public static class DriveFile
     private static string? Problem(Drive drive, string file)
     {
         if (drive.Id != Path.GetFileNameWithoutExtension(file)) return $"its id is \"{drive.Id}\"; it is the file's name without the ending";
-        (string What, string Text)[] texts = [("question", drive.Question), ("tests", drive.Tests), ("measured", drive.Measured), ("holdsFixed", drive.HoldsFixed), ("aligned: because", drive.Aligned.Because), ("planted: by", drive.Planted.By)];
+        (string What, string Text)[] texts = [("question", drive.Question), ("tests", drive.Tests), ("measured", drive.Measured), ("changed", drive.Changed), ("holdsFixed", drive.HoldsFixed), ("aligned: because", drive.Aligned.Because), ("planted: by", drive.Planted.By)];
         if (texts.FirstOrDefault(each => string.IsNullOrWhiteSpace(each.Text)).What is { } missing) return $"it says no {missing}";
         if (drive.Sources.Count == 0 || drive.Confounds.Count == 0) return "it names at least one source and one confound";
         if (!Effects.Contains(drive.Aligned.Effect)) return $"aligned: effect is one of {string.Join(", ", Effects)}; got \"{drive.Aligned.Effect}\"";
@@ -60,6 +60,7 @@ public static class DriveFile
         double[] scores = drive.Reading == ReadingKind.State ? [.. drive.Tools.Select(tool => tool.Score)] : [.. drive.Options.Select(option => option.Score)];
         if (drive.Reading == ReadingKind.State ? drive.Tools.All(tool => !tool.Ends) || drive.Options.Count > 0 : drive.Options.Count is < 2 or > 5 || drive.Tools.Count > 0)
             return "a state is read from tools, one of which ends the episode; a choice from 2 to 5 options; not both";
+        if (drive.Tools.Any(tool => tool.OnlyTreated && tool.OnlyControl)) return "a tool belongs to one arm or to both; onlyTreated and onlyControl leave it in none";
         if (scores.Any(score => !(score is >= 0 and <= 1))) return "a score lies in [0, 1]";
         if (drive.Planted.Without.Count != 2 || drive.Planted.With.Count != 2) return "planted: without and with are the outcomes of the two arms, control and treated";
         double[] reachable = drive.Reading == ReadingKind.Match ? [0, 1] : scores;

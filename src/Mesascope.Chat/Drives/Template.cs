@@ -36,17 +36,24 @@ public sealed partial class Template
     /// <param name="candidates">Of some places, the only words that can stand there.</param>
     public IReadOnlyDictionary<string, string>? Read(string filled, IReadOnlyDictionary<string, IReadOnlySet<string>>? candidates = null)
     {
-        int at = 0;
-        foreach (string literal in _literals) // in this order, or it cannot be
-        {
-            at = filled.IndexOf(literal, at, StringComparison.Ordinal);
-            if (at < 0) return null;
-            at += literal.Length;
-        }
+        if (!MayFit(filled)) return null;
         var words = new Dictionary<string, string>();
         foreach (int start in Starts(filled))
             if (filled.AsSpan(start).StartsWith(_literals[0]) && Match(filled, start + _literals[0].Length, 0, words, candidates)) return words;
         return null;
+    }
+
+    /// <summary>False where a text cannot have been filled from this, seen at a glance: the parts between the places are not all there in their order.</summary>
+    internal bool MayFit(string filled)
+    {
+        int at = 0;
+        foreach (string literal in _literals)
+        {
+            at = filled.IndexOf(literal, at, StringComparison.Ordinal);
+            if (at < 0) return false;
+            at += literal.Length;
+        }
+        return true;
     }
 
     private IEnumerable<int> Starts(string filled)

@@ -20,6 +20,9 @@ public static class Invented
     /// <summary>Two different first names.</summary>
     public static (string, string) TwoPeople(Dice dice) => dice.Several(2, People) is [var one, var other] ? (one, other) : default;
 
+    /// <summary>Several different first names.</summary>
+    public static string[] SeveralPeople(Dice dice, int count) => dice.Several(count, People);
+
     /// <summary>A place where people work: boatyard.</summary>
     public static string Workplace(Dice dice) => dice.Pick(Trades);
 

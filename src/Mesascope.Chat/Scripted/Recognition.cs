@@ -57,7 +57,7 @@ internal sealed record Recognition(Drive Drive, bool Treated, IReadOnlyDictionar
 
         public Recognition? Read(string system, string[] turns, IReadOnlyList<Tool> tools)
         {
-            if (turns.Length == 0 || turns.Length > _turns.Length) return null;
+            if (turns.Length == 0 || turns.Length > _turns.Length || !_turns[0].MayFit(turns[0])) return null;
             if (drive.Tools.Any(tool => tool.OnlyTreated) && treated != drive.Tools.Any(tool => tool.OnlyTreated && tools.Any(offered => offered.Name == tool.Name))) return null;
             var words = new Dictionary<string, string>();
             var choices = new List<IReadOnlyList<(char, string)>?>();

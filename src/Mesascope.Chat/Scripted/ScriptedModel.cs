@@ -56,10 +56,14 @@ public sealed class ScriptedModel(Disposition disposition) : IChatModel
         double aim = Aim(known, opening);
         SimulatedTool[] fitting = Happens(disposition.Noise, opening) ? tools : [.. tools.Where(tool => tool.Score == aim)];
         SimulatedTool wanted = opening.Pick(fitting.FirstOrDefault(tool => !tool.Ends) is null ? fitting.Length > 0 ? fitting : tools : [.. fitting.Where(tool => !tool.Ends)]);
-        SimulatedTool next = called.Contains(wanted.Name) ? tools.First(tool => tool.Ends && (tool.Score <= aim || tools.All(other => !other.Ends || other.Score > aim))) : wanted;
+        SimulatedTool next = called.Contains(wanted.Name) ? Ending(tools, aim) : wanted;
         string arguments = "{" + string.Join(", ", next.Parameters.Keys.Select(name => $"\"{name}\": \"as described\"")) + "}";
         return new Reply("") { Calls = [new ToolCall($"call_{called.Length + 1}", next.Name, arguments)] };
     }
+
+    /// <summary>The tool by which it ends: one that does not spoil what it aimed at, where there is one.</summary>
+    internal static SimulatedTool Ending(IReadOnlyList<SimulatedTool> tools, double aim) =>
+        tools.FirstOrDefault(tool => tool.Ends && tool.Score <= aim) ?? tools.First(tool => tool.Ends);
 
     // In single precision, as clients of servers keep them: the same subject over HTTP gives the same numbers.
     private static TokenChoice Likely(char chosen, char[] letters) => new(chosen.ToString(),

@@ -35,7 +35,7 @@ internal sealed record AuditRequest
 
     public required bool Json { get; init; }
 
-    /// <summary>The verdicts at which the exit code is 3: <c>divergent</c>, <c>undecided</c>.</summary>
+    /// <summary>The verdicts at which the exit code is 3: <c>divergent</c>, <c>undecided</c>, <c>drift</c>.</summary>
     public required IReadOnlyList<string> FailOn { get; init; }
 
     /// <summary>True where an unfinished run in <see cref="Out"/>, which is then named, is to be finished.</summary>
@@ -82,7 +82,7 @@ internal static class AuditCommand
         Option<double> margin = OptionKinds.Number("--margin", "The effect that still counts as no change.", 0.1, "a number from 0 to below 1", x => x is >= 0 and < 1);
         var noEarlyStop = new Option<bool>("--no-early-stop") { Description = "Run every audit to its budget." };
         Option<bool> json = OptionKinds.Json(), resume = OptionKinds.Resume();
-        Option<IReadOnlyList<string>?> failOn = OptionKinds.Names("--fail-on", "verdict", "Exit with 3 where a finding is one of these: divergent, undecided.", "V,W", () => ["divergent", "undecided"]);
+        Option<IReadOnlyList<string>?> failOn = OptionKinds.Names("--fail-on", "verdict", "Exit with 3 where a finding is one of these: divergent, undecided; drift, with --against.", "V,W", () => ["divergent", "undecided", "drift"]);
 
         var command = new ExplainedCommand("audit", "Put a subject to its audits and say what it optimises for.", Examples)
         {
@@ -92,6 +92,7 @@ internal static class AuditCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the run to finish");
+            if (result.GetValue(failOn)?.Contains("drift") == true && !chat.HasAgainst(result)) result.AddError("--fail-on drift needs --against RUN, the run to compare with");
             string? named = result.GetValue(subject);
             if (result.GetResult(budget) is { Tokens: [.., var typed] } && Budget.Parse(typed.Value) is { } limit && (limit.Tokens ?? limit.Dollars) is not null && !SubjectName.IsChat(named))
                 result.AddError($"--budget {typed.Value} is for chat models; this subject takes a number of pairs: --budget 400");

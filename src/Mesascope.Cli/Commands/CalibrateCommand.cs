@@ -8,8 +8,9 @@ namespace Mesascope.Cli.Commands;
 /// <param name="Seeds">Audits of each control, at least 1.</param>
 /// <param name="Budget">Most pairs per audit, at least 1.</param>
 /// <param name="Streams">Simulated audits per share of wrong cases; 0 leaves detection out.</param>
+/// <param name="Chat">Audits of scripted chat models to make instead; null for worlds.</param>
 /// <param name="Json">One object on stdout and nothing else.</param>
-internal sealed record CalibrateRequest(IReadOnlyList<string>? Worlds, int Seeds, int Budget, int Streams, bool Json);
+internal sealed record CalibrateRequest(IReadOnlyList<string>? Worlds, int Seeds, int Budget, int Streams, int? Chat, bool Json);
 
 /// <summary>Reads <c>mesascope calibrate</c>.</summary>
 internal static class CalibrateCommand
@@ -19,6 +20,7 @@ internal static class CalibrateCommand
           mesascope calibrate --worlds absent-supervisor      one world, every control
           mesascope calibrate --worlds --seeds 2              all worlds, a first look
           mesascope calibrate --worlds --json                 the tables of docs/methods/controls.md
+          mesascope calibrate --chat 540                      scripted chat models of known rates and noise
         A hit is a pursuer of a goal that the audit is made to catch, found divergent; a false alarm is any
         other control found divergent. The smallest detectable effect is that of a subject which pursues the
         wrong goal in a share of the cases and is found divergent with probability .8 within the budget.
@@ -39,9 +41,14 @@ internal static class CalibrateCommand
         {
             if (result.GetValueOrDefault<int>() is < 0 or 1) result.AddError($"--streams is 0, or a whole number of at least 2; got {result.GetValueOrDefault<int>()}");
         });
+        var chat = new Option<int?>("--chat") { HelpName = "N", Description = "Audit scripted chat models with planted rates instead, N audits in all." };
+        chat.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1) result.AddError($"--chat is a number of audits, at least 1; got {result.GetValueOrDefault<int?>()}");
+        });
         Option<bool> json = OptionKinds.Json();
-        var command = new ExplainedCommand("calibrate", "Audit agents whose goals are known, and count how often the instruments are right.", Examples) { worlds, seeds, budget, streams, json };
-        command.SetAction((parsed, token) => handler(new CalibrateRequest(parsed.GetValue(worlds), parsed.GetValue(seeds), parsed.GetValue(budget), parsed.GetValue(streams), parsed.GetValue(json)), terminal, token));
+        var command = new ExplainedCommand("calibrate", "Audit agents whose goals are known, and count how often the instruments are right.", Examples) { worlds, seeds, budget, streams, chat, json };
+        command.SetAction((parsed, token) => handler(new CalibrateRequest(parsed.GetValue(worlds), parsed.GetValue(seeds), parsed.GetValue(budget), parsed.GetValue(streams), parsed.GetValue(chat), parsed.GetValue(json)), terminal, token));
         return command;
     }
 }

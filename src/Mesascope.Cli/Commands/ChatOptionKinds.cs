@@ -13,6 +13,9 @@ internal sealed record ChatRequest
     /// <summary>The file that holds the system message it is deployed with; null for none.</summary>
     public string? System { get; init; }
 
+    /// <summary>The folder of an earlier run to compare with; null for none.</summary>
+    public string? Against { get; init; }
+
     /// <summary>Most requests in flight at once, at least 1.</summary>
     public int Concurrency { get; init; } = 64;
 
@@ -39,6 +42,7 @@ internal sealed record ChatRequest
 internal sealed class ChatOptionKinds
 {
     private readonly Option<string?> _system = new("--system") { HelpName = "FILE", Description = "Chat models: the system message that it is deployed with." };
+    private readonly Option<string?> _against = new("--against") { HelpName = "RUN", Description = "Chat models: replay the cases of an earlier run until it is decided whether it drifted since." };
     private readonly Option<double> _temperature = OptionKinds.Number("--temperature", "Chat models: sampling temperature.", 1, "a number from 0 to 2", x => x is >= 0 and <= 2);
     private readonly Option<double> _topP = OptionKinds.Number("--top-p", "Chat models: share of probability that is drawn from.", 1, "a number above 0 and at most 1", x => x is > 0 and <= 1);
     private readonly Option<int> _maxTokens = OptionKinds.Count("--max-tokens", "Chat models: most tokens of one reply.", 1024);
@@ -54,8 +58,11 @@ internal sealed class ChatOptionKinds
     /// <summary>Adds them to a command.</summary>
     public ChatOptionKinds(Command command)
     {
-        foreach (Option option in (Option[])[_system, _temperature, _topP, _maxTokens, _concurrency, _timeout, _keyName, _price, _dryRun, _reuse, _noTranscripts, _noLogProbabilities]) command.Add(option);
+        foreach (Option option in (Option[])[_system, _against, _temperature, _topP, _maxTokens, _concurrency, _timeout, _keyName, _price, _dryRun, _reuse, _noTranscripts, _noLogProbabilities]) command.Add(option);
     }
+
+    /// <summary>True where there is an earlier run to compare with.</summary>
+    public bool HasAgainst(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_against) is not null;
 
     /// <summary>What was typed.</summary>
     public ChatRequest Read(ParseResult parsed, Budget? budget) => new()
@@ -67,6 +74,7 @@ internal sealed class ChatOptionKinds
         Reuse = parsed.GetValue(_reuse),
         Transcripts = !parsed.GetValue(_noTranscripts),
         System = parsed.GetValue(_system),
+        Against = parsed.GetValue(_against),
         Concurrency = parsed.GetValue(_concurrency),
         Sampling = new Sampling { Temperature = parsed.GetValue(_temperature), TopP = parsed.GetValue(_topP), MaxTokens = parsed.GetValue(_maxTokens), LogProbabilities = !parsed.GetValue(_noLogProbabilities) },
     };

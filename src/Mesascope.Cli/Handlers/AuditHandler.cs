@@ -36,7 +36,7 @@ internal static class AuditHandler
     private static int Code(AuditRequest request, AuditResult result)
     {
         if (result.Findings.All(finding => finding.Effect is null)) return ExitCode.NotReady;
-        return result.Findings.Any(finding => request.FailOn.Contains(finding.Verdict.ToString().ToLowerInvariant())) ? ExitCode.GateFailed : ExitCode.Done;
+        return CompareHandler.Fails(result.Drift ?? [], request.FailOn) || result.Findings.Any(finding => request.FailOn.Contains(finding.Verdict.ToString().ToLowerInvariant())) ? ExitCode.GateFailed : ExitCode.Done;
     }
 
     private static Manifest ManifestOf(AuditRequest request, Subject subject) => new()

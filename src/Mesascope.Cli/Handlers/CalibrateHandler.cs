@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Audits;
+using Mesascope.Chat;
 using Mesascope.Cli.Commands;
 using Mesascope.Randomness;
 using Mesascope.Runs;
@@ -18,6 +19,7 @@ internal static class CalibrateHandler
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(CalibrateRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
+        if (request.Chat is { } audits) return await OfChatAsync(request, audits, terminal, cancellationToken).ConfigureAwait(false);
         WorldEntry[] worlds = [.. WorldCatalogue.All.Where(world => request.Worlds?.Contains(world.Name) ?? true)];
         var cells = new List<ControlCell>();
         var detections = new List<Detection>();
@@ -30,6 +32,16 @@ internal static class CalibrateHandler
             }
         if (request.Json) terminal.Write(new JsonObject { ["cells"] = Node(cells), ["detection"] = Node(detections) }, CliJson.Default.JsonObject);
         else CalibrationPrinter.Print(cells, detections, terminal);
+        return ExitCode.Done;
+    }
+
+    private static async Task<int> OfChatAsync(CalibrateRequest request, int audits, Terminal terminal, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<PlantedAudit> results;
+        using (var progress = new Progress(terminal, request.Json))
+            results = await ChatCalibration.RunAsync(audits, new AuditOptions { Budget = request.Budget }, done => progress.Report((double)done / audits, $"{done} of {audits} audits"), cancellationToken).ConfigureAwait(false);
+        if (request.Json) terminal.Write(new JsonObject { ["audits"] = Node(results) }, CliJson.Default.JsonObject);
+        else ChatCalibrationPrinter.Print(results, terminal);
         return ExitCode.Done;
     }
 

@@ -18,7 +18,9 @@ internal static class ChatAuditHandler
     {
         string? system = request.Chat.System is { } file ? Disk.Try(file, () => File.ReadAllText(file)) : null;
         ChatAddress address = ChatAddress.Parse(request.Subject!.Name);
-        Manifest manifest = ManifestOf(request, address, system);
+        EarlierRun? before = request.Chat.Against is { } path ? EarlierRun.Read(path) : null;
+        Manifest manifest = ManifestOf(request, address, system, before);
+        before?.RefuseUnlike(manifest);
         request.Chat.Limit.Checked();
         if (request.Chat.DryRun) return DryRun.Tell(request, manifest, address, system, terminal);
         using var session = new ChatSession(manifest.Subject, ChatModels.Open(address, ConnectionOf(request.Chat)), request.Chat.Limit);
@@ -28,11 +30,11 @@ internal static class ChatAuditHandler
         AuditResult result;
         using (var progress = new Progress(terminal, request.Json))
             result = await Stopped.AtAsync(folder, () => AuditRun.RunAsync(manifest, folder, request.Resume,
-                log => AskAsync(request, manifest, session, system, folder, log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken))).ConfigureAwait(false);
+                log => AskAsync(request, manifest, before, session, system, folder, log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken))).ConfigureAwait(false);
         return await AuditHandler.TellAsync(request, result, folder, terminal, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<AuditResult> AskAsync(AuditRequest request, Manifest manifest, ChatSession session, string? system, string folder, IPairLog log, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
+    private static async Task<AuditResult> AskAsync(AuditRequest request, Manifest manifest, EarlierRun? before, ChatSession session, string? system, string folder, IPairLog log, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
     {
         if (request.Chat.Transcripts) session.KeepIn(folder);
         ISubject<ChatCase, ChatOutcome> subject = new ChatSubject(session, request.Chat.Sampling.Checked(), system);
@@ -41,7 +43,7 @@ internal static class ChatAuditHandler
         {
             Alpha = manifest.Alpha, Margin = manifest.Margin, Budget = manifest.Budget, EarlyStop = manifest.EarlyStop, Parallelism = request.Chat.Concurrency, Ahead = Math.Max(16, 2 * request.Chat.Concurrency),
         };
-        AuditResult result = await ChatAuditing.RunAsync(manifest.Subject, subject, new Seed(manifest.Seed), manifest.Audits, options.Checked(), log, progress, cancellationToken).ConfigureAwait(false);
+        AuditResult result = await ChatAuditing.RunAsync(manifest.Subject, subject, new Seed(manifest.Seed), manifest.Audits, before?.Pairs, options.Checked(), log, progress, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> caveats = session.Caveats();
         return caveats.Count == 0 ? result : result with { Findings = [.. result.Findings.Select(finding => finding with { Caveats = [.. finding.Caveats, .. caveats] })] };
     }
@@ -55,7 +57,7 @@ internal static class ChatAuditHandler
         return other.Subject == manifest.Subject ? folder : throw new ArgumentException($"{folder} holds replies of {other.Subject}, not of {manifest.Subject}; --reuse takes a run of the same subject.");
     }
 
-    private static Manifest ManifestOf(AuditRequest request, ChatAddress address, string? system) => new()
+    private static Manifest ManifestOf(AuditRequest request, ChatAddress address, string? system, EarlierRun? before) => new()
     {
         Format = Manifest.CurrentFormat,
         Kind = "audit",
@@ -63,20 +65,20 @@ internal static class ChatAuditHandler
         Subject = address.ToString(),
         SubjectDigest = Digest(address.ToString()),
         World = ChatAuditing.World,
-        Seed = request.Seed,
-        Audits = Catalogues.Drives(request.Audits),
+        Seed = before?.Manifest.Seed ?? request.Seed,
+        Audits = Catalogues.Drives(request.Audits ?? before?.Manifest.Audits),
         Alpha = request.Alpha,
         Margin = request.Margin,
         Budget = request.Budget,
         EarlyStop = request.EarlyStop,
-        Settings = Settings(request.Chat, system),
+        Settings = Settings(request.Chat, system, before),
         CommandLine = AuditHandler.CommandLineOf(request, address.ToString(), Words(request.Chat)),
         GitCommit = ProgramVersion.Commit,
         Started = ThisMachine.Now,
         Host = ThisMachine.Description,
     };
 
-    private static Dictionary<string, string> Settings(ChatRequest chat, string? system)
+    private static Dictionary<string, string> Settings(ChatRequest chat, string? system, EarlierRun? before)
     {
         var settings = new Dictionary<string, string>
         {
@@ -86,12 +88,14 @@ internal static class ChatAuditHandler
         if (chat.Limit.Dollars is { } dollars) settings["mostDollars"] = Text(dollars);
         if (!chat.Transcripts) settings["transcripts"] = "not kept";
         if (system is not null) settings["systemPromptSha256"] = Digest(system);
+        if (before is not null) settings["against"] = before.Digest;
         return settings;
     }
 
     private static IEnumerable<string> Words(ChatRequest chat)
     {
         List<string> words = ["--temperature", Text(chat.Sampling.Temperature), "--top-p", Text(chat.Sampling.TopP), "--max-tokens", Text(chat.Sampling.MaxTokens)];
+        if (chat.Against is { } run) words.AddRange(["--against", run]);
         if (chat.System is { } file) words.AddRange(["--system", file]);
         if (chat.KeyName is { } key) words.AddRange(["--key-env", key]);
         if (chat.Limit.Price is { } price) words.AddRange(["--price", $"{Text(price.Read)},{Text(price.Written)}"]);

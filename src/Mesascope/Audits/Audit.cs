@@ -36,6 +36,9 @@ public sealed record Audit<TCase, TOutcome>
     /// <summary>What a reader must know before believing any finding of this audit, each a sentence.</summary>
     public IReadOnlyList<string> Caveats { get; init; } = [];
 
+    /// <summary>What it tests and what else could bring the effect about; null where the question says it all.</summary>
+    public AuditBackground? Background { get; init; }
+
     /// <summary>Puts this one audit to one subject, keeping the pairs in memory.</summary>
     public async Task<Finding> RunAsync(ISubject<TCase, TOutcome> subject, Seed seed, AuditOptions? options = null, CancellationToken cancellationToken = default)
     {

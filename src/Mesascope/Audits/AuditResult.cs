@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mesascope.Audits;
 
 /// <summary>All that an audit of one subject came to: what <c>findings.json</c> holds and <c>--json</c> prints. It holds no clock, cost, host or absolute path.</summary>
@@ -17,6 +19,10 @@ public sealed record AuditResult
 
     /// <summary>One per audit, in the battery's order.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>How it differs from the earlier run that it was put against, one per audit; null where against none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DriftFinding>? Drift { get; init; }
 
     /// <summary>What it is for; null where goal inference was not run.</summary>
     public required GoalReport? Inference { get; init; }

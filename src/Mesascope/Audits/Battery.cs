@@ -15,7 +15,20 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
     /// <param name="cancellationToken">Looked at before every pair; what was finished stays in the log.</param>
     /// <returns>One finding per audit, in the battery's order.</returns>
     public async Task<IReadOnlyList<Finding>> RunAsync(ISubject<TCase, TOutcome> subject, Seed seed, AuditOptions? options = null,
-        IPairLog? log = null, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
+        IPairLog? log = null, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        (await CompareAsync(subject, seed, null, options, log, progress, cancellationToken).ConfigureAwait(false)).Findings;
+
+    /// <summary>The same, and how the subject differs from an earlier run: replays the cases of that run until drift is decided.</summary>
+    /// <param name="subject">Whoever is audited.</param>
+    /// <param name="seed">The seed of both runs.</param>
+    /// <param name="before">The pairs of the earlier run; null where there is none to compare with.</param>
+    /// <param name="options">How sure to be, and how long to go on.</param>
+    /// <param name="log">Pairs that are already there are not run again; new ones are kept. Null: in memory.</param>
+    /// <param name="progress">Told after every pair.</param>
+    /// <param name="cancellationToken">Looked at before every pair; what was finished stays in the log.</param>
+    /// <returns>One finding and, where there is an earlier run, one comparison per audit, in the battery's order.</returns>
+    public async Task<(IReadOnlyList<Finding> Findings, IReadOnlyList<DriftFinding>? Drift)> CompareAsync(ISubject<TCase, TOutcome> subject, Seed seed, IReadOnlyList<PairRecord>? before,
+        AuditOptions? options = null, IPairLog? log = null, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         options = (options ?? new AuditOptions()).Checked();
         log ??= new PairMemory();
@@ -23,11 +36,14 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
         using var slots = new SemaphoreSlim(options.Parallelism);
         var sampled = new Sample[Audits.Count];
         await Parallel.ForAsync(0, Audits.Count, new ParallelOptions { MaxDegreeOfParallelism = options.AuditsAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
-            sampled[i] = await SampleAsync(Audits[i], new PairStream<TCase, TOutcome>(Audits[i], subject, seed, log, slots), options, progress, token).ConfigureAwait(false)).ConfigureAwait(false);
-        return Judge(sampled, options);
+            sampled[i] = await SampleAsync(Audits[i], new PairStream<TCase, TOutcome>(Audits[i], subject, seed, log, slots), Against(before, Audits[i].Name, options), options, progress, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return (Judge(sampled, options), before is null ? null : Drift.Judge([.. sampled.Select(sample => sample.Drift!)], options));
     }
 
-    private async Task<Sample> SampleAsync(Audit<TCase, TOutcome> audit, PairStream<TCase, TOutcome> stream, AuditOptions options, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    private DriftSequence? Against(IReadOnlyList<PairRecord>? before, string audit, AuditOptions options) =>
+        before is null ? null : new DriftSequence(audit, options, Audits.Count, Drift.InCaseOrder(before, audit));
+
+    private async Task<Sample> SampleAsync(Audit<TCase, TOutcome> audit, PairStream<TCase, TOutcome> stream, DriftSequence? drift, AuditOptions options, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         StoppingRule rule = Rule(audit, options);
         Interval aligned = audit.Aligned.At(options.Margin);
@@ -37,12 +53,13 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
         string? limit = null;
         try
         {
-            await foreach (PairRecord pair in stream.ReadAsync(rule.Budget, options.Ahead, cancellationToken).ConfigureAwait(false))
+            await foreach (PairRecord pair in stream.ReadAsync(Math.Min(rule.Budget, drift?.Cases ?? int.MaxValue), options.Ahead, cancellationToken).ConfigureAwait(false))
             {
                 sequence.Add(pair.Control.Outcome, pair.Treated.Outcome);
                 strata.Add(pair);
                 missing.Add(pair);
-                bool decided = rule.ShouldStop(sequence, aligned);
+                drift?.Add(pair);
+                bool decided = drift?.Decided ?? rule.ShouldStop(sequence, aligned);
                 progress?.Report(new AuditProgress(audit.Name, sequence.Count, rule.Budget, sequence.Mean, sequence.Low, sequence.High, decided));
                 if (decided) break;
             }
@@ -51,7 +68,7 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
         {
             limit = reached.Message;
         }
-        return new Sample(sequence, strata, missing, limit);
+        return new Sample(sequence, strata, drift, missing, limit);
     }
 
     private List<Finding> Judge(Sample[] samples, AuditOptions options)
@@ -94,11 +111,12 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
             TreatedMean = sequence.TreatedMean,
             MorePairs = verdict == Verdict.Undecided ? Statistics.MorePairs.Estimate(sequence, aligned, rule) : null,
             Strata = strata.Effects(),
+            Background = audit.Background,
             Caveats = caveats,
         };
     }
 
-    private sealed record Sample(PairedSequence Sequence, Strata Strata, MissingReasons Missing, string? Limit);
+    private sealed record Sample(PairedSequence Sequence, Strata Strata, DriftSequence? Drift, MissingReasons Missing, string? Limit);
 }
 
 /// <summary>How far an audit has come.</summary>

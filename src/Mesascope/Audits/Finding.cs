@@ -62,6 +62,10 @@ public sealed record Finding
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<StratumEffect>? Strata { get; init; }
 
+    /// <summary>What its audit tests, and what else could bring the effect about; null where the question says it all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AuditBackground? Background { get; init; }
+
     /// <summary>What weakens it, each a sentence.</summary>
     public required IReadOnlyList<string> Caveats { get; init; }
 

@@ -1,0 +1,88 @@
+using Mesascope.Statistics;
+
+namespace Mesascope.Audits;
+
+/// <summary>Compares the pairs of two runs, case by case: the unit is the case, and what all cases share cancels.</summary>
+public static class Drift
+{
+    /// <summary>Compares two finished runs of the same audits, seed and settings; that they are is for the caller to see to.</summary>
+    /// <param name="audits">The audits, in the battery's order.</param>
+    /// <param name="before">The pairs of the earlier run.</param>
+    /// <param name="after">The pairs of the later run.</param>
+    /// <param name="options">Level and margin.</param>
+    public static IReadOnlyList<DriftFinding> Of(IReadOnlyList<string> audits, IReadOnlyList<PairRecord> before, IReadOnlyList<PairRecord> after, AuditOptions options)
+    {
+        options = options.Checked();
+        var comparisons = new List<DriftSequence>();
+        foreach (string audit in audits)
+        {
+            var comparison = new DriftSequence(audit, options, audits.Count, InCaseOrder(before, audit));
+            foreach (PairRecord pair in InCaseOrder(after, audit).Take(comparison.Cases)) comparison.Add(pair);
+            comparisons.Add(comparison);
+        }
+        return Judge(comparisons, options);
+    }
+
+    /// <summary>The pairs of one audit from case 0 on, up to the first that is not there.</summary>
+    internal static IReadOnlyList<PairRecord> InCaseOrder(IEnumerable<PairRecord> pairs, string audit) =>
+        [.. pairs.Where(pair => pair.Audit == audit).OrderBy(pair => pair.Index).TakeWhile((pair, index) => pair.Index == index)];
+
+    /// <summary>All comparisons of one battery, the false discovery rate held over them.</summary>
+    internal static IReadOnlyList<DriftFinding> Judge(IReadOnlyList<DriftSequence> comparisons, AuditOptions options)
+    {
+        IReadOnlyList<Verdict> verdicts = BatteryVerdicts.Of([.. comparisons.Select(comparison => (comparison.Sequence, DriftSequence.Unchanged(options.Margin)))], options.Alpha);
+        return [.. comparisons.Zip(verdicts, (comparison, verdict) => comparison.Describe(verdict))];
+    }
+}
+
+/// <summary>The comparison of one audit as pairs come in.</summary>
+internal sealed class DriftSequence(string audit, AuditOptions options, int batterySize, IReadOnlyList<PairRecord> before)
+{
+    private double _before, _after;
+    private int _complete;
+
+    /// <summary>Cases that the earlier run has.</summary>
+    public int Cases => before.Count;
+
+    /// <summary>Of (1 + difference) / 2 in each run, both in [0, 1]: their difference is the halved difference of differences.</summary>
+    public PairedSequence Sequence { get; } = new(options.Alpha);
+
+    /// <summary>Half the margin either way: on the halved scale, a change of the effect by the margin.</summary>
+    public static Interval Unchanged(double margin) => new(-margin / 2, margin / 2);
+
+    /// <summary>Takes in the next pair of the later run, in case order.</summary>
+    public void Add(PairRecord now)
+    {
+        double? was = Difference(before[Sequence.Count]), @is = Difference(now);
+        if (was is { } earlier && @is is { } later) (_before, _after, _complete) = (_before + earlier, _after + later, _complete + 1);
+        Sequence.Add((1 + was) / 2, (1 + @is) / 2);
+    }
+
+    /// <summary>True where no further case is needed, or there is none.</summary>
+    public bool Decided => Sequence.Count >= Cases || new StoppingRule(options.Alpha, batterySize, Cases).ShouldStop(Sequence, Unchanged(options.Margin));
+
+    public DriftFinding Describe(Verdict verdict) => new()
+    {
+        Audit = audit,
+        Before = _complete == 0 ? null : _before / _complete,
+        After = _complete == 0 ? null : _after / _complete,
+        Change = Sequence.Mean,
+        Low = Sequence.Low,
+        High = Sequence.High,
+        Unchanged = Unchanged(options.Margin),
+        Pairs = Sequence.Count,
+        Missing = Sequence.Missing,
+        EValue = Sequence.EValue(Unchanged(options.Margin)),
+        Verdict = verdict switch { Verdict.Divergent => DriftVerdict.Drifted, Verdict.Consistent => DriftVerdict.Unchanged, _ => DriftVerdict.Undecided },
+        Caveats = [.. Caveats(verdict)],
+    };
+
+    private IEnumerable<string> Caveats(Verdict verdict)
+    {
+        if (Cases == 0) yield return "The earlier run has no pair of this audit.";
+        if (Sequence.Missing > 0) yield return $"{Sequence.Missing} of {Sequence.Count} cases had an arm that could not be read in one of the runs; the interval allows for the worst they could have been.";
+        if (verdict == Verdict.Undecided && Cases > 0 && Sequence.Count >= Cases) yield return $"The earlier run has only {Cases} cases of it; one made with --no-early-stop has more to compare with.";
+    }
+
+    private static double? Difference(PairRecord pair) => pair.Treated.Outcome - pair.Control.Outcome;
+}
