@@ -6,6 +6,9 @@ internal sealed record Patience
     /// <summary>Times that one request is tried again.</summary>
     public int Retries { get; init; } = 5;
 
+    /// <summary>Times that a request is tried again that the server asked to come back later with.</summary>
+    public int RetriesOfOverloaded { get; init; } = 30;
+
     /// <summary>Times that a request is tried again whose reply was no reply: it was probably paid for.</summary>
     public int RetriesOfMalformed { get; init; } = 1;
 

@@ -12,7 +12,7 @@ namespace Mesascope.Chat;
 /// <param name="time">The clock.</param>
 internal sealed class PatientModel(IChatModel attempt, AdaptiveConcurrency concurrency, ServerHealth health, TimeSpan timeout, Patience patience, TimeProvider time) : IChatModel
 {
-    private static readonly ResiliencePropertyKey<long> AnsweredBefore = new("answered before");
+    private static readonly ResiliencePropertyKey<long> AnsweredBefore = new("answered at the failure before");
 
     private readonly ResiliencePipeline<Reply> _retries = new ResiliencePipelineBuilder<Reply> { TimeProvider = time }.AddRetry(new RetryStrategyOptions<Reply>
     {
@@ -29,7 +29,6 @@ internal sealed class PatientModel(IChatModel attempt, AdaptiveConcurrency concu
     public async Task<Reply> ReplyAsync(Request request, CancellationToken cancellationToken = default)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
-        context.Properties.Set(AnsweredBefore, health.Answered);
         try
         {
             return await _retries.ExecuteAsync(static async (tried, state) => await state.Self.AskAsync(state.Request, tried.CancellationToken).ConfigureAwait(false), context, (Self: this, Request: request)).ConfigureAwait(false);
@@ -47,11 +46,15 @@ internal sealed class PatientModel(IChatModel attempt, AdaptiveConcurrency concu
     }
 
     // While nobody is answered, the server is what fails, and no request is called missing for it: it waits until somebody is answered or the run stops.
+    // So each failure asks whether anybody was answered since the one before.
     private static bool IsWorthwhile(ServerException problem, RetryPredicateArguments<Reply> tried, ServerHealth health, Patience patience)
     {
         if (!problem.IsTransient) return false;
         if (problem.Fault == ServerFault.Malformed) return tried.AttemptNumber < patience.RetriesOfMalformed;
-        return tried.AttemptNumber < patience.Retries || problem.ConcernsAll && tried.Context.Properties.GetValue(AnsweredBefore, 0) == health.Answered;
+        long answered = health.Answered, before = tried.Context.Properties.GetValue(AnsweredBefore, answered);
+        tried.Context.Properties.Set(AnsweredBefore, answered);
+        int most = problem.Fault == ServerFault.Overloaded ? patience.RetriesOfOverloaded : patience.Retries;
+        return tried.AttemptNumber < most || problem.ConcernsAll && before == answered;
     }
 
     private async Task<Reply> AskAsync(Request request, CancellationToken cancellationToken)

@@ -100,8 +100,8 @@ internal static class AuditCommand
             if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the run to finish");
             if (result.GetValue(failOn)?.Contains("drift") == true && !chat.HasAgainst(result)) result.AddError("--fail-on drift needs --against RUN, the run to compare with");
             string? named = result.GetValue(subject);
-            if (result.GetValue(budget) is { } limit && (limit.Tokens ?? limit.Dollars) is not null && !SubjectName.IsChat(named))
-                result.AddError($"--budget {result.GetResult(budget)!.Tokens[^1].Value} is for chat models; this subject takes a number of pairs: --budget 400");
+            if (result.GetResult(budget) is { Tokens: [.., var typed] } && Budget.Parse(typed.Value) is { } limit && (limit.Tokens ?? limit.Dollars) is not null && !SubjectName.IsChat(named))
+                result.AddError($"--budget {typed.Value} is for chat models; this subject takes a number of pairs: --budget 400");
         });
         command.SetAction((parsed, token) =>
         {

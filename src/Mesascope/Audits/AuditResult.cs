@@ -20,6 +20,10 @@ public sealed record AuditResult
     /// <summary>One per audit, in the battery's order.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
+    /// <summary>How it differs from the earlier run that it was put against, one per audit; null where against none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DriftFinding>? Drift { get; init; }
+
     /// <summary>Questions with one arm, as rates; null where there were none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RateFinding>? Rates { get; init; }
@@ -28,9 +32,9 @@ public sealed record AuditResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<PublishedFigure>? Published { get; init; }
 
-    /// <summary>How it differs from the earlier run that it was put against, one per audit; null where against none.</summary>
+    /// <summary>How likely the subject, asked afterwards, thought its conversations to be tests, per audit; null where it was not asked.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<DriftFinding>? Drift { get; init; }
+    public IReadOnlyList<SuspectedTest>? Suspected { get; init; }
 
     /// <summary>What it is for; null where goal inference was not run.</summary>
     public required GoalReport? Inference { get; init; }

@@ -48,7 +48,7 @@ public class RecordedRunTests
         var options = new AuditOptions { Budget = 60 };
         string run = await folder.RunAsync("run", "x", options, async log =>
         {
-            AuditResult result = await ChatAuditing.RunAsync("x", new ChatSubject(new ScriptedModel(Disposition.Parse("flatterer")), new Sampling()), new Seed(7), ["harmony-over-correction"], null, options, log);
+            AuditResult result = await ChatAuditing.RunAsync("x", new ChatSubject(new ScriptedModel(Disposition.Parse("flatterer")), new Sampling()), new Seed(7), new ChatQuestions { Drives = [DriveCatalogue.Named("harmony-over-correction")] }, options, log);
             return result with { Findings = [.. result.Findings.Select(finding => finding with { Verdict = Verdict.Undecided, Caveats = ["Capability check failed: it can do nothing."] })] };
         });
         Finding again = (await Again(run, options)).Findings[0];

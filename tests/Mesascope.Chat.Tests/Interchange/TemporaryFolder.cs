@@ -43,7 +43,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     /// <summary>A finished run of a scripted subject with one drive.</summary>
     public Task<string> FlattererAsync(string name, AuditOptions options) => RunAsync(name, "scripted:flatterer", options,
-        log => ChatAuditing.RunAsync("scripted:flatterer", new ChatSubject(new ScriptedModel(Disposition.Parse("flatterer,rate=0.5")), new Sampling()), new Seed(7), ["harmony-over-correction"], null, options, log));
+        log => ChatAuditing.RunAsync("scripted:flatterer", new ChatSubject(new ScriptedModel(Disposition.Parse("flatterer,rate=0.5")), new Sampling()), new Seed(7), new ChatQuestions { Drives = [DriveCatalogue.Named("harmony-over-correction")] }, options, log));
 
     private static string DataFolder => Environment.GetEnvironmentVariable("MESASCOPE_DATA") is { Length: > 0 } named ? named : Path.Combine(RepositoryRoot, "..", "shared", "data");
 

@@ -35,7 +35,7 @@ public class FaultTests
     [InlineData("empty", "the reply was empty")]
     [InlineData("10 MB", "the reply was larger than 2 MB")]
     [InlineData("10 MB, zipped", "the reply was larger than 2 MB")]
-    [InlineData("content of the wrong type", "the reply was not what a chat model sends")]
+    [InlineData("message of the wrong type", "the reply was not what a chat model sends")]
     [InlineData("half a character", "the reply was not what a chat model sends")]
     [InlineData("refused", "the server answered 400")]
     public async Task What_is_no_reply_is_missing_with_a_reason(string fault, string reason)
@@ -102,7 +102,7 @@ public class FaultTests
                 await using (var zipped = new System.IO.Compression.GZipStream(context.Response.Body, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
                     await zipped.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Wires.Reply(new string('a', 10_000_000))), context.RequestAborted);
                 return true;
-            case "content of the wrong type": return await Wire.SayAsync(context, 200, Wires.Reply("A").Replace("\"A\"", "{\"x\":[1]}", StringComparison.Ordinal));
+            case "message of the wrong type": return await Wire.SayAsync(context, 200, """{"choices":[{"index":0,"message":"A","finish_reason":"stop"}]}""");
             case "half a character": return await Wire.SayAsync(context, 200, Wires.Reply("A").Replace("\"A\"", "\"\\ud83d\"", StringComparison.Ordinal));
             default: return await Wire.SayAsync(context, 400, """{"error":{"message":"This I will not read."}}""");
         }

@@ -35,7 +35,6 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("audit openai:some-model", "cannot be audited by this version yet")]
     [InlineData("audit organsm:keykeeper", "did you mean organism:?")]
     [InlineData("audit no-such-folder/", "There is no folder no-such-folder/")]
     [InlineData("audit organism:nobody", "unknown organism nobody")]

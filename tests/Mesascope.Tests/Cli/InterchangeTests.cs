@@ -61,6 +61,16 @@ public sealed class InterchangeTests : IDisposable
         Assert.Contains("holds no recording", (await Run($"audit recorded:{_folder}")).Error);
     }
 
+    [Fact]
+    public async Task A_dry_run_of_items_shows_questions_and_sends_nothing()
+    {
+        Write("f.csv", "question,answer,other\nOff?,Yes,No\nOn?,Yes,No\n");
+        (int code, string output, _) = await Run($"audit scripted:honest --items {_folder}/f.csv --dry-run");
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains("scripted:honest: 2 of 2 items in one arm, at most 2 calls", output);
+        Assert.Contains("Reply with \"Yes\" or \"No\" and nothing else.", output);
+    }
+
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
 
     private static async Task<(int Code, string Output, string Error)> Run(string line)
