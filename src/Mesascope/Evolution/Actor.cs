@@ -28,8 +28,8 @@ internal readonly unsafe struct ScalarActor(PackedMlp packed) : IActor
 /// <remarks>Every sum runs in the order of <see cref="Mlp.Score"/> with separate multiplications and additions, so the bits are those of the plain code at any vector width.</remarks>
 internal readonly unsafe struct VectorActor(PackedMlp packed) : IActor
 {
-    private readonly float* _rows = packed.Rows, _bias = packed.Bias, _hidden = packed.Hidden, _out = packed.Out;
-    private readonly int _words = (packed.Network.Inputs + 63) / 64, _width = packed.PaddedHidden, _hiddenUnits = packed.Network.Widths[1];
+    private readonly float* _rows = packed.Rows, _bias = packed.Bias, _hidden = packed.Hidden, _out = packed.Out, _outBias = packed.OutBias;
+    private readonly int _words = (packed.Network.Inputs + 63) / 64, _width = packed.PaddedHidden;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Best(in Bits observation) => First(Scores(observation));
@@ -39,7 +39,7 @@ internal readonly unsafe struct VectorActor(PackedMlp packed) : IActor
     public Vector256<float> Scores(in Bits observation)
     {
         Bits bits = observation;
-        Vector256<float> scores = Vector256.Load(_out + 8 * _hiddenUnits);
+        Vector256<float> scores = Vector256.Load(_outBias);
         for (int block = 0; block < _width; block += PackedMlp.Block)
         {
             // A silent unit adds 0, which changes no sum (but for the sign of a 0, which no comparison sees): about half are skipped.
@@ -60,7 +60,7 @@ internal readonly unsafe struct VectorActor(PackedMlp packed) : IActor
         Vector256<float> a = Vector256.Load(bias), b = Vector256.Load(bias + 8), c = Vector256.Load(bias + 16), d = Vector256.Load(bias + 24);
         for (int word = 0; word < _words; word++)
         {
-            float* first = rows + 64 * word * _width;
+            float* first = rows + PackedMlp.RowsPerWord * word * _width;
             for (ulong set = words[word]; set != 0; set &= set - 1)
             {
                 float* row = first + BitOperations.TrailingZeroCount(set) * _width;
@@ -81,12 +81,48 @@ internal readonly unsafe struct VectorActor(PackedMlp packed) : IActor
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int First(Vector256<float> scores)
+    internal static int First(Vector256<float> scores)
     {
         Vector128<float> top = Vector128.Max(scores.GetLower(), scores.GetUpper());
         top = Vector128.Max(top, Vector128.Shuffle(top, Vector128.Create(2, 3, 0, 1)));
         top = Vector128.Max(top, Vector128.Shuffle(top, Vector128.Create(1, 0, 3, 2)));
         uint best = Vector256.Equals(scores, Vector256.Create(top, top)).ExtractMostSignificantBits();
         return BitOperations.TrailingZeroCount(best);
+    }
+}
+
+/// <summary>One hidden layer and at most 8 actions, every input multiplied whether it is set or not: what a general library does with the same network. For comparison only.</summary>
+internal readonly unsafe struct DenseActor(PackedMlp packed) : IActor
+{
+    private readonly float* _rows = packed.Rows, _bias = packed.Bias, _out = packed.Out, _outBias = packed.OutBias, _hidden = packed.Hidden, _inputs = packed.Inputs;
+    private readonly int _inputCount = packed.Network.Inputs, _width = packed.PaddedHidden;
+
+    public int Best(in Bits observation)
+    {
+        float* inputs = _inputs;
+        for (int i = 0; i < _inputCount; i++) inputs[i] = (observation.Word(i >> 6) >> (i & 63)) & 1;
+        for (int block = 0; block < _width; block += PackedMlp.Block) Hide(inputs, block);
+        Vector256<float> scores = Vector256.Load(_outBias);
+        for (int unit = 0; unit < _width; unit++) scores += Vector256.Create(_hidden[unit]) * Vector256.Load(_out + 8 * unit);
+        return VectorActor.First(scores);
+    }
+
+    private void Hide(float* inputs, int block)
+    {
+        float* bias = _bias + block, hidden = _hidden + block;
+        Vector256<float> a = Vector256.Load(bias), b = Vector256.Load(bias + 8), c = Vector256.Load(bias + 16), d = Vector256.Load(bias + 24);
+        for (int i = 0; i < _inputCount; i++)
+        {
+            float* row = _rows + (i + (i >> 6)) * _width + block;
+            Vector256<float> input = Vector256.Create(inputs[i]);
+            a += input * Vector256.Load(row);
+            b += input * Vector256.Load(row + 8);
+            c += input * Vector256.Load(row + 16);
+            d += input * Vector256.Load(row + 24);
+        }
+        Vector256.MaxNative(a, Vector256<float>.Zero).Store(hidden);
+        Vector256.MaxNative(b, Vector256<float>.Zero).Store(hidden + 8);
+        Vector256.MaxNative(c, Vector256<float>.Zero).Store(hidden + 16);
+        Vector256.MaxNative(d, Vector256<float>.Zero).Store(hidden + 24);
     }
 }

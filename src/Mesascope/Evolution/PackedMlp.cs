@@ -3,27 +3,35 @@ using Mesascope.Agents;
 namespace Mesascope.Evolution;
 
 /// <summary>The weights of one network laid out for vectors: hidden units padded to a multiple of 32, actions to 8. Pinned; one per thread.</summary>
-/// <remarks>Padded units have weights of 0 and are never read; padded actions score -∞ and are never best.</remarks>
+/// <remarks>Padded units have weights of 0 and are silent; padded actions score -∞ and are never best. After the rows of each 64 inputs comes one of zeros, which the sum may add instead of none.</remarks>
 internal sealed unsafe class PackedMlp
 {
     /// <summary>Hidden units summed in registers at a time.</summary>
     public const int Block = 32;
 
-    private const int Lanes = 8;
+    /// <summary>Rows to a word of the observation: one a bit, and the one of zeros, at which the place of the lowest bit of 0 points.</summary>
+    public const int RowsPerWord = 65;
+
+    /// <summary>Episodes that are played side by side, and room for actions.</summary>
+    public const int Lanes = 8;
+
     private readonly float[] _memory;
 
     public PackedMlp(Mlp network)
     {
         (Network, WeightCount) = (network, network.WeightCount);
         PaddedHidden = Fits(network) ? (network.Widths[1] + Block - 1) / Block * Block : 0;
-        int outSize = Fits(network) ? Lanes * (network.Widths[1] + 1) : 0;
-        _memory = GC.AllocateArray<float>(WeightCount + (network.Inputs + 2) * PaddedHidden + outSize + network.Outputs, pinned: true);
-        fixed (float* start = _memory) Plain = start;
-        Rows = Plain + WeightCount;
-        Bias = Rows + network.Inputs * PaddedHidden;
+        int words = (network.Inputs + 63) / 64, outSize = Fits(network) ? Lanes * (PaddedHidden + 1) : 0;
+        _memory = GC.AllocateArray<float>(WeightCount + (words * RowsPerWord + 1 + 2 * Lanes) * PaddedHidden + outSize + network.Inputs + network.Outputs + 16, pinned: true);
+        fixed (float* start = _memory) Rows = (float*)(((nint)start + 63) & ~63); // on a line of the cache, so that no vector lies across two
+        Bias = Rows + words * RowsPerWord * PaddedHidden;
         Hidden = Bias + PaddedHidden;
-        Out = Hidden + PaddedHidden;
-        Scores = Out + outSize;
+        Turned = Hidden + Lanes * PaddedHidden;
+        Out = Turned + Lanes * PaddedHidden;
+        OutBias = Out + Lanes * PaddedHidden;
+        Plain = Out + outSize;
+        Inputs = Plain + WeightCount;
+        Scores = Inputs + network.Inputs;
     }
 
     public Mlp Network { get; }
@@ -32,8 +40,17 @@ internal sealed unsafe class PackedMlp
     public float* Plain { get; }
     public float* Rows { get; }
     public float* Bias { get; }
+
+    /// <summary>Shape [lane, padded hidden].</summary>
     public float* Hidden { get; }
+
+    /// <summary>Shape [padded hidden, lane].</summary>
+    public float* Turned { get; }
+
+    /// <summary>Shape [padded hidden, 8].</summary>
     public float* Out { get; }
+    public float* OutBias { get; }
+    public float* Inputs { get; }
     public float* Scores { get; }
 
     /// <summary>True where the vector code covers the shape; other shapes take the plain one.</summary>
@@ -47,10 +64,12 @@ internal sealed unsafe class PackedMlp
         weights.CopyTo(new Span<float>(Plain, weights.Length));
         if (!Fits(Network)) return;
         int inputs = Network.Inputs, hidden = Network.Widths[1], outputs = Network.Outputs, second = (inputs + 1) * hidden;
-        for (int row = 0; row <= inputs; row++) // the biases follow the rows in both layouts
-            weights.Slice(row * hidden, hidden).CopyTo(new Span<float>(Rows + row * PaddedHidden, hidden));
-        new Span<float>(Out + Lanes * hidden, Lanes).Fill(float.NegativeInfinity);
-        for (int row = 0; row <= hidden; row++)
+        for (int row = 0; row < inputs; row++)
+            weights.Slice(row * hidden, hidden).CopyTo(new Span<float>(Rows + (row + row / 64) * PaddedHidden, hidden));
+        weights.Slice(inputs * hidden, hidden).CopyTo(new Span<float>(Bias, hidden));
+        for (int row = 0; row < hidden; row++)
             weights.Slice(second + row * outputs, outputs).CopyTo(new Span<float>(Out + row * Lanes, outputs));
+        new Span<float>(OutBias, Lanes).Fill(float.NegativeInfinity);
+        weights.Slice(second + hidden * outputs, outputs).CopyTo(new Span<float>(OutBias, outputs));
     }
 }
