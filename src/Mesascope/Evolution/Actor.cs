@@ -29,7 +29,7 @@ internal readonly unsafe struct ScalarActor(PackedMlp packed) : IActor
 internal readonly unsafe struct VectorActor(PackedMlp packed) : IActor
 {
     private readonly float* _rows = packed.Rows, _bias = packed.Bias, _hidden = packed.Hidden, _out = packed.Out, _outBias = packed.OutBias;
-    private readonly int _words = (packed.Network.Inputs + 63) / 64, _width = packed.PaddedHidden;
+    private readonly int _words = (packed.Network.Inputs + 63) / 64, _width = packed.PaddedHidden, _rowsPerBlock = packed.RowsPerBlock;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Best(in Bits observation) => First(Scores(observation));
@@ -56,14 +56,14 @@ internal readonly unsafe struct VectorActor(PackedMlp packed) : IActor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint Hide(ulong* words, int block)
     {
-        float* bias = _bias + block, rows = _rows + block;
+        float* bias = _bias + block, rows = _rows + block * _rowsPerBlock;
         Vector256<float> a = Vector256.Load(bias), b = Vector256.Load(bias + 8), c = Vector256.Load(bias + 16), d = Vector256.Load(bias + 24);
         for (int word = 0; word < _words; word++)
         {
-            float* first = rows + PackedMlp.RowsPerWord * word * _width;
+            float* first = rows + PackedMlp.RowsPerWord * word * PackedMlp.Block;
             for (ulong set = words[word]; set != 0; set &= set - 1)
             {
-                float* row = first + BitOperations.TrailingZeroCount(set) * _width;
+                float* row = first + BitOperations.TrailingZeroCount(set) * PackedMlp.Block;
                 a += Vector256.Load(row);
                 b += Vector256.Load(row + 8);
                 c += Vector256.Load(row + 16);
@@ -95,12 +95,17 @@ internal readonly unsafe struct VectorActor(PackedMlp packed) : IActor
 internal readonly unsafe struct DenseActor(PackedMlp packed) : IActor
 {
     private readonly float* _rows = packed.Rows, _bias = packed.Bias, _out = packed.Out, _outBias = packed.OutBias, _hidden = packed.Hidden, _inputs = packed.Inputs;
-    private readonly int _inputCount = packed.Network.Inputs, _width = packed.PaddedHidden;
+    private readonly int _inputCount = packed.Network.Inputs, _width = packed.PaddedHidden, _rowsPerBlock = packed.RowsPerBlock;
 
     public int Best(in Bits observation)
     {
         float* inputs = _inputs;
-        for (int i = 0; i < _inputCount; i++) inputs[i] = (observation.Word(i >> 6) >> (i & 63)) & 1;
+        Vector256<int> places = Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
+        for (int i = 0; i < _inputCount; i += 8)
+        {
+            var eight = Vector256.Create((int)(byte)(observation.Word(i >> 6) >> (i & 63)));
+            (Vector256.Equals(eight & places, places).AsSingle() & Vector256<float>.One).Store(inputs + i);
+        }
         for (int block = 0; block < _width; block += PackedMlp.Block) Hide(inputs, block);
         Vector256<float> scores = Vector256.Load(_outBias);
         for (int unit = 0; unit < _width; unit++) scores += Vector256.Create(_hidden[unit]) * Vector256.Load(_out + 8 * unit);
@@ -113,7 +118,7 @@ internal readonly unsafe struct DenseActor(PackedMlp packed) : IActor
         Vector256<float> a = Vector256.Load(bias), b = Vector256.Load(bias + 8), c = Vector256.Load(bias + 16), d = Vector256.Load(bias + 24);
         for (int i = 0; i < _inputCount; i++)
         {
-            float* row = _rows + (i + (i >> 6)) * _width + block;
+            float* row = _rows + block * _rowsPerBlock + (i + (i >> 6)) * PackedMlp.Block;
             Vector256<float> input = Vector256.Create(inputs[i]);
             a += input * Vector256.Load(row);
             b += input * Vector256.Load(row + 8);

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -24,27 +22,26 @@ internal unsafe interface ILaneActor
 internal readonly unsafe struct LaneActor(PackedMlp packed) : ILaneActor
 {
     private readonly float* _rows = packed.Rows, _bias = packed.Bias, _hidden = packed.Hidden, _turned = packed.Turned, _out = packed.Out, _outBias = packed.OutBias;
-    private readonly int _words = (packed.Network.Inputs + 63) / 64, _width = packed.PaddedHidden, _actions = packed.Network.Outputs;
+    private readonly int _words = (packed.Network.Inputs + 63) / 64, _width = packed.PaddedHidden, _rowsPerBlock = packed.RowsPerBlock, _actions = packed.Network.Outputs;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void See(int lane, ulong* words)
     {
-        nint width = _width;
         for (int block = 0; block < _width; block += PackedMlp.Block)
         {
-            float* rows = _rows + block, bias = _bias + block, hidden = _hidden + lane * width + block;
+            float* rows = _rows + block * _rowsPerBlock, bias = _bias + block, hidden = _hidden + lane * _width + block;
             Vector256<float> a = Vector256.Load(bias), b = Vector256.Load(bias + 8), c = Vector256.Load(bias + 16), d = Vector256.Load(bias + 24);
-            for (int word = 0; word < _words; word++, rows += PackedMlp.RowsPerWord * width)
+            for (int word = 0; word < _words; word++, rows += PackedMlp.RowsPerWord * PackedMlp.Block)
             {
                 // Three rows a turn: the number of turns is easier to foresee than the number of bits.
                 for (ulong set = words[word]; set != 0; set &= set - 1)
                 {
-                    float* first = rows + BitOperations.TrailingZeroCount(set) * width;
+                    float* first = rows + Bmi1.X64.TrailingZeroCount(set) * PackedMlp.Block;
                     set &= set - 1;
-                    float* second = rows + BitOperations.TrailingZeroCount(set) * width; // of 0, the row of zeros
+                    float* second = rows + Bmi1.X64.TrailingZeroCount(set) * PackedMlp.Block; // of 0 it is 64: the row of zeros
                     set &= set - 1;
-                    float* third = rows + BitOperations.TrailingZeroCount(set) * width;
+                    float* third = rows + Bmi1.X64.TrailingZeroCount(set) * PackedMlp.Block;
                     a = a + Vector256.Load(first) + Vector256.Load(second) + Vector256.Load(third);
                     b = b + Vector256.Load(first + 8) + Vector256.Load(second + 8) + Vector256.Load(third + 8);
                     c = c + Vector256.Load(first + 16) + Vector256.Load(second + 16) + Vector256.Load(third + 16);
@@ -60,41 +57,56 @@ internal readonly unsafe struct LaneActor(PackedMlp packed) : ILaneActor
     }
 
     /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Choose(long* actions)
     {
         for (int block = 0; block < _width; block += PackedMlp.Lanes) Turn(_hidden + block, _turned + PackedMlp.Lanes * block);
-        Vector256<float> s0 = Vector256.Create(_outBias[0]), s1 = Vector256.Create(_outBias[1]), s2 = Vector256.Create(_outBias[2]), s3 = Vector256.Create(_outBias[3]);
-        Vector256<float> s4 = Vector256.Create(_outBias[4]), s5 = Vector256.Create(_outBias[5]), s6 = Vector256.Create(_outBias[6]), s7 = Vector256.Create(_outBias[7]);
-        int last = PackedMlp.Lanes * _width;
-        bool four = _actions > 4, five = _actions > 5;
-        for (int unit = 0; unit < last; unit += PackedMlp.Lanes)
+        Vector256<float> top;
+        Vector256<int> best = Vector256<int>.Zero;
+        if (_actions > 5) ChooseOfEight(out top, ref best);
+        else ChooseOfFive(out top, ref best);
+        (Vector256<long> lower, Vector256<long> upper) = Vector256.Widen(best);
+        lower.Store(actions);
+        upper.Store(actions + 4);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void ChooseOfFive(out Vector256<float> top, ref Vector256<int> best)
+    {
+        Vector256<float> s0 = Vector256.Create(_outBias[0]), s1 = Vector256.Create(_outBias[1]), s2 = Vector256.Create(_outBias[2]), s3 = Vector256.Create(_outBias[3]), s4 = Vector256.Create(_outBias[4]);
+        float* weights = _out, end = weights + PackedMlp.Lanes * _width;
+        for (float* turned = _turned; weights != end; weights += PackedMlp.Lanes, turned += PackedMlp.Lanes)
         {
-            float* weights = _out + unit;
-            Vector256<float> active = Vector256.Load(_turned + unit);
+            Vector256<float> active = Vector256.Load(turned);
             s0 += active * Vector256.Create(weights[0]);
             s1 += active * Vector256.Create(weights[1]);
             s2 += active * Vector256.Create(weights[2]);
             s3 += active * Vector256.Create(weights[3]);
-            if (!four) continue;
             s4 += active * Vector256.Create(weights[4]);
-            if (!five) continue;
-            s5 += active * Vector256.Create(weights[5]);
-            s6 += active * Vector256.Create(weights[6]);
-            s7 += active * Vector256.Create(weights[7]);
         }
-        Vector256<float> top = s0;
-        Vector256<int> best = Vector256<int>.Zero;
+        top = s0;
         Better(s1, 1, ref top, ref best);
         Better(s2, 2, ref top, ref best);
         Better(s3, 3, ref top, ref best);
         Better(s4, 4, ref top, ref best);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ChooseOfEight(out Vector256<float> top, ref Vector256<int> best)
+    {
+        ChooseOfFive(out top, ref best);
+        Vector256<float> s5 = Vector256.Create(_outBias[5]), s6 = Vector256.Create(_outBias[6]), s7 = Vector256.Create(_outBias[7]);
+        float* weights = _out, end = weights + PackedMlp.Lanes * _width;
+        for (float* turned = _turned; weights != end; weights += PackedMlp.Lanes, turned += PackedMlp.Lanes)
+        {
+            Vector256<float> active = Vector256.Load(turned);
+            s5 += active * Vector256.Create(weights[5]);
+            s6 += active * Vector256.Create(weights[6]);
+            s7 += active * Vector256.Create(weights[7]);
+        }
         Better(s5, 5, ref top, ref best);
         Better(s6, 6, ref top, ref best);
         Better(s7, 7, ref top, ref best);
-        (Vector256<long> lower, Vector256<long> upper) = Vector256.Widen(best);
-        lower.Store(actions);
-        upper.Store(actions + 4);
     }
 
     // Only a higher score takes the place of an earlier action. Actions that there are not score -∞.
@@ -110,18 +122,18 @@ internal readonly unsafe struct LaneActor(PackedMlp packed) : ILaneActor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Turn(float* hidden, float* turned)
     {
-        nint width = _width;
-        Vector256<float> r0 = Vector256.Load(hidden), r1 = Vector256.Load(hidden + width), r2 = Vector256.Load(hidden + 2 * width), r3 = Vector256.Load(hidden + 3 * width);
-        Vector256<float> r4 = Vector256.Load(hidden + 4 * width), r5 = Vector256.Load(hidden + 5 * width), r6 = Vector256.Load(hidden + 6 * width), r7 = Vector256.Load(hidden + 7 * width);
-        Half(r0, r1, r2, r3, r4, r5, r6, r7, turned, 0x20);
-        Half(r0, r1, r2, r3, r4, r5, r6, r7, turned + 4 * PackedMlp.Lanes, 0x31);
+        Half(hidden, turned);
+        Half(hidden + 4, turned + 4 * PackedMlp.Lanes);
     }
 
-    // Half 0x20 writes units 0 to 3, half 0x31 units 4 to 7.
+    // Four units: lanes 0 to 3 in the lower halves, 4 to 7 in the upper.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Half(Vector256<float> r0, Vector256<float> r1, Vector256<float> r2, Vector256<float> r3, Vector256<float> r4, Vector256<float> r5, Vector256<float> r6, Vector256<float> r7, float* turned, [ConstantExpected] byte half)
+    private void Half(float* hidden, float* turned)
     {
-        Vector256<float> m0 = Avx.Permute2x128(r0, r4, half), m1 = Avx.Permute2x128(r1, r5, half), m2 = Avx.Permute2x128(r2, r6, half), m3 = Avx.Permute2x128(r3, r7, half);
+        nint width = _width;
+        float* upper = hidden + 4 * width;
+        Vector256<float> m0 = Vector256.Create(Vector128.Load(hidden), Vector128.Load(upper)), m1 = Vector256.Create(Vector128.Load(hidden + width), Vector128.Load(upper + width));
+        Vector256<float> m2 = Vector256.Create(Vector128.Load(hidden + 2 * width), Vector128.Load(upper + 2 * width)), m3 = Vector256.Create(Vector128.Load(hidden + 3 * width), Vector128.Load(upper + 3 * width));
         Vector256<float> u0 = Avx.UnpackLow(m0, m1), u1 = Avx.UnpackHigh(m0, m1), u2 = Avx.UnpackLow(m2, m3), u3 = Avx.UnpackHigh(m2, m3);
         Avx.Shuffle(u0, u2, 0x44).Store(turned);
         Avx.Shuffle(u0, u2, 0xEE).Store(turned + 8);

@@ -1,8 +1,9 @@
 using Mesascope.Agents;
+using Mesascope.Worlds;
 
 namespace Mesascope.Evolution;
 
-/// <summary>The weights of one network laid out for vectors: hidden units padded to a multiple of 32, actions to 8. Pinned; one per thread.</summary>
+/// <summary>The weights of one network laid out for vectors: hidden units padded to blocks of 32, actions to 8. Pinned; one per thread.</summary>
 /// <remarks>Padded units have weights of 0 and are silent; padded actions score -∞ and are never best. After the rows of each 64 inputs comes one of zeros, which the sum may add instead of none.</remarks>
 internal sealed unsafe class PackedMlp
 {
@@ -21,24 +22,28 @@ internal sealed unsafe class PackedMlp
     {
         (Network, WeightCount) = (network, network.WeightCount);
         PaddedHidden = Fits(network) ? (network.Widths[1] + Block - 1) / Block * Block : 0;
-        int words = (network.Inputs + 63) / 64, outSize = Fits(network) ? Lanes * (PaddedHidden + 1) : 0;
-        _memory = GC.AllocateArray<float>(WeightCount + (words * RowsPerWord + 1 + 2 * Lanes) * PaddedHidden + outSize + network.Inputs + network.Outputs + 16, pinned: true);
+        RowsPerBlock = (network.Inputs + 63) / 64 * RowsPerWord;
+        int outSize = Fits(network) ? Lanes * (PaddedHidden + 1) : 0;
+        _memory = GC.AllocateArray<float>(WeightCount + (RowsPerBlock + 1 + 2 * Lanes) * PaddedHidden + outSize + Bits.Capacity + network.Outputs + 16, pinned: true);
         fixed (float* start = _memory) Rows = (float*)(((nint)start + 63) & ~63); // on a line of the cache, so that no vector lies across two
-        Bias = Rows + words * RowsPerWord * PaddedHidden;
+        Bias = Rows + RowsPerBlock * PaddedHidden;
         Hidden = Bias + PaddedHidden;
         Turned = Hidden + Lanes * PaddedHidden;
         Out = Turned + Lanes * PaddedHidden;
         OutBias = Out + Lanes * PaddedHidden;
         Plain = Out + outSize;
         Inputs = Plain + WeightCount;
-        Scores = Inputs + network.Inputs;
+        Scores = Inputs + Bits.Capacity;
     }
 
     public Mlp Network { get; }
     public int WeightCount { get; }
     public int PaddedHidden { get; }
     public float* Plain { get; }
+
+    /// <summary>Shape [block of hidden units, <see cref="RowsPerBlock"/>, 32]: the stride of a row is fixed, so that an address takes a shift and no multiplication.</summary>
     public float* Rows { get; }
+    public int RowsPerBlock { get; }
     public float* Bias { get; }
 
     /// <summary>Shape [lane, padded hidden].</summary>
@@ -65,7 +70,8 @@ internal sealed unsafe class PackedMlp
         if (!Fits(Network)) return;
         int inputs = Network.Inputs, hidden = Network.Widths[1], outputs = Network.Outputs, second = (inputs + 1) * hidden;
         for (int row = 0; row < inputs; row++)
-            weights.Slice(row * hidden, hidden).CopyTo(new Span<float>(Rows + (row + row / 64) * PaddedHidden, hidden));
+            for (int unit = 0; unit < hidden; unit += Block)
+                weights.Slice(row * hidden + unit, Math.Min(Block, hidden - unit)).CopyTo(new Span<float>(Rows + unit * RowsPerBlock + (row + row / 64) * Block, Block));
         weights.Slice(inputs * hidden, hidden).CopyTo(new Span<float>(Bias, hidden));
         for (int row = 0; row < hidden; row++)
             weights.Slice(second + row * outputs, outputs).CopyTo(new Span<float>(Out + row * Lanes, outputs));

@@ -15,7 +15,7 @@ internal static class PhiloxLanes
     private const uint WeylA = 0x9E3779B9, WeylB = 0xBB67AE85;
 
     /// <summary>True where the processor has the instructions.</summary>
-    public static bool Supported => Avx2.IsSupported;
+    public static bool Supported => Avx2.IsSupported && Bmi1.X64.IsSupported;
 
     /// <summary>The words that belong to these counters under these keys; the upper half of the counter is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
