@@ -56,6 +56,7 @@ internal static class CommandLine
             CalibrateCommand.Create(deeds.Calibrate, terminal),
             ListCommand.Create(deeds.List, terminal),
             PlayCommand.Create(deeds.Play, terminal),
+            BenchCommand.Create(deeds.Bench, terminal),
             DoctorCommand.Create(deeds.Doctor, terminal),
         };
         root.Options.Add(new HelpOption { Recursive = true, Action = new ExplainedHelp() });

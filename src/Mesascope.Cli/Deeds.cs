@@ -23,5 +23,7 @@ internal sealed record Deeds
 
     public Handler<PlayRequest> Play { get; init; } = PlayHandler.RunAsync;
 
+    public Handler<BenchRequest> Bench { get; init; } = BenchHandler.RunAsync;
+
     public Handler<DoctorRequest> Doctor { get; init; } = DoctorHandler.RunAsync;
 }

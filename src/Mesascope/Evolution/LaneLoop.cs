@@ -26,7 +26,8 @@ internal static unsafe class LaneLoop<TWorld, TState>
         double* rewards = stackalloc double[Lanes], performances = stackalloc double[Lanes];
         ulong* luck = stackalloc ulong[Lanes], policy = stackalloc ulong[Lanes];
         long* actions = stackalloc long[Lanes];
-        var dice = new LaneDice(stackalloc ulong[LaneDice.Size], exploration, (uint)world.Actions);
+        ulong* words = stackalloc ulong[LaneDice.Size];
+        var dice = new LaneDice(words, exploration, (uint)world.Actions);
         double reward = 0, performance = 0;
         long steps = 0;
         int horizon = world.Horizon;
@@ -72,38 +73,33 @@ internal static unsafe class LaneLoop<TWorld, TState>
 }
 
 /// <summary>The exploration of eight episodes: one block of four words serves two steps, as it does for one episode.</summary>
-internal unsafe ref struct LaneDice(Span<ulong> memory, ulong exploration, uint actions)
+/// <param name="words">Memory for <see cref="Size"/> numbers.</param>
+/// <param name="exploration">The share of random actions, times 2³².</param>
+/// <param name="actions">How many actions there are.</param>
+internal unsafe ref struct LaneDice(ulong* words, ulong exploration, uint actions)
 {
     /// <summary>Numbers of memory that it needs.</summary>
-    public const int Size = 2 * PackedMlp.Lanes;
+    public const int Size = 4 * PackedMlp.Lanes;
 
-    private readonly Span<ulong> _choices = memory;
+    private readonly ulong* _words = words;
     private readonly Vector256<long> _exploration = Vector256.Create((long)exploration);
-    private uint _first, _second;
 
     /// <summary>Throws for an even step and the one after it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Throw(ulong* policy, int step)
-    {
-        (_first, _second) = (0, 0);
-        for (int half = 0; half < PackedMlp.Lanes; half += PhiloxLanes.Count)
-        {
-            PhiloxLanes.Words words = PhiloxLanes.At(Vector256.Load(policy + half), Vector256.Create((ulong)step));
-            _first |= Vector256.GreaterThan(_exploration, words.W0.AsInt64()).ExtractMostSignificantBits() << half;
-            _second |= Vector256.GreaterThan(_exploration, words.W2.AsInt64()).ExtractMostSignificantBits() << half;
-            PhiloxLanes.Choice(words.W1, actions).CopyTo(_choices[half..]);
-            PhiloxLanes.Choice(words.W3, actions).CopyTo(_choices[(PackedMlp.Lanes + half)..]);
-        }
-    }
+    public readonly void Throw(ulong* policy, int step) => PhiloxLanes.Eight(policy, (ulong)step, _words);
 
     /// <summary>Puts random actions in the place of those lanes that explore.</summary>
+    /// <param name="odd">0 at an even step, 1 at the one after it.</param>
+    /// <param name="chosen">Shape [8].</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Explore(int odd, long* chosen)
     {
-        for (uint left = odd == 0 ? _first : _second; left != 0; left &= left - 1)
+        ulong* whether = _words + 2 * PackedMlp.Lanes * odd, what = whether + PackedMlp.Lanes;
+        uint explores = Vector256.GreaterThan(_exploration, Vector256.Load(whether).AsInt64()).ExtractMostSignificantBits()
+            | (Vector256.GreaterThan(_exploration, Vector256.Load(whether + PhiloxLanes.Count).AsInt64()).ExtractMostSignificantBits() << PhiloxLanes.Count);
+        for (uint left = explores; left != 0; left &= left - 1)
         {
             int lane = BitOperations.TrailingZeroCount(left);
-            chosen[lane] = (long)_choices[odd * PackedMlp.Lanes + lane];
+            chosen[lane] = (long)((what[lane] * actions) >> 32);
         }
     }
 }

@@ -41,11 +41,13 @@ public struct HungryThirstyLanes : ILaneWorld<HungryThirstyLanes, HungryThirsty,
         Vector256<ulong> atFood = eats & Vector256.Equals(_agent, _food), drank = drinks & Vector256.Equals(_agent, _water);
         Vector256<ulong> ate = Vector256.AndNot(atFood, wasThirsty), tried = atFood & wasThirsty;
 
-        Vector256<ulong> slips = random.Bernoulli(_slip, 0), way = Vector256.ConditionalSelect(slips, random.Choice(4, 1), actions);
+        (Vector256<ulong> slips, Vector256<ulong> thirst) = random.Bernoulli(_slip, 0, _returns, 2);
+        Vector256<ulong> way = actions;
+        if (slips != Vector256<ulong>.Zero) way = Vector256.ConditionalSelect(slips, random.Choice(4, 1), actions);
         Vector256<ulong> free = Vector256<ulong>.Zero - (Avx2.ShiftRightLogicalVariable(LaneBits.Entry(_free, way), _agent) & one);
         _agent += Vector256.AndNot(LaneBits.Entry(_ways, way) & free, eats | drinks);
 
-        Vector256<ulong> returns = Vector256.AndNot(random.Bernoulli(_returns, 2) & _thirst, wasThirsty);
+        Vector256<ulong> returns = Vector256.AndNot(thirst & _thirst, wasThirsty);
         _thirsty = Vector256.AndNot(wasThirsty | returns, drank);
         _hungry = ~ate;
         Vector256<double> fed = LaneBits.Where(ate, Vector256<double>.One);
