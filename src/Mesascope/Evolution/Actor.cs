@@ -9,8 +9,14 @@ namespace Mesascope.Evolution;
 /// <summary>Chooses the best-scored action in the step loop; a struct, so that the loop is compiled for it.</summary>
 internal interface IActor
 {
+    /// <summary>True where an observation changes what comes later, so that none may be left out.</summary>
+    static virtual bool Remembers => false;
+
     /// <summary>The action with the highest score; of equals the first.</summary>
     int Best(in Bits observation);
+
+    /// <summary>Begins an episode.</summary>
+    void Begin();
 }
 
 /// <summary>Any network, by the plain code.</summary>
@@ -21,6 +27,10 @@ internal readonly unsafe struct ScalarActor(PackedMlp packed) : IActor
         var scores = new Span<float>(packed.Scores, packed.Network.Outputs);
         packed.Network.Score(new ReadOnlySpan<float>(packed.Plain, packed.WeightCount), observation, scores);
         return Mlp.Best(scores);
+    }
+
+    public void Begin()
+    {
     }
 }
 
@@ -33,6 +43,10 @@ internal readonly unsafe struct VectorActor(PackedMlp packed) : IActor
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Best(in Bits observation) => First(Scores(observation));
+
+    public void Begin()
+    {
+    }
 
     /// <summary>The scores of actions 0 to 7; -∞ past the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -110,6 +124,10 @@ internal readonly unsafe struct DenseActor(PackedMlp packed) : IActor
         Vector256<float> scores = Vector256.Load(_outBias);
         for (int unit = 0; unit < _width; unit++) scores += Vector256.Create(_hidden[unit]) * Vector256.Load(_out + 8 * unit);
         return VectorActor.First(scores);
+    }
+
+    public void Begin()
+    {
     }
 
     private void Hide(float* inputs, int block)

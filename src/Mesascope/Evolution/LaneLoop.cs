@@ -38,6 +38,7 @@ internal static unsafe class LaneLoop<TWorld, TState>
             {
                 ref readonly Level<TState> level = ref levels[from + lane];
                 (states[lane], luck[lane], policy[lane], rewards[lane], performances[lane]) = (level.Start, level.World.Value, level.Policy.Value, 0, 0);
+                actor.Begin(lane);
             }
             uint alive = (1u << lanes) - 1;
             for (int step = 0; step < horizon && alive != 0; step++)

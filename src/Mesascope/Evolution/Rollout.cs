@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Mesascope.Agents;
 using Mesascope.Randomness;
@@ -64,9 +63,9 @@ public sealed class Rollout<TWorld, TState>
         return Kernel switch
         {
             RolloutKernel.Lanes => LaneLoop<TWorld, TState>.Run(_world, _exploration, levels, new LaneActor(_packed)),
-            RolloutKernel.OneLane => Run(levels, new VectorActor(_packed)),
-            RolloutKernel.Dense => Run(levels, new DenseActor(_packed)),
-            _ => Run(levels, new ScalarActor(_packed)),
+            RolloutKernel.OneLane => PlainLoop<TWorld, TState>.Run(_world, _exploration, levels, new VectorActor(_packed)),
+            RolloutKernel.Dense => PlainLoop<TWorld, TState>.Run(_world, _exploration, levels, new DenseActor(_packed)),
+            _ => PlainLoop<TWorld, TState>.Run(_world, _exploration, levels, new ScalarActor(_packed)),
         };
     }
 
@@ -74,41 +73,4 @@ public sealed class Rollout<TWorld, TState>
         !Vector128.IsHardwareAccelerated || !PackedMlp.Fits(network) ? RolloutKernel.Plain
         : asked == RolloutKernel.Lanes && !PhiloxLanes.Supported ? RolloutKernel.OneLane
         : asked;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Score Run<TActor>(ReadOnlySpan<Level<TState>> levels, TActor actor) where TActor : struct, IActor
-    {
-        TWorld world = _world;
-        ulong exploration = _exploration;
-        uint actions = (uint)world.Actions;
-        int horizon = world.Horizon;
-        double reward = 0, performance = 0;
-        long steps = 0;
-        foreach (ref readonly Level<TState> level in levels)
-        {
-            TState state = level.Start;
-            ulong policy = level.Policy.Value;
-            PhiloxDraws chance = level.World.Draws();
-            Philox.Block dice = default;
-            double episodeReward = 0, episodePerformance = 0;
-            for (int step = 0; step < horizon; step++)
-            {
-                // One block of four words serves two steps: whether to explore, and what then.
-                bool first = (step & 1) == 0;
-                if (first) dice = Philox.At(policy, (uint)step);
-                int action = (first ? dice.W0 : dice.W2) < exploration
-                    ? (int)(((ulong)(first ? dice.W1 : dice.W3) * actions) >> 32)
-                    : actor.Best(world.Observe(state));
-                PhiloxDraws now = chance.At(step + 1); // step 0 of the world's luck made the first state
-                Step result = world.Advance(ref state, action, ref now);
-                episodeReward += result.Reward;
-                episodePerformance += result.Performance;
-                steps++;
-                if (result.Ended) break;
-            }
-            reward += episodeReward;
-            performance += episodePerformance;
-        }
-        return new Score(reward / levels.Length, performance / levels.Length, steps);
-    }
 }

@@ -51,7 +51,7 @@ public abstract class LaneWorldContract<TLanes, TWorld, TState>
         }
         TLanes lanes = TLanes.Of(world, states);
         uint happened = 0;
-        for (int step = 1; step <= 60; step++)
+        for (int step = 1; step <= 400; step++)
         {
             int[] actions = [.. Enumerable.Range(0, 4).Select(lane => seed.For("policy", lane).Draws(step).Choice(world.Actions, 0))];
             LaneStep together = lanes.Advance(Vector256.Create([.. actions.Select(action => (ulong)action)]), new LaneDraws(Vector256.Create(luck), step));
