@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
+using Mesascope.Gpu.Kernels;
 
 namespace Mesascope.Gpu;
 
@@ -61,7 +63,28 @@ public sealed class GpuDevice : IDisposable
     }
 
     /// <summary>The settings under which every kernel is compiled.</summary>
-    internal static Context.Builder Prepared(Context.Builder builder) => builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive);
+    internal static Context.Builder Prepared(Context.Builder builder) =>
+        ExactPtx.Register(builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive));
+
+    /// <summary>The first so many elements of a buffer, which is replaced by a larger one where it is too short.</summary>
+    internal ArrayView<T> Room<T>(ref MemoryBuffer1D<T, Stride1D.Dense>? buffer, long length) where T : unmanaged
+    {
+        if (buffer is null || buffer.Length < length)
+        {
+            buffer?.Dispose();
+            buffer = Accelerator.Allocate1D<T>(length);
+        }
+        return buffer.View.BaseView.SubView(0, length);
+    }
+
+    /// <summary>Brings structs over as bytes. Shape [values × bytes of one].</summary>
+    internal ArrayView<byte> Bring<T>(ref MemoryBuffer1D<byte, Stride1D.Dense>? buffer, ReadOnlySpan<T> values) where T : unmanaged
+    {
+        byte[] bytes = MemoryMarshal.AsBytes(values).ToArray();
+        ArrayView<byte> room = Room(ref buffer, bytes.Length);
+        room.CopyFromCPU(bytes);
+        return room;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -35,6 +35,9 @@ public readonly record struct Total(double Reward, double Performance, double St
 /// <param name="Trace">A digest of the action and the events of every step, in order.</param>
 public readonly record struct Outcome(double Reward, double Performance, int Steps, uint Trace)
 {
+    /// <summary>The digest before the first step.</summary>
+    public const uint EmptyTrace = 2166136261;
+
     /// <summary>The digest after one more step (FNV-1a over action and events).</summary>
     public static uint Traced(uint trace, int action, uint events) => (((trace ^ (uint)action) * 16777619) ^ events) * 16777619;
 }
@@ -43,20 +46,22 @@ public readonly record struct Outcome(double Reward, double Performance, int Ste
 public static class RolloutKernel
 {
     /// <summary>The kernel. Its block is a power of two of lanes, its dynamic shared memory holds the weights and then 24 bytes per lane.</summary>
-    /// <param name="world">Its rules.</param>
+    /// <param name="rules">The bytes of the world. Bytes, because ILGPU takes no structs with truth values from the host; on the card they lie as on the CPU.</param>
     /// <param name="agent">Its shape.</param>
     /// <param name="source">Where the weights come from.</param>
     /// <param name="plan">How the episodes are shared out.</param>
-    /// <param name="levels">Shape [episodes].</param>
+    /// <param name="drawn">The bytes of the levels. Shape [episodes × bytes of a level].</param>
     /// <param name="totals">Shape [blocks]: what each block came to.</param>
     /// <param name="outcomes">Shape [individuals × episodes], or empty where single episodes are of no interest.</param>
     public static void Run<TWorld, TState, TAgent, TSource>(
-        TWorld world, TAgent agent, TSource source, RolloutPlan plan, ArrayView<Level<TState>> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes)
+        ArrayView<byte> rules, TAgent agent, TSource source, RolloutPlan plan, ArrayView<byte> drawn, ArrayView<Total> totals, ArrayView<Outcome> outcomes)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
         where TAgent : unmanaged, IKernelAgent
         where TSource : struct, IWeightSource
     {
+        TWorld world = rules.Cast<TWorld>()[0];
+        ArrayView<Level<TState>> levels = drawn.Cast<Level<TState>>();
         ArrayView<Four> weights = SharedMemory.GetDynamic<Four>();
         int individual = Grid.IdxX / plan.Slices, slice = Grid.IdxX % plan.Slices, lane = Group.IdxX;
         agent.Fill(source, individual, weights, lane, Group.DimX);
@@ -81,7 +86,7 @@ public static class RolloutKernel
         ulong policy = level.Policy.Value;
         PhiloxDraws chance = level.World.Draws();
         Philox.Block dice = default;
-        uint actions = (uint)world.Actions, trace = 0;
+        uint actions = (uint)world.Actions, trace = Outcome.EmptyTrace;
         int horizon = world.Horizon, step = 0;
         double reward = 0, performance = 0;
         bool ended = false;

@@ -1,4 +1,3 @@
-using System.Numerics;
 using ILGPU;
 using Mesascope.Agents;
 using Mesascope.Worlds;
@@ -68,7 +67,7 @@ public struct SetBitMlp<TUnits, TScores>(MlpLayout layout) : IKernelAgent
     private readonly TUnits Walk(ulong set, ArrayView<Four> weights, TUnits units, int at)
     {
         for (; set != 0; set &= set - 1)
-            units = units.Plus(Rows.Read<TUnits>(weights, at + BitOperations.TrailingZeroCount(set) * Layout.RowStride));
+            units = units.Plus(Rows.Read<TUnits>(weights, at + Exact.TrailingZeros(set) * Layout.RowStride));
         return units;
     }
 
