@@ -37,7 +37,7 @@ public static class KernelShapes
     private static TResult WithUnits<TUnits, TResult>(int outputs, IShapeVisitor<TResult> visitor) where TUnits : unmanaged, IUnits<TUnits> => outputs switch
     {
         <= 4 => visitor.Visit<TUnits, Four>(),
-        5 => visitor.Visit<TUnits, Joined<Four, One>>(),
+        5 => visitor.Visit<TUnits, Five>(),
         <= 8 => visitor.Visit<TUnits, Joined<Four, Four>>(),
         _ => visitor.Visit<TUnits, Joined<Joined<Four, Four>, Joined<Four, Four>>>(),
     };

@@ -31,7 +31,7 @@ internal abstract class RolloutLauncher<TWorld, TState>
             where TUnits : unmanaged, IUnits<TUnits>
             where TScores : unmanaged, IUnits<TScores>
         {
-            MlpLayout Layout(int copies) => MlpLayout.Of(network, default(TUnits).Width, default(TScores).Width, copies);
+            MlpLayout Layout(int copies) => MlpLayout.Of(network, default(TUnits).Width, 4 * default(TScores).Fours, copies);
             return new Typed<SetBitMlp<TUnits, TScores>>(device, copies => new SetBitMlp<TUnits, TScores>(Layout(copies)), copies => Layout(copies).Bytes);
         }
     }

@@ -3,12 +3,15 @@ using ILGPU;
 namespace Mesascope.Gpu.Kernels;
 
 /// <summary>A fixed number of neurons whose sums a lane keeps in registers. A value: adding gives a new one, so that the compiler sees plain numbers and no memory.</summary>
-/// <remarks>Widths are composed from <see cref="One"/>, <see cref="Four"/> and <see cref="Joined{TLow,THigh}"/>, so every loop over neurons is unrolled when the kernel is compiled.</remarks>
+/// <remarks>Widths are composed from <see cref="Four"/>, <see cref="Five"/> and <see cref="Joined{TLow,THigh}"/>, so every loop over neurons is unrolled when the kernel is compiled.</remarks>
 public interface IUnits<TSelf>
     where TSelf : unmanaged, IUnits<TSelf>
 {
     /// <summary>How many neurons.</summary>
     int Width { get; }
+
+    /// <summary>The room of a row of their weights, in units of 16 bytes.</summary>
+    int Fours { get; }
 
     /// <summary>The sums plus a row of weights.</summary>
     TSelf Plus(TSelf row);
@@ -18,10 +21,8 @@ public interface IUnits<TSelf>
 
     /// <summary>Sends these sums, negative ones silenced, through the next layer, neuron after neuron.</summary>
     /// <param name="next">The sums of the next layer so far.</param>
-    /// <param name="weights">Shared memory.</param>
-    /// <param name="at">Where the row of the first of these neurons begins.</param>
-    /// <param name="stride">How far the rows lie apart.</param>
-    TNext Feed<TNext>(TNext next, ArrayView<Four> weights, int at, int stride) where TNext : unmanaged, IUnits<TNext>;
+    /// <param name="rows">The rows of these neurons in shared memory, one after the other.</param>
+    TNext Feed<TNext>(TNext next, ArrayView<Four> rows) where TNext : unmanaged, IUnits<TNext>;
 
     /// <summary>The best of a choice so far and these; of equals the first.</summary>
     /// <param name="so">The best so far.</param>

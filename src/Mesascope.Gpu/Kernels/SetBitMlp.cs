@@ -45,7 +45,7 @@ public struct SetBitMlp<TUnits, TScores>(MlpLayout layout) : IKernelAgent
         {
             int offset = block * (Layout.Block / 4);
             TUnits units = Hidden(observation, weights, Rows.Read<TUnits>(weights, Layout.BiasAt + offset), copy + offset);
-            scores = units.Feed(scores, weights, Layout.SecondAt + block * Layout.Block * Layout.SecondStride, Layout.SecondStride);
+            scores = units.Feed(scores, weights.SubView(Layout.SecondAt + block * Layout.Block * Layout.SecondStride));
         }
         return scores.Best(new Best(float.NegativeInfinity, 0), 0).Action;
     }
