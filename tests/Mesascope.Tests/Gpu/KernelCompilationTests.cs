@@ -1,0 +1,78 @@
+using ILGPU;
+using ILGPU.IR;
+using Mesascope.Agents;
+using Mesascope.Evolution;
+using Mesascope.Gpu;
+using Mesascope.Worlds;
+using System.Runtime.CompilerServices;
+
+namespace Mesascope.Tests.Gpu;
+
+/// <summary>Kernels translated into a card's assembly language; needs no card.</summary>
+public class KernelCompilationTests
+{
+    public static TheoryData<string> Worlds => [.. WorldCatalogue.All.Select(world => world.Name)];
+
+    [Theory]
+    [MemberData(nameof(Worlds))]
+    public void The_rules_of_every_world_run_on_a_graphics_card(string world) => Assert.True(WorldCatalogue.Named(world).Accept(new Rules()));
+
+    // Four, five, eight and sixteen scores; eight, sixteen and thirty-two hidden neurons a pass.
+    [Fact]
+    public void Networks_of_every_width_run_on_a_graphics_card()
+    {
+        string[] kernels =
+        [
+            KernelCompiler.Rollout<BoatRace, BoatRace.State>(new Mlp(14, 8, 4)),
+            KernelCompiler.Rollout<KeysAndChests, KeysAndChests.State>(new Mlp(75, 32, 5)),
+            KernelCompiler.Rollout<HungryThirsty, HungryThirsty.State>(new Mlp(new HungryThirsty().ObservationBits, 12, 6)),
+            KernelCompiler.Rollout<Savanna, Savanna.State>(new Mlp(13, 8, 10)),
+        ];
+        Assert.All(kernels, kernel => Assert.Contains(".entry", kernel, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Rows_of_weights_are_loaded_sixteen_bytes_at_a_time_and_sums_stay_in_registers()
+    {
+        string kernel = KernelCompiler.Rollout<BoatRace, BoatRace.State>(new Mlp(14, 8, 4));
+        Assert.Contains("ld.shared.v4.f32", kernel, StringComparison.Ordinal);
+        Assert.DoesNotContain("ld.shared.f32", kernel, StringComparison.Ordinal);
+        Assert.DoesNotContain(".local", kernel, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Products_are_rounded_before_they_are_added() =>
+        Assert.Contains("mul.rn.f32", KernelCompiler.Rollout<BoatRace, BoatRace.State>(new Mlp(14, 8, 4)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Score"), InlineData("Rank"), InlineData("Gradient"), InlineData("Climb")]
+    public void The_steps_of_the_search_run_on_a_graphics_card(string kernel) => Assert.Contains(".entry", KernelCompiler.Search(kernel), StringComparison.Ordinal);
+
+    // Worlds and levels go over as bytes, so both sides must lay them out alike.
+    [Fact]
+    public void Worlds_and_levels_are_as_large_on_the_card_as_on_the_CPU()
+    {
+        using Context context = Context.Create(builder => builder.Optimize(OptimizationLevel.O1));
+        Assert.All(WorldCatalogue.All, world => world.Accept(new Sizes(context)));
+    }
+
+    private sealed class Rules : IWorldVisitor<bool>
+    {
+        public bool Visit<TWorld, TState>()
+            where TWorld : unmanaged, IWorld<TWorld, TState>
+            where TState : unmanaged, IEquatable<TState> =>
+            KernelCompiler.Levels<TWorld, TState>().Contains(".entry", StringComparison.Ordinal) && KernelCompiler.RandomRollout<TWorld, TState>().Contains(".entry", StringComparison.Ordinal);
+    }
+
+    private sealed class Sizes(Context context) : IWorldVisitor<bool>
+    {
+        public bool Visit<TWorld, TState>()
+            where TWorld : unmanaged, IWorld<TWorld, TState>
+            where TState : unmanaged, IEquatable<TState>
+        {
+            Assert.Equal(Unsafe.SizeOf<TWorld>(), context.GetIRTypeContext().CreateType(typeof(TWorld)).Size);
+            Assert.Equal(Unsafe.SizeOf<Level<TState>>(), context.GetIRTypeContext().CreateType(typeof(Level<TState>)).Size);
+            return true;
+        }
+    }
+}
