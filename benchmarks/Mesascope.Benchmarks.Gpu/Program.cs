@@ -67,7 +67,7 @@ internal sealed class Compiled : IWorldVisitor<string>
     {
         TWorld world = new();
         int[] lines = [.. new[] { 8, 16, 32 }.Select(hidden => Lines(KernelCompiler.Rollout<TWorld, TState>(new Mlp(world.ObservationBits, hidden, world.Actions))))];
-        return string.Create(CultureInfo.InvariantCulture, $"PTX lines: levels {Lines(KernelCompiler.Levels<TWorld, TState>())}, rules {Lines(KernelCompiler.RandomRollout<TWorld, TState>())}, with 8, 16, 32 hidden {string.Join(", ", lines)}");
+        return string.Create(CultureInfo.InvariantCulture, $"PTX lines: rules {Lines(KernelCompiler.RandomRollout<TWorld, TState>())}, with 8, 16, 32 hidden {string.Join(", ", lines)}");
     }
 
     private static int Lines(string text) => text.Count(character => character == '\n');

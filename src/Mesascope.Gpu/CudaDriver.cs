@@ -9,7 +9,7 @@ namespace Mesascope.Gpu;
 internal static partial class CudaDriver
 {
     private const string Library = "mesascope-cuda";
-    private const int LargestSharedPerBlock = 97, LargestDynamicShared = 8, RegistersPerLane = 4;
+    private const int LargestSharedPerBlock = 97, LargestDynamicShared = 8, SharedCarveout = 9, RegistersPerLane = 4;
 
     static CudaDriver() => NativeLibrary.SetDllImportResolver(Assembly.GetExecutingAssembly(), (name, assembly, path) =>
         name == Library ? NativeLibrary.Load(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1") : 0);
@@ -22,6 +22,7 @@ internal static partial class CudaDriver
     {
         int error = SetFunctionAttribute(kernel.FunctionPtr, LargestDynamicShared, bytes);
         if (error != 0) throw new PrerequisiteException($"The graphics card refuses a block {bytes} bytes of shared memory (CUDA error {error}); run with --device cpu.");
+        _ = SetFunctionAttribute(kernel.FunctionPtr, SharedCarveout, 100); // a wish: all of the memory that caches and blocks share
     }
 
     /// <summary>Registers that a kernel takes per lane; what they leave room for bounds the warps at work.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
@@ -77,12 +76,12 @@ public sealed class GpuDevice : IDisposable
         return buffer.View.BaseView.SubView(0, length);
     }
 
-    /// <summary>Brings structs over as bytes. Shape [values × bytes of one].</summary>
-    internal ArrayView<byte> Bring<T>(ref MemoryBuffer1D<byte, Stride1D.Dense>? buffer, ReadOnlySpan<T> values) where T : unmanaged
+    /// <summary>Brings structs over, <see cref="Packed"/>.</summary>
+    internal ArrayView<ulong> Bring<T>(ref MemoryBuffer1D<ulong, Stride1D.Dense>? buffer, ReadOnlySpan<T> values) where T : unmanaged
     {
-        byte[] bytes = MemoryMarshal.AsBytes(values).ToArray();
-        ArrayView<byte> room = Room(ref buffer, bytes.Length);
-        room.CopyFromCPU(bytes);
+        ulong[] slots = Packed.Write(values);
+        ArrayView<ulong> room = Room(ref buffer, slots.Length);
+        room.CopyFromCPU(slots);
         return room;
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
 using Mesascope.Agents;
@@ -9,7 +8,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Gpu;
 
-/// <summary><see cref="OpenAiEs"/> with its generations on a graphics card: levels, perturbations, episodes, ranks and the step of Adam. Only the scores come back, 24 bytes per individual.</summary>
+/// <summary><see cref="OpenAiEs"/> with its generations on a graphics card: perturbations, episodes, ranks and the step of Adam. The levels go over, a few kilobytes, and only the scores come back, 24 bytes per individual.</summary>
 /// <remarks>It has the same individuals as the CPU's search, and its saved states are interchangeable with it. Sums over pairs run in another order, in double precision: a step differs from the CPU's by rounding only.</remarks>
 public sealed class GpuOpenAiEs<TWorld, TState> : IDisposable
     where TWorld : unmanaged, IWorld<TWorld, TState>
@@ -22,12 +21,12 @@ public sealed class GpuOpenAiEs<TWorld, TState> : IDisposable
     private readonly ulong _exploration;
     private readonly int _weights;
     private readonly RolloutLauncher<TWorld, TState> _launcher;
-    private readonly SearchLauncher<TWorld, TState> _kernels;
+    private readonly SearchLauncher _kernels;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _mean, _first, _second;
     private readonly MemoryBuffer1D<double, Stride1D.Dense> _ranks, _partial;
     private readonly MemoryBuffer1D<Total, Stride1D.Dense> _scores;
     private MemoryBuffer1D<Total, Stride1D.Dense>? _totals;
-    private MemoryBuffer1D<byte, Stride1D.Dense>? _world, _levels;
+    private MemoryBuffer1D<ulong, Stride1D.Dense>? _world, _levels;
 
     /// <summary>A search that stands before its first generation.</summary>
     /// <param name="device">Where it runs.</param>
@@ -41,7 +40,7 @@ public sealed class GpuOpenAiEs<TWorld, TState> : IDisposable
         (_device, _settings, _seed, _weights) = (device, settings, seed, network.WeightCount);
         _exploration = (ulong)(exploration * 4294967296.0);
         _launcher = RolloutLauncher<TWorld, TState>.Of(device, network);
-        _kernels = new SearchLauncher<TWorld, TState>(device);
+        _kernels = new SearchLauncher(device);
         Accelerator card = device.Accelerator;
         (_mean, _first, _second) = (card.Allocate1D<float>(_weights), card.Allocate1D<float>(_weights), card.Allocate1D<float>(_weights));
         (_ranks, _partial) = (card.Allocate1D<double>(settings.PopulationSize), card.Allocate1D<double>((long)Slices * _weights));
@@ -64,12 +63,11 @@ public sealed class GpuOpenAiEs<TWorld, TState> : IDisposable
     public Score[] Step(TWorld world, Seed levels, int episodes)
     {
         int population = _settings.PopulationSize;
-        LaunchShape shape = LaunchShape.Choose(_device.Limits, _launcher.Bytes, population, episodes);
-        ArrayView<byte> rules = _device.Bring(ref _world, new ReadOnlySpan<TWorld>(in world)), drawn = _device.Room(ref _levels, (long)episodes * Unsafe.SizeOf<Level<TState>>());
+        LaunchShape shape = _launcher.Shape(population, episodes, stored: false);
+        ArrayView<ulong> rules = _device.Bring(ref _world, new ReadOnlySpan<TWorld>(in world)), drawn = _device.Bring(ref _levels, new ReadOnlySpan<Level<TState>>(Level<TState>.Draw(world, levels, episodes)));
         ArrayView<Total> totals = _device.Room(ref _totals, (long)population * shape.Slices);
-        _kernels.Draw(rules, levels, drawn, episodes);
         var source = new PerturbedWeights(_mean.View.BaseView, (float)_settings.Sigma, Directions());
-        var plan = new RolloutPlan { Episodes = episodes, PerSlice = shape.PerSlice, Slices = shape.Slices, Exploration = _exploration };
+        var plan = new RolloutPlan { Episodes = episodes, PerSlice = shape.PerSlice, Slices = shape.Slices, Exploration = _exploration, LevelSlots = Packed.Slots<Level<TState>>() };
         _launcher.Launch(shape, population, rules, source, plan, drawn, totals, default);
         _kernels.Score(shape.Slices, episodes, totals, _scores.View.BaseView);
         Total[] scores = Climb();

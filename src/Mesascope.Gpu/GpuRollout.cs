@@ -68,10 +68,10 @@ public sealed class GpuRollout<TWorld, TState> : IDisposable
     {
         if (individuals < 1 || levels.Length < 1) throw new ArgumentException($"At least 1 individual and 1 episode are needed; got {individuals} and {levels.Length}.", nameof(individuals));
         if (weights.Length != (long)individuals * _weightCount) throw new ArgumentException($"{individuals} individuals have {(long)individuals * _weightCount} weights; got {weights.Length}.", nameof(weights));
-        LaunchShape shape = LaunchShape.Choose(_device.Limits, _launcher.Bytes, individuals, levels.Length);
+        LaunchShape shape = _launcher.Shape(individuals, levels.Length, stored: true);
         ArrayView<float> stored = _buffers.Weights(Math.Max(1, weights.Length));
         stored.SubView(0, weights.Length).CopyFromCPU(weights.ToArray());
-        var plan = new RolloutPlan { Episodes = levels.Length, PerSlice = shape.PerSlice, Slices = shape.Slices, Exploration = _exploration };
+        var plan = new RolloutPlan { Episodes = levels.Length, PerSlice = shape.PerSlice, Slices = shape.Slices, Exploration = _exploration, LevelSlots = Packed.Slots<Level<TState>>() };
         _launcher.Launch(shape, individuals, _buffers.World(_world), new StoredWeights(stored, _weightCount), plan, _buffers.Levels(levels),
             _buffers.Totals(individuals * shape.Slices), single ? _buffers.Outcomes(individuals * levels.Length) : default);
         _device.Accelerator.Synchronize();
@@ -82,13 +82,13 @@ public sealed class GpuRollout<TWorld, TState> : IDisposable
     private sealed class Buffers(GpuDevice device) : IDisposable
     {
         private MemoryBuffer1D<float, Stride1D.Dense>? _weights;
-        private MemoryBuffer1D<byte, Stride1D.Dense>? _world, _levels;
+        private MemoryBuffer1D<ulong, Stride1D.Dense>? _world, _levels;
         private MemoryBuffer1D<Total, Stride1D.Dense>? _totals;
         private MemoryBuffer1D<Outcome, Stride1D.Dense>? _outcomes;
 
         public ArrayView<float> Weights(int length) => device.Room(ref _weights, length);
-        public ArrayView<byte> World(TWorld world) => device.Bring(ref _world, new ReadOnlySpan<TWorld>(in world));
-        public ArrayView<byte> Levels(ReadOnlySpan<Level<TState>> levels) => device.Bring(ref _levels, levels);
+        public ArrayView<ulong> World(TWorld world) => device.Bring(ref _world, new ReadOnlySpan<TWorld>(in world));
+        public ArrayView<ulong> Levels(ReadOnlySpan<Level<TState>> levels) => device.Bring(ref _levels, levels);
         public ArrayView<Total> Totals(int length) => device.Room(ref _totals, length);
         public ArrayView<Outcome> Outcomes(int length) => device.Room(ref _outcomes, length);
 

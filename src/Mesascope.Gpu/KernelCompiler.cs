@@ -19,17 +19,12 @@ public static class KernelCompiler
     public static string Rollout<TWorld, TState>(Mlp network)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState> =>
-        Ptx(Closed(typeof(RolloutKernel), typeof(TWorld), typeof(TState), KernelShapes.Choose(network, new AgentType()), typeof(PerturbedWeights)));
+        Ptx(Closed(typeof(TWorld), typeof(TState), KernelShapes.Choose(network, new AgentType()), typeof(PerturbedWeights)));
 
     /// <summary>The rollout kernel of a world under random actions.</summary>
     public static string RandomRollout<TWorld, TState>()
         where TWorld : unmanaged, IWorld<TWorld, TState>
-        where TState : unmanaged, IEquatable<TState> => Ptx(Closed(typeof(RolloutKernel), typeof(TWorld), typeof(TState), typeof(NoAgent), typeof(StoredWeights)));
-
-    /// <summary>The kernel that draws a world's levels.</summary>
-    public static string Levels<TWorld, TState>()
-        where TWorld : unmanaged, IWorld<TWorld, TState>
-        where TState : unmanaged, IEquatable<TState> => Ptx(Closed(typeof(LevelKernel), typeof(TWorld), typeof(TState)));
+        where TState : unmanaged, IEquatable<TState> => Ptx(Closed(typeof(TWorld), typeof(TState), typeof(NoAgent), typeof(StoredWeights)));
 
     /// <summary>One of the kernels of <see cref="SearchKernels"/>.</summary>
     public static string Search(string name) => Ptx(typeof(SearchKernels).GetMethod(name) ?? throw new ArgumentException($"There is no kernel \"{name}\".", nameof(name)));
@@ -50,7 +45,7 @@ public static class KernelCompiler
         }
     }
 
-    private static MethodInfo Closed(Type kernel, params Type[] types) => kernel.GetMethod("Run")!.MakeGenericMethod(types);
+    private static MethodInfo Closed(params Type[] types) => typeof(RolloutKernel).GetMethod(nameof(RolloutKernel.Run))!.MakeGenericMethod(types);
 
     private sealed class AgentType : IShapeVisitor<Type>
     {

@@ -10,8 +10,11 @@ namespace Mesascope.Gpu;
 /// <param name="SharedBytes">Dynamic shared memory of a block.</param>
 public sealed record LaunchShape(int Copies, int Lanes, int Slices, int PerSlice, int SharedBytes)
 {
-    // Registers per lane that the choice reckons with, registers and warps of a multiprocessor, bytes of shared memory that the driver keeps per block.
-    private const int Registers = 96, RegisterFile = 65536, MostWarps = 64, Kept = 1024;
+    /// <summary>Registers per lane that are reckoned with where the driver does not say.</summary>
+    public const int UsualRegisters = 96;
+
+    // Registers and warps of a multiprocessor, bytes of shared memory that the driver keeps per block.
+    private const int RegisterFile = 65536, MostWarps = 64, Kept = 1024;
 
     // So many warps keep the loads of shared memory going while each waits for its own.
     private const double EnoughWarps = 16;
@@ -21,24 +24,25 @@ public sealed record LaunchShape(int Copies, int Lanes, int Slices, int PerSlice
     /// <param name="bytes">Bytes of shared memory that the weights take with so many copies.</param>
     /// <param name="individuals">At least 1.</param>
     /// <param name="episodes">Per individual, at least 1.</param>
+    /// <param name="registers">Registers that the kernel takes per lane.</param>
     /// <exception cref="ArgumentException">Not even one copy fits.</exception>
-    public static LaunchShape Choose(CardLimits card, Func<int, int> bytes, int individuals, int episodes)
+    public static LaunchShape Choose(CardLimits card, Func<int, int> bytes, int individuals, int episodes, int registers = UsualRegisters)
     {
         LaunchShape? best = null;
         double bestRate = 0;
         for (int copies = MlpLayout.Groups; copies >= 1; copies /= 2)
             for (int lanes = card.MostLanes; lanes >= Math.Min(32, card.MostLanes); lanes /= 2)
             {
-                if (Of(card, bytes(copies), individuals, episodes, copies, lanes) is not var (shape, rate) || rate <= bestRate) continue;
+                if (Of(card, bytes(copies), individuals, episodes, copies, lanes, (registers + 7) / 8 * 8) is not var (shape, rate) || rate <= bestRate) continue;
                 (best, bestRate) = (shape, rate);
             }
         return best ?? throw new ArgumentException($"The network takes {bytes(1)} bytes of shared memory and the card gives a block {card.SharedPerBlock}; use fewer hidden units or --device cpu.");
     }
 
-    private static (LaunchShape Shape, double Rate)? Of(CardLimits card, int weightBytes, int individuals, int episodes, int copies, int lanes)
+    private static (LaunchShape Shape, double Rate)? Of(CardLimits card, int weightBytes, int individuals, int episodes, int copies, int lanes, int registers)
     {
         int shared = Math.Max(weightBytes, lanes * 24);
-        int resident = Math.Min(Math.Min(card.SharedPerMultiprocessor / (shared + Kept), RegisterFile / (Registers * lanes)), MostWarps * 32 / lanes);
+        int resident = Math.Min(Math.Min(card.SharedPerMultiprocessor / (shared + Kept), RegisterFile / (registers * lanes)), MostWarps * 32 / lanes);
         if (shared > card.SharedPerBlock || resident < 1) return null;
         int places = resident * card.Multiprocessors, mostSlices = (episodes + lanes - 1) / lanes;
         int slices = Math.Clamp((2 * places + individuals - 1) / individuals, 1, mostSlices), perSlice = (episodes + slices - 1) / slices;

@@ -12,14 +12,17 @@ internal abstract class RolloutLauncher<TWorld, TState>
     where TWorld : unmanaged, IWorld<TWorld, TState>
     where TState : unmanaged, IEquatable<TState>
 {
-    /// <summary>Bytes of shared memory that the weights take with so many copies of the first layer.</summary>
-    public abstract int Bytes(int copies);
+    /// <summary>How the work is laid over the card, by the registers that the kernel turned out to take.</summary>
+    /// <param name="individuals">At least 1.</param>
+    /// <param name="episodes">Per individual, at least 1.</param>
+    /// <param name="stored">True for weights that lie on the card, false for those made there.</param>
+    public abstract LaunchShape Shape(int individuals, int episodes, bool stored);
 
     /// <summary>Plays the episodes with weights that lie on the card.</summary>
-    public abstract void Launch(LaunchShape shape, int individuals, ArrayView<byte> rules, StoredWeights source, RolloutPlan plan, ArrayView<byte> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes);
+    public abstract void Launch(LaunchShape shape, int individuals, ArrayView<ulong> rules, StoredWeights source, RolloutPlan plan, ArrayView<ulong> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes);
 
     /// <summary>Plays the episodes with weights made on the card.</summary>
-    public abstract void Launch(LaunchShape shape, int individuals, ArrayView<byte> rules, PerturbedWeights source, RolloutPlan plan, ArrayView<byte> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes);
+    public abstract void Launch(LaunchShape shape, int individuals, ArrayView<ulong> rules, PerturbedWeights source, RolloutPlan plan, ArrayView<ulong> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes);
 
     /// <summary>The launcher for a network, or for random actions where there is none.</summary>
     public static RolloutLauncher<TWorld, TState> Of(GpuDevice device, Mlp? network) =>
@@ -39,24 +42,35 @@ internal abstract class RolloutLauncher<TWorld, TState>
     private sealed class Typed<TAgent>(GpuDevice device, Func<int, TAgent> agent, Func<int, int> bytes) : RolloutLauncher<TWorld, TState>
         where TAgent : unmanaged, IKernelAgent
     {
-        private Action<AcceleratorStream, KernelConfig, ArrayView<byte>, TAgent, StoredWeights, RolloutPlan, ArrayView<byte>, ArrayView<Total>, ArrayView<Outcome>>? _stored;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<byte>, TAgent, PerturbedWeights, RolloutPlan, ArrayView<byte>, ArrayView<Total>, ArrayView<Outcome>>? _perturbed;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<ulong>, TAgent, StoredWeights, RolloutPlan, ArrayView<ulong>, ArrayView<Total>, ArrayView<Outcome>>? _stored;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<ulong>, TAgent, PerturbedWeights, RolloutPlan, ArrayView<ulong>, ArrayView<Total>, ArrayView<Outcome>>? _perturbed;
 
-        public override int Bytes(int copies) => bytes(copies);
+        private int _registers = LaunchShape.UsualRegisters;
 
-        public override void Launch(LaunchShape shape, int individuals, ArrayView<byte> rules, StoredWeights source, RolloutPlan plan, ArrayView<byte> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes) =>
+        public override LaunchShape Shape(int individuals, int episodes, bool stored)
+        {
+            if (stored) _stored ??= Load<StoredWeights>();
+            else _perturbed ??= Load<PerturbedWeights>();
+            return LaunchShape.Choose(device.Limits, bytes, individuals, episodes, _registers);
+        }
+
+        public override void Launch(LaunchShape shape, int individuals, ArrayView<ulong> rules, StoredWeights source, RolloutPlan plan, ArrayView<ulong> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes) =>
             (_stored ??= Load<StoredWeights>())(device.Accelerator.DefaultStream, Config(shape, individuals), rules, agent(shape.Copies), source, plan, levels, totals, outcomes);
 
-        public override void Launch(LaunchShape shape, int individuals, ArrayView<byte> rules, PerturbedWeights source, RolloutPlan plan, ArrayView<byte> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes) =>
+        public override void Launch(LaunchShape shape, int individuals, ArrayView<ulong> rules, PerturbedWeights source, RolloutPlan plan, ArrayView<ulong> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes) =>
             (_perturbed ??= Load<PerturbedWeights>())(device.Accelerator.DefaultStream, Config(shape, individuals), rules, agent(shape.Copies), source, plan, levels, totals, outcomes);
 
         private static KernelConfig Config(LaunchShape shape, int individuals) =>
             new(new Index1D(individuals * shape.Slices), new Index1D(shape.Lanes), SharedMemoryConfig.RequestDynamic<Four>((shape.SharedBytes + 15) / 16));
 
-        private Action<AcceleratorStream, KernelConfig, ArrayView<byte>, TAgent, TSource, RolloutPlan, ArrayView<byte>, ArrayView<Total>, ArrayView<Outcome>> Load<TSource>() where TSource : struct, IWeightSource
+        private Action<AcceleratorStream, KernelConfig, ArrayView<ulong>, TAgent, TSource, RolloutPlan, ArrayView<ulong>, ArrayView<Total>, ArrayView<Outcome>> Load<TSource>() where TSource : struct, IWeightSource
         {
-            var kernel = device.Accelerator.LoadKernel<ArrayView<byte>, TAgent, TSource, RolloutPlan, ArrayView<byte>, ArrayView<Total>, ArrayView<Outcome>>(RolloutKernel.Run<TWorld, TState, TAgent, TSource>);
-            if (kernel.GetKernel() is CudaKernel cuda) CudaDriver.Allow(cuda, device.Limits.SharedPerBlock);
+            var kernel = device.Accelerator.LoadKernel<ArrayView<ulong>, TAgent, TSource, RolloutPlan, ArrayView<ulong>, ArrayView<Total>, ArrayView<Outcome>>(RolloutKernel.Run<TWorld, TState, TAgent, TSource>);
+            if (kernel.GetKernel() is CudaKernel cuda)
+            {
+                CudaDriver.Allow(cuda, device.Limits.SharedPerBlock);
+                _registers = Math.Max(_registers, CudaDriver.Registers(cuda));
+            }
             return kernel;
         }
     }

@@ -2,27 +2,19 @@ using ILGPU;
 using ILGPU.Runtime;
 using Mesascope.Evolution;
 using Mesascope.Gpu.Kernels;
-using Mesascope.Randomness;
-using Mesascope.Worlds;
 
 namespace Mesascope.Gpu;
 
-/// <summary>The kernels round the rollout, loaded on a card: levels, scores, ranks, gradient, step.</summary>
-internal sealed class SearchLauncher<TWorld, TState>(GpuDevice device)
-    where TWorld : unmanaged, IWorld<TWorld, TState>
-    where TState : unmanaged, IEquatable<TState>
+/// <summary>The kernels round the rollout, loaded on a card: scores, ranks, gradient, step.</summary>
+internal sealed class SearchLauncher(GpuDevice device)
 {
     private readonly int _lanes = Math.Min(128, device.Limits.MostLanes);
-    private readonly Action<KernelConfig, ArrayView<byte>, Seed, LevelPurposes, ArrayView<byte>> _draw =
-        device.Accelerator.LoadStreamKernel<ArrayView<byte>, Seed, LevelPurposes, ArrayView<byte>>(LevelKernel.Run<TWorld, TState>);
     private readonly Action<KernelConfig, int, int, ArrayView<Total>, ArrayView<Total>> _score = device.Accelerator.LoadStreamKernel<int, int, ArrayView<Total>, ArrayView<Total>>(SearchKernels.Score);
     private readonly Action<KernelConfig, ArrayView<Total>, ArrayView<double>> _rank = device.Accelerator.LoadStreamKernel<ArrayView<Total>, ArrayView<double>>(SearchKernels.Rank);
     private readonly Action<KernelConfig, Directions, int, int, ArrayView<double>, int, ArrayView<double>> _gradient =
         device.Accelerator.LoadStreamKernel<Directions, int, int, ArrayView<double>, int, ArrayView<double>>(SearchKernels.Gradient);
     private readonly Action<KernelConfig, AdamStep, int, ArrayView<double>, ArrayView<float>, ArrayView<float>, ArrayView<float>> _climb =
         device.Accelerator.LoadStreamKernel<AdamStep, int, ArrayView<double>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(SearchKernels.Climb);
-
-    public void Draw(ArrayView<byte> rules, Seed seed, ArrayView<byte> levels, int count) => _draw(Blocks(count), rules, seed, LevelPurposes.Usual, levels);
 
     public void Score(int slices, int episodes, ArrayView<Total> totals, ArrayView<Total> scores) => _score(Blocks(scores.Length), slices, episodes, totals, scores);
 

@@ -20,8 +20,8 @@ internal sealed class TimedRollout<TWorld, TState> : IDisposable
     private readonly RolloutLauncher<TWorld, TState> _launcher;
     private readonly MemoryBuffer1D<float, Stride1D.Dense> _mean;
     private readonly MemoryBuffer1D<Total, Stride1D.Dense> _totals;
-    private MemoryBuffer1D<byte, Stride1D.Dense>? _world, _levels;
-    private readonly ArrayView<byte> _rules, _drawn;
+    private MemoryBuffer1D<ulong, Stride1D.Dense>? _world, _levels;
+    private readonly ArrayView<ulong> _rules, _drawn;
 
     /// <summary>Loads everything on to the card.</summary>
     /// <param name="device">The card.</param>
@@ -33,9 +33,9 @@ internal sealed class TimedRollout<TWorld, TState> : IDisposable
     {
         (_device, _population) = (device, population);
         _launcher = RolloutLauncher<TWorld, TState>.Of(device, network);
-        _shape = LaunchShape.Choose(device.Limits, _launcher.Bytes, population, episodes);
+        _shape = _launcher.Shape(population, episodes, stored: false);
         ulong exploration = network is null ? 1UL << 32 : (ulong)(MlpAgent.UsualExploration * 4294967296.0);
-        _plan = new RolloutPlan { Episodes = episodes, PerSlice = _shape.PerSlice, Slices = _shape.Slices, Exploration = exploration };
+        _plan = new RolloutPlan { Episodes = episodes, PerSlice = _shape.PerSlice, Slices = _shape.Slices, Exploration = exploration, LevelSlots = Packed.Slots<Level<TState>>() };
         _mean = device.Accelerator.Allocate1D(network is null ? new float[1] : Parity.Networks(network, 1, new Seed(1)));
         _totals = device.Accelerator.Allocate1D<Total>((long)population * _shape.Slices);
         _rules = device.Bring(ref _world, new ReadOnlySpan<TWorld>(in world));

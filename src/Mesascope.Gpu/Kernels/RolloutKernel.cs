@@ -14,6 +14,9 @@ public struct RolloutPlan
     /// <summary>Blocks per individual.</summary>
     public int Slices;
 
+    /// <summary>Slots of a level.</summary>
+    public int LevelSlots;
+
     /// <summary>The share of random actions, times 2³².</summary>
     public ulong Exploration;
 }
@@ -46,22 +49,21 @@ public readonly record struct Outcome(double Reward, double Performance, int Ste
 public static class RolloutKernel
 {
     /// <summary>The kernel. Its block is a power of two of lanes, its dynamic shared memory holds the weights and then 24 bytes per lane.</summary>
-    /// <param name="rules">The bytes of the world. Bytes, because ILGPU takes no structs with truth values from the host; on the card they lie as on the CPU.</param>
+    /// <param name="rules">The world, <see cref="Packed"/>.</param>
     /// <param name="agent">Its shape.</param>
     /// <param name="source">Where the weights come from.</param>
     /// <param name="plan">How the episodes are shared out.</param>
-    /// <param name="drawn">The bytes of the levels. Shape [episodes × bytes of a level].</param>
+    /// <param name="levels">The levels, <see cref="Packed"/>. Shape [episodes × <see cref="RolloutPlan.LevelSlots"/>].</param>
     /// <param name="totals">Shape [blocks]: what each block came to.</param>
     /// <param name="outcomes">Shape [individuals × episodes], or empty where single episodes are of no interest.</param>
     public static void Run<TWorld, TState, TAgent, TSource>(
-        ArrayView<byte> rules, TAgent agent, TSource source, RolloutPlan plan, ArrayView<byte> drawn, ArrayView<Total> totals, ArrayView<Outcome> outcomes)
+        ArrayView<ulong> rules, TAgent agent, TSource source, RolloutPlan plan, ArrayView<ulong> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
         where TAgent : unmanaged, IKernelAgent
         where TSource : struct, IWeightSource
     {
-        TWorld world = rules.Cast<TWorld>()[0];
-        ArrayView<Level<TState>> levels = drawn.Cast<Level<TState>>();
+        TWorld world = Packed.Read<TWorld>(ref rules[0]);
         ArrayView<Four> weights = SharedMemory.GetDynamic<Four>();
         int individual = Grid.IdxX / plan.Slices, slice = Grid.IdxX % plan.Slices, lane = Group.IdxX;
         agent.Fill(source, individual, weights, lane, Group.DimX);
@@ -70,7 +72,8 @@ public static class RolloutKernel
         Total total = default;
         for (int episode = slice * plan.PerSlice + lane; episode < last; episode += Group.DimX)
         {
-            Outcome outcome = Episode<TWorld, TState, TAgent>(world, ref agent, levels[episode], plan.Exploration, weights, lane);
+            Level<TState> level = Packed.Read<Level<TState>>(ref levels[episode * plan.LevelSlots]);
+            Outcome outcome = Episode<TWorld, TState, TAgent>(world, ref agent, level, plan.Exploration, weights, lane);
             total = total.Plus(new Total(outcome.Reward, outcome.Performance, outcome.Steps));
             if (outcomes.Length > 0) outcomes[(long)individual * plan.Episodes + episode] = outcome;
         }
