@@ -62,8 +62,9 @@ public sealed class GpuDevice : IDisposable
     }
 
     /// <summary>The settings under which every kernel is compiled.</summary>
+    /// <remarks>Not O2: there ILGPU 1.5.3 marks a branch as taken by all lanes alike where it depends on the result of a call, ours included, and a card may then go astray.</remarks>
     internal static Context.Builder Prepared(Context.Builder builder) =>
-        ExactPtx.Register(builder.Optimize(OptimizationLevel.O2).Inlining(InliningMode.Aggressive));
+        ExactPtx.Register(builder.Optimize(OptimizationLevel.O1).Inlining(InliningMode.Aggressive));
 
     /// <summary>The first so many elements of a buffer, which is replaced by a larger one where it is too short.</summary>
     internal ArrayView<T> Room<T>(ref MemoryBuffer1D<T, Stride1D.Dense>? buffer, long length) where T : unmanaged
