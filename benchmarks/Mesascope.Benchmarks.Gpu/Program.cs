@@ -39,6 +39,9 @@ int Bench(IReadOnlyList<WorldEntry> worlds, WorldEntry swept)
     }
     if (failed > 0) Line($"parity fails in {failed} worlds: the figures below are of other episodes than the CPU's");
     Line($"{"world",-24}{"kind",-12}{"population",10}{"episodes",10}{"hidden",8}{"G steps/s",12}{"of limit",10}");
+    Line($"keys-and-chests with 128 steps, the size that the marks of 8 and 15 G agent-steps a second are set for:");
+    Print(GpuBench.Rows(device, WorldInstance.Of<KeysAndChests, KeysAndChests.State>(new KeysAndChests { Horizon = 128 }), GpuBenchPlan.Usual with { Seconds = seconds }));
+    Line($"every world under its usual rules, then sizes for one:");
     foreach (WorldEntry world in worlds) Print(GpuBench.Rows(device, world, GpuBenchPlan.Usual with { Seconds = seconds }));
     Print(GpuBench.Rows(device, swept, GpuBenchPlan.Sweep with { Seconds = seconds }));
     return failed > 0 ? 3 : 0;

@@ -40,6 +40,9 @@ public static class GpuBench
     /// <param name="plan">What to time.</param>
     public static IEnumerable<GpuBenchRow> Rows(GpuDevice device, WorldEntry world, GpuBenchPlan plan) => world.Accept(new Visitor(device, plan));
 
+    /// <summary>The same for a world with rules of its own.</summary>
+    public static IEnumerable<GpuBenchRow> Rows(GpuDevice device, WorldInstance world, GpuBenchPlan plan) => world.Accept(new Visitor(device, plan));
+
     /// <summary>Compares the card's episodes with the CPU's in one world, under its usual rules.</summary>
     /// <param name="device">The card.</param>
     /// <param name="world">One of the catalogue.</param>
@@ -56,13 +59,16 @@ public static class GpuBench
             where TState : unmanaged, IEquatable<TState> => Gpu.Parity.Check<TWorld, TState>(device, new TWorld(), hidden, individuals, episodes, new Seed(1));
     }
 
-    private sealed class Visitor(GpuDevice device, GpuBenchPlan plan) : IWorldVisitor<IEnumerable<GpuBenchRow>>
+    private sealed class Visitor(GpuDevice device, GpuBenchPlan plan) : IWorldVisitor<IEnumerable<GpuBenchRow>>, IWorldInstanceVisitor<IEnumerable<GpuBenchRow>>
     {
         public IEnumerable<GpuBenchRow> Visit<TWorld, TState>()
             where TWorld : unmanaged, IWorld<TWorld, TState>
+            where TState : unmanaged, IEquatable<TState> => Visit<TWorld, TState>(new TWorld());
+
+        public IEnumerable<GpuBenchRow> Visit<TWorld, TState>(TWorld world)
+            where TWorld : unmanaged, IWorld<TWorld, TState>
             where TState : unmanaged, IEquatable<TState>
         {
-            TWorld world = new();
             foreach (int population in plan.Populations)
                 foreach (int episodes in plan.Episodes)
                 {
