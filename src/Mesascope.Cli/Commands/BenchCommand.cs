@@ -24,8 +24,8 @@ internal static class BenchCommand
           mesascope bench --world boat-race --threads 1 --json
         Rows: world (the rules under random actions), agent (rules, observation and a network with one hidden
         layer), agent-dense (the same, every input multiplied: the usual way), generation (all of OpenAI-ES).
-        Ratios are medians over rounds in which both sides took turns; figures on a busy machine are low, ratios
-        hold. The share of the limit is of the additions and multiplications that this core does at best.
+        Ratios are medians over rounds in which both sides took turns; figures on a busy machine are low, those
+        per second of processor time less so, and ratios on one thread, which are of processor time, hold. The share of the limit is of the additions and multiplications that this core does at best.
         """;
 
     /// <summary>The command; its options are read into <see cref="BenchRequest"/> and handed on.</summary>

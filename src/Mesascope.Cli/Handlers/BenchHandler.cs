@@ -40,11 +40,11 @@ internal static class BenchHandler
 
     private static void Print(SpeedReport report, Terminal terminal)
     {
-        terminal.Write(new Table(["world", "kind", "device", "threads", "population", "episodes", "hidden", "million steps/s", "of the limit", "times as fast (95 %)"],
+        terminal.Write(new Table(["world", "kind", "device", "threads", "population", "episodes", "hidden", "million steps/s", "per processor-second (best)", "of the limit", "times as fast (95 %)"],
             [.. report.Rows.Select(row => (string[])
             [
                 row.World, row.Kind, row.Device, Text(row.Threads), Text(row.Population), Text(row.Episodes), row.Hidden is { } hidden ? Text(hidden) : "–",
-                Text($"{row.StepsPerSecond / 1e6:0.0}"), row.ShareOfLimit is { } share ? Text($"{100 * share:0} %") : "–", Ratio(row),
+                Text($"{row.StepsPerSecond / 1e6:0.0}"), row.StepsPerProcessorSecond is { } each ? Text($"{each / 1e6:0.0} ({row.BestStepsPerProcessorSecond / 1e6:0.0})") : "–", row.ShareOfLimit is { } share ? Text($"{100 * share:0} %") : "–", Ratio(row),
             ])]));
         terminal.Line(Text($"{report.Rounds} rounds in turn; {report.Processors} processors; {report.Machine}; mesascope {report.Version}"));
     }

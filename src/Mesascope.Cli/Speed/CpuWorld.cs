@@ -51,8 +51,10 @@ internal sealed record CpuWorld(int Population, int Episodes, int Hidden, bool W
             Compared(rounds, piece, other, new SpeedRow
             {
                 World = world, Kind = kind, Device = "cpu", Threads = threads, Population = kind == World ? 1 : Population, Episodes = Episodes, Hidden = kind == World ? null : Hidden,
-                StepsPerSecond = rounds.StepsPerSecond(piece),
-                ShareOfLimit = operations is { } each ? MedianInterval.Median(rounds.Ratios(piece, Limit)) * each / threads : null,
+                StepsPerSecond = MedianInterval.Median([.. rounds.Paces(piece).Select(pace => pace.PerSecond)]),
+                StepsPerProcessorSecond = MedianInterval.Median([.. rounds.Paces(piece).Select(pace => pace.PerProcessorSecond)]),
+                BestStepsPerProcessorSecond = rounds.Paces(piece).Max(pace => pace.PerProcessorSecond),
+                ShareOfLimit = operations is { } each ? MedianInterval.Median(rounds.Ratios(piece, Limit, pace => pace.PerProcessorSecond)) * each : null,
             });
         var rows = new List<SpeedRow>();
         if (Whole) rows.Add(work.HasLanes ? Row(World, World, Scalar) : Row(World, Scalar, null));
@@ -67,7 +69,7 @@ internal sealed record CpuWorld(int Population, int Episodes, int Hidden, bool W
     private static SpeedRow Compared(PairedRounds rounds, string piece, string? other, SpeedRow row)
     {
         if (other is null) return row;
-        IReadOnlyList<double> ratios = rounds.Ratios(piece, other);
+        IReadOnlyList<double> ratios = rounds.Ratios(piece, other, pace => row.Threads > 1 ? pace.PerSecond : pace.PerProcessorSecond);
         Interval? interval = MedianInterval.Of(ratios, 0.05);
         return row with { ComparedWith = other == All ? "agent, all threads" : other == One ? "agent, 1 thread" : other, Ratio = MedianInterval.Median(ratios), RatioLow = interval?.Low, RatioHigh = interval?.High };
     }

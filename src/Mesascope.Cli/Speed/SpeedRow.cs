@@ -27,13 +27,19 @@ internal sealed record SpeedRow
     /// <summary>Steps of all episodes together; the median over the rounds.</summary>
     public required double StepsPerSecond { get; init; }
 
+    /// <summary>Steps per second of processor time, all threads together; the median over the rounds. Null on other devices.</summary>
+    public double? StepsPerProcessorSecond { get; init; }
+
+    /// <summary>The same in the best round: what a quiet machine would come nearest to.</summary>
+    public double? BestStepsPerProcessorSecond { get; init; }
+
     /// <summary>The share of what this machine can do in arithmetic at best, in [0, 1]; null where the operations of a step have not been counted. See docs/methods/speed.md.</summary>
     public double? ShareOfLimit { get; init; }
 
     /// <summary>What it is compared with, measured in turn with it in the same rounds; null where nothing is.</summary>
     public string? ComparedWith { get; init; }
 
-    /// <summary>How many times as fast; the median of the rounds' ratios.</summary>
+    /// <summary>How many times as fast; the median of the rounds' ratios. On one thread by processor time, on several by the wall clock.</summary>
     public double? Ratio { get; init; }
 
     /// <summary>The 95 % interval of that median: lower end, null for fewer than 6 rounds.</summary>
