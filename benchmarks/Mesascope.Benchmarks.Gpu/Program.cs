@@ -4,7 +4,7 @@ using Mesascope.Agents;
 using Mesascope.Gpu;
 using Mesascope.Worlds;
 
-// mesascope-gpu-bench [ptx] [--world NAME] [--seconds S]
+// mesascope-gpu-bench [ptx [--cases DIR]] [--world NAME] [--seconds S]
 // Parity of every world with the CPU first, then world-only, agent and generation steps a second for every world, then a sweep of sizes for one.
 try
 {
@@ -56,7 +56,9 @@ void Print(IEnumerable<GpuBenchRow> rows)
 // Every world with every width, translated without a card.
 int Compile(IReadOnlyList<WorldEntry> worlds)
 {
-    foreach (WorldEntry world in worlds) Line($"{world.Name,-24}{world.Accept(new Compiled())}");
+    string? folder = After("--cases");
+    if (folder is not null) Directory.CreateDirectory(folder);
+    foreach (WorldEntry world in worlds) Line($"{world.Name,-24}{world.Accept(folder is null ? (IWorldVisitor<string>)new Compiled() : new PtxCases(folder))}");
     return 0;
 }
 

@@ -31,7 +31,7 @@ public sealed record LaunchShape(int Copies, int Lanes, int Slices, int PerSlice
         LaunchShape? best = null;
         double bestRate = 0;
         for (int copies = MlpLayout.Groups; copies >= 1; copies /= 2)
-            for (int lanes = card.MostLanes; lanes >= Math.Min(32, card.MostLanes); lanes /= 2)
+            for (int lanes = Math.Min(32, card.MostLanes); lanes <= card.MostLanes; lanes *= 2)
             {
                 if (Of(card, bytes(copies), individuals, episodes, copies, lanes, (registers + 7) / 8 * 8) is not var (shape, rate) || rate <= bestRate) continue;
                 (best, bestRate) = (shape, rate);

@@ -141,7 +141,7 @@ public readonly record struct HungryThirsty() : IWorld<HungryThirsty, HungryThir
         if ((events & Events.Drank) != 0) state.Thirsty = false;
         else if (!wasThirsty && Thirst) state.Thirsty = random.Bernoulli(ThirstReturns, 2);
         state.Hungry = (events & Events.Ate) == 0;
-        float fed = state.Hungry ? 0 : 1;
+        float fed = state.Hungry ? 0f : 1f;
         return new Step(fed, fed, state.Thirsty ? events | Events.WasThirsty : events, false);
     }
 

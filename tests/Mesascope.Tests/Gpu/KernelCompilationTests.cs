@@ -52,6 +52,7 @@ public partial class KernelCompilationTests
     public void Worlds_and_levels_come_back_from_their_slots_as_they_went() => Assert.All(WorldCatalogue.All, world => Assert.True(world.Accept(new RoundTrip())));
 
     // Truth values must stay in predicate registers: in memory ILGPU lays them out otherwise than .NET.
+    // A truth value that becomes a number must do so as "? 1f : 0f": ILGPU makes the bits 1 of the whole number 1, not 1.0.
     // And no condition may be marked as the same for all lanes: ILGPU takes the result of a call for that.
     private sealed class Rules : IWorldVisitor<bool>
     {
@@ -63,6 +64,7 @@ public partial class KernelCompilationTests
             Assert.DoesNotContain(".local", kernel, StringComparison.Ordinal);
             Assert.DoesNotContain("call", kernel, StringComparison.Ordinal);
             Assert.DoesNotMatch(BranchOfAll(), kernel);
+            Assert.DoesNotContain("0f00000001", kernel, StringComparison.Ordinal);
             return kernel.Contains(".entry", StringComparison.Ordinal);
         }
     }
