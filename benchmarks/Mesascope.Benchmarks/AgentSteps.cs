@@ -15,7 +15,7 @@ public class AgentSteps
 
     private static readonly KeysAndChests World = new();
     private readonly Level<KeysAndChests.State>[] _levels = Level<KeysAndChests.State>.Draw(World, new Seed(5), Episodes);
-    private readonly Rollout<KeysAndChests, KeysAndChests.State> _fused = Fused(vectors: true), _plain = Fused(vectors: false);
+    private readonly Rollout<KeysAndChests, KeysAndChests.State> _lanes = Fused(RolloutKernel.Lanes), _oneLane = Fused(RolloutKernel.OneLane), _dense = Fused(RolloutKernel.Dense), _plain = Fused(RolloutKernel.Plain);
     private readonly float[] _weights = Weights();
 
     /// <summary>The rules alone, under uniformly random actions from a cheap generator.</summary>
@@ -32,7 +32,15 @@ public class AgentSteps
 
     /// <summary>World, observation, exploration and a network 75-32-5, as breeding runs them.</summary>
     [Benchmark(OperationsPerInvoke = Episodes * Steps)]
-    public double WorldAndMlp() => _fused.Evaluate(_weights, _levels).Reward;
+    public double WorldAndMlp() => _lanes.Evaluate(_weights, _levels).Reward;
+
+    /// <summary>The same, one episode at a time.</summary>
+    [Benchmark(OperationsPerInvoke = Episodes * Steps)]
+    public double WorldAndMlpOneLane() => _oneLane.Evaluate(_weights, _levels).Reward;
+
+    /// <summary>The same, one episode at a time and every input multiplied.</summary>
+    [Benchmark(OperationsPerInvoke = Episodes * Steps)]
+    public double WorldAndDenseMlp() => _dense.Evaluate(_weights, _levels).Reward;
 
     private int Walk(bool observe)
     {
@@ -54,7 +62,7 @@ public class AgentSteps
         return happened ^ (int)seen;
     }
 
-    private static Rollout<KeysAndChests, KeysAndChests.State> Fused(bool vectors) => new(World, new Mlp(75, 32, 5), vectors: vectors);
+    private static Rollout<KeysAndChests, KeysAndChests.State> Fused(RolloutKernel kernel) => new(World, new Mlp(75, 32, 5), kernel: kernel);
 
     private static float[] Weights()
     {

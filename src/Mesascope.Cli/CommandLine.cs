@@ -59,6 +59,7 @@ internal static class CommandLine
             ListCommand.Create(deeds.List, terminal),
             PlayCommand.Create(deeds.Play, terminal),
             ServeCommand.Create(deeds.Serve, terminal),
+            BenchCommand.Create(deeds.Bench, terminal),
             DoctorCommand.Create(deeds.Doctor, terminal),
         };
         root.Options.Add(new HelpOption { Recursive = true, Action = new ExplainedHelp() });

@@ -29,5 +29,7 @@ internal sealed record Deeds
 
     public Handler<ServeRequest> Serve { get; init; } = ServeHandler.RunAsync;
 
+    public Handler<BenchRequest> Bench { get; init; } = BenchHandler.RunAsync;
+
     public Handler<DoctorRequest> Doctor { get; init; } = DoctorHandler.RunAsync;
 }
