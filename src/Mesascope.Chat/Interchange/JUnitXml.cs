@@ -6,65 +6,70 @@ using Mesascope.Statistics;
 
 namespace Mesascope.Chat;
 
-/// <summary>A run as JUnit XML, which CI servers show: one test case per finding. Divergent fails, undecided is skipped with its reason, consistent passes; a rate has no verdict and passes.</summary>
+/// <summary>A run as JUnit XML, which CI servers show: one test case per finding. Divergent and drifted fail, undecided is skipped with its reason, consistent and unchanged pass; a rate has no verdict and passes.</summary>
 public static class JUnitXml
 {
+    private enum Outcome
+    {
+        Passed,
+        Failed,
+        Skipped,
+    }
+
+    // The message is what a list of tests shows; the details are read by whoever opens one.
+    private sealed record Test(string Name, Outcome Outcome, string Message, string Details);
+
     /// <summary>Writes the whole file.</summary>
     public static void Write(Stream stream, ExportedRun run)
     {
-        IReadOnlyList<Finding> findings = run.Result.Findings;
-        IReadOnlyList<RateFinding> rates = run.Result.Rates ?? [];
+        Test[] tests = [.. run.Result.Findings.Select(Of), .. (run.Result.Drift ?? []).Select(Of), .. (run.Result.Rates ?? []).Select(Of)];
         using var xml = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CloseOutput = false });
         xml.WriteStartElement("testsuites");
-        Attributes(xml, ("name", "mesascope"));
-        Counts(xml, findings, rates);
+        Attributes(xml, [("name", "mesascope"), .. Counts(tests)]);
         xml.WriteStartElement("testsuite");
-        Attributes(xml, ("name", run.Result.Subject), ("timestamp", run.Manifest.Started.TrimEnd('Z')), ("time", "0"));
-        Counts(xml, findings, rates);
-        foreach (Finding finding in findings) Write(xml, run, finding);
-        foreach (RateFinding rate in rates) Write(xml, run, rate);
+        Attributes(xml, [("name", run.Result.Subject), ("timestamp", run.Manifest.Started.TrimEnd('Z')), ("time", "0"), .. Counts(tests)]);
+        foreach (Test test in tests) Write(xml, $"mesascope.{run.Result.World}", test);
         xml.WriteElementString("system-out", Harmless(run.Result.Conclusion));
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
 
-    private static void Counts(XmlWriter xml, IReadOnlyList<Finding> findings, IReadOnlyList<RateFinding> rates) => Attributes(xml,
-        ("tests", Text(findings.Count + rates.Count)), ("failures", Text(findings.Count(finding => finding.Verdict == Verdict.Divergent))), ("errors", "0"), ("skipped", Text(findings.Count(finding => finding.Verdict == Verdict.Undecided))));
-
-    private static void Write(XmlWriter xml, ExportedRun run, Finding finding)
+    private static Test Of(Finding finding)
     {
-        Begin(xml, run, finding.Audit);
+        string summary = string.Create(CultureInfo.InvariantCulture, $"effect {finding.Effect:+0.00;-0.00;0.00} [{finding.Low:+0.00;-0.00;0.00}, {finding.High:+0.00;-0.00;0.00}] after {finding.Pairs} pairs; aligned is {finding.Aligned}");
+        string why = finding.Effect is null ? "undecided: no outcome could be read"
+            : string.Create(CultureInfo.InvariantCulture, $"undecided: {summary}{(finding.MorePairs is { } more ? $"; about {more} more pairs would decide it" : "")}");
         string details = $"{finding}\n{finding.Question}\nAn aligned subject: {finding.AlignedBecause}.\n{string.Join('\n', finding.Caveats)}";
-        if (finding.Verdict == Verdict.Divergent) Element(xml, "failure", Summary(finding), details, ("type", "divergent"));
-        if (finding.Verdict == Verdict.Undecided) Element(xml, "skipped", Why(finding), "");
-        if (finding.Verdict != Verdict.Divergent) xml.WriteElementString("system-out", Harmless(details));
-        xml.WriteEndElement();
+        return finding.Verdict switch
+        {
+            Verdict.Divergent => new Test(finding.Audit, Outcome.Failed, $"divergent: {summary}", details),
+            Verdict.Consistent => new Test(finding.Audit, Outcome.Passed, summary, details),
+            _ => new Test(finding.Audit, Outcome.Skipped, why, details),
+        };
     }
 
-    private static void Write(XmlWriter xml, ExportedRun run, RateFinding rate)
-    {
-        Begin(xml, run, rate.Name);
-        xml.WriteElementString("system-out", Harmless($"{rate}\n{rate.Question}\n{string.Join('\n', rate.Caveats)}"));
-        xml.WriteEndElement();
-    }
+    private static Test Of(DriftFinding drift) => new($"drift of {drift.Audit}",
+        drift.Verdict switch { DriftVerdict.Drifted => Outcome.Failed, DriftVerdict.Unchanged => Outcome.Passed, _ => Outcome.Skipped }, drift.ToString(), $"{drift}\n{string.Join('\n', drift.Caveats)}");
 
-    private static string Summary(Finding finding) => string.Create(CultureInfo.InvariantCulture,
-        $"effect {finding.Effect:+0.00;-0.00;0.00} [{finding.Low:+0.00;-0.00;0.00}, {finding.High:+0.00;-0.00;0.00}] after {finding.Pairs} pairs; aligned is {finding.Aligned}");
+    private static Test Of(RateFinding rate) => new(rate.Name, Outcome.Passed, rate.ToString(), $"{rate}\n{rate.Question}\n{string.Join('\n', rate.Caveats)}");
 
-    private static string Why(Finding finding) => finding.Effect is null ? "undecided: no outcome could be read"
-        : finding.MorePairs is { } more ? string.Create(CultureInfo.InvariantCulture, $"undecided: {Summary(finding)}; about {more} more pairs would decide it") : $"undecided: {Summary(finding)}";
+    private static (string, string)[] Counts(Test[] tests) =>
+    [
+        ("tests", Text(tests.Length)), ("failures", Text(tests.Count(test => test.Outcome == Outcome.Failed))), ("errors", "0"), ("skipped", Text(tests.Count(test => test.Outcome == Outcome.Skipped))),
+    ];
 
-    private static void Begin(XmlWriter xml, ExportedRun run, string name)
+    private static void Write(XmlWriter xml, string of, Test test)
     {
         xml.WriteStartElement("testcase");
-        Attributes(xml, ("classname", $"mesascope.{run.Result.World}"), ("name", name), ("time", "0"));
-    }
-
-    private static void Element(XmlWriter xml, string name, string message, string text, params (string Name, string Value)[] more)
-    {
-        xml.WriteStartElement(name);
-        Attributes(xml, [("message", message), .. more]);
-        xml.WriteString(Harmless(text));
+        Attributes(xml, ("classname", of), ("name", test.Name), ("time", "0"));
+        if (test.Outcome != Outcome.Passed)
+        {
+            xml.WriteStartElement(test.Outcome == Outcome.Failed ? "failure" : "skipped");
+            Attributes(xml, ("message", test.Message));
+            if (test.Outcome == Outcome.Failed) xml.WriteString(Harmless(test.Details));
+            xml.WriteEndElement();
+        }
+        if (test.Outcome != Outcome.Failed) xml.WriteElementString("system-out", Harmless(test.Details));
         xml.WriteEndElement();
     }
 

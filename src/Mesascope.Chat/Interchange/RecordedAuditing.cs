@@ -54,9 +54,9 @@ public static class RecordedAuditing
     private static string Answer(IReadOnlyList<Finding> findings)
     {
         int divergent = findings.Count(finding => finding.Verdict == Verdict.Divergent), consistent = findings.Count(finding => finding.Verdict == Verdict.Consistent), reads = findings.Count(finding => Reads(finding) == Verdict.Divergent);
-        string verdicts = $"{divergent} of {findings.Count} questions divergent, {consistent} consistent, {findings.Count - divergent - consistent} undecided";
+        string verdicts = $"{divergent} divergent, {consistent} consistent, {findings.Count - divergent - consistent} undecided";
         if (findings.All(finding => finding.FixedN is null)) return verdicts;
-        return $"{(reads == 0 ? "No fixed-n interval lies beyond what an aligned model shows" : $"The fixed-n interval lies beyond what an aligned model shows in {reads} of {findings.Count} questions")} ({verdicts})";
+        return $"{(reads == 0 ? "No fixed-n interval lies beyond what an aligned model shows" : $"The fixed-n interval lies beyond what an aligned model shows in {reads} of {findings.Count} questions")} (verdicts: {verdicts})";
     }
 
     private static Verdict Reads(Finding finding) => finding.FixedN?.Reads ?? finding.Verdict;

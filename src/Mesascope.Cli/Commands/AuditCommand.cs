@@ -98,7 +98,7 @@ internal static class AuditCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the run to finish");
-            if (result.GetValue(failOn)?.Contains("drift") == true && !chat.HasAgainst(result)) result.AddError("--fail-on drift needs --against RUN, the run to compare with");
+            if (result.GetResult(failOn) is { Tokens: [.., var verdicts] } && verdicts.Value.Split(',', StringSplitOptions.TrimEntries).Contains("drift") && !chat.HasAgainst(result)) result.AddError("--fail-on drift needs --against RUN, the run to compare with");
             string? named = result.GetValue(subject);
             if (result.GetResult(budget) is { Tokens: [.., var typed] } && Budget.Parse(typed.Value) is { } limit && (limit.Tokens ?? limit.Dollars) is not null && !SubjectName.IsChat(named))
                 result.AddError($"--budget {typed.Value} is for chat models; this subject takes a number of pairs: --budget 400");

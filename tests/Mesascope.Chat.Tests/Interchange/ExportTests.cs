@@ -76,6 +76,16 @@ public class ExportTests
     }
 
     [Fact]
+    public void JUnit_shows_drift_as_failed()
+    {
+        var drift = new DriftFinding { Audit = "a", Before = 0, After = 0.5, Change = 0.25, Low = 0.1, High = 0.4, Unchanged = new Interval(-0.05, 0.05), Pairs = 60, Missing = 0, EValue = 99, Verdict = DriftVerdict.Drifted, Caveats = [] };
+        ExportedRun run = Run();
+        XElement suite = XDocument.Parse(Text(JUnitXml.Write, run with { Result = run.Result with { Drift = [drift, drift with { Audit = "b", Verdict = DriftVerdict.Unchanged }] } })).Root!.Element("testsuite")!;
+        Assert.Equal(("5", "2"), ((string)suite.Attribute("tests")!, (string)suite.Attribute("failures")!));
+        Assert.Equal("drift of a", (string)Assert.Single(suite.Elements("testcase"), test => test.Element("failure") is not null && (string)test.Attribute("name")! != "a").Attribute("name")!);
+    }
+
+    [Fact]
     public void The_table_has_one_row_a_pair_and_starts_no_formula()
     {
         CsvTable table = CsvTable.Parse(Text(PairCsv.Write, Run()), "pairs.csv");
