@@ -15,8 +15,9 @@ public class AgentSteps
 
     private static readonly KeysAndChests World = new();
     private readonly Level<KeysAndChests.State>[] _levels = Level<KeysAndChests.State>.Draw(World, new Seed(5), Episodes);
-    private readonly Rollout<KeysAndChests, KeysAndChests.State> _fused = Fused(vectors: true), _plain = Fused(vectors: false);
-    private readonly float[] _weights = Weights();
+    private readonly Rollout<KeysAndChests, KeysAndChests.State> _lanes = Fused(RolloutKernel.Lanes), _oneLane = Fused(RolloutKernel.OneLane), _dense = Fused(RolloutKernel.Dense), _plain = Fused(RolloutKernel.Plain);
+    private readonly GruRollout<KeysAndChests, KeysAndChests.State> _gru = new(World, new Gru(75, 32, 5)), _plainGru = new(World, new Gru(75, 32, 5), lanes: false);
+    private readonly float[] _weights = Weights(new Mlp(75, 32, 5).InitialScale()), _gruWeights = Weights(new Gru(75, 32, 5).InitialScale());
 
     /// <summary>The rules alone, under uniformly random actions from a cheap generator.</summary>
     [Benchmark(OperationsPerInvoke = Episodes * Steps)]
@@ -32,7 +33,23 @@ public class AgentSteps
 
     /// <summary>World, observation, exploration and a network 75-32-5, as breeding runs them.</summary>
     [Benchmark(OperationsPerInvoke = Episodes * Steps)]
-    public double WorldAndMlp() => _fused.Evaluate(_weights, _levels).Reward;
+    public double WorldAndMlp() => _lanes.Evaluate(_weights, _levels).Reward;
+
+    /// <summary>The same, one episode at a time.</summary>
+    [Benchmark(OperationsPerInvoke = Episodes * Steps)]
+    public double WorldAndMlpOneLane() => _oneLane.Evaluate(_weights, _levels).Reward;
+
+    /// <summary>The same, one episode at a time and every input multiplied.</summary>
+    [Benchmark(OperationsPerInvoke = Episodes * Steps)]
+    public double WorldAndDenseMlp() => _dense.Evaluate(_weights, _levels).Reward;
+
+    /// <summary>World, observation, exploration and a gated recurrent unit 75-32-5.</summary>
+    [Benchmark(OperationsPerInvoke = Episodes * Steps)]
+    public double WorldAndGru() => _gru.Evaluate(_gruWeights, _levels).Reward;
+
+    /// <summary>The same with the unit's plain code.</summary>
+    [Benchmark(OperationsPerInvoke = Episodes * Steps)]
+    public double WorldAndPlainGru() => _plainGru.Evaluate(_gruWeights, _levels).Reward;
 
     private int Walk(bool observe)
     {
@@ -54,11 +71,10 @@ public class AgentSteps
         return happened ^ (int)seen;
     }
 
-    private static Rollout<KeysAndChests, KeysAndChests.State> Fused(bool vectors) => new(World, new Mlp(75, 32, 5), vectors: vectors);
+    private static Rollout<KeysAndChests, KeysAndChests.State> Fused(RolloutKernel kernel) => new(World, new Mlp(75, 32, 5), kernel: kernel);
 
-    private static float[] Weights()
+    private static float[] Weights(float[] weights)
     {
-        float[] weights = new Mlp(75, 32, 5).InitialScale();
         var noise = new float[weights.Length];
         Gaussian.Fill(new Seed(1), noise);
         for (int i = 0; i < weights.Length; i++) weights[i] *= noise[i];

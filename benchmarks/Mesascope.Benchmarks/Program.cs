@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
 using Mesascope.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(AgentSteps).Assembly).Run(args);
+if (args is ["memory"]) GenerationMemory.Run();
+else BenchmarkSwitcher.FromAssembly(typeof(AgentSteps).Assembly).Run(args);

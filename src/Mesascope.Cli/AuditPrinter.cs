@@ -13,7 +13,9 @@ internal static class AuditPrinter
         terminal.Line();
         terminal.Line(result.Conclusion);
         terminal.Line();
-        terminal.Write(Findings(result));
+        if (result.Findings.Count > 0) terminal.Write(result.Findings.Any(finding => finding.FixedN is not null) ? FixedNFindings(result) : Findings(result));
+        if (result.Rates is { } rates) PrintRates(rates, terminal);
+        if (result.Published is { } published) PrintPublished(published, terminal);
         if (result.Drift is { } drift)
         {
             terminal.Line();
@@ -36,6 +38,43 @@ internal static class AuditPrinter
         ]),
     ]);
 
+    // The number of pairs was fixed, so the shorter interval leads; the sequence, which decides, stands beside it.
+    private static Table FixedNFindings(AuditResult result) => new(["audit", "effect", "fixed-n interval", "reads", "p", "sequence", "aligned", "pairs", "e-value", "verdict"],
+    [
+        .. Findings(result).Rows.Zip(result.Findings, (row, finding) => (string[])
+        [
+            row[0], row[1], finding.FixedN is { } known ? $"{Signed(known.Interval.Low)} to {Signed(known.Interval.High)}" : "none",
+            finding.FixedN?.Reads.ToString().ToLowerInvariant() ?? "none", finding.FixedN?.PValue is { } p ? p.ToString(p >= 0.001 ? "0.000" : "0.#e0", CultureInfo.InvariantCulture) : "none", .. row.Skip(2),
+        ]),
+    ]);
+
+    private static void PrintRates(IReadOnlyList<RateFinding> rates, Terminal terminal)
+    {
+        terminal.Line();
+        terminal.Write(new Table(["one arm", "rate", "interval", "at random", "items", "how"],
+        [
+            .. rates.Select(rate => (string[])
+            [
+                rate.Name, rate.Rate is { } known ? Number(known) : "none", $"{Number(rate.Interval.Low)} to {Number(rate.Interval.High)}", rate.AtRandom is { } random ? Number(random) : "unknown",
+                rate.Items.ToString(CultureInfo.InvariantCulture) + (rate.Missing > 0 ? $" ({rate.Missing} missing)" : ""), rate.Method,
+            ]),
+        ]));
+        foreach (IGrouping<string, string> caveat in rates.SelectMany(rate => rate.Caveats.Select(caveat => (caveat, rate.Name))).GroupBy(each => each.caveat, each => each.Name))
+            terminal.Line($"- {string.Join(", ", caveat)}: {caveat.Key}");
+    }
+
+    private static void PrintPublished(IReadOnlyList<PublishedFigure> published, Terminal terminal)
+    {
+        terminal.Line();
+        terminal.Write(new Table(["published figure", "published", "from the record", "agrees"],
+            [.. published.Select(figure => (string[])[figure.Name, Digits(figure.Published), figure.Here is { } here ? Digits(here) : "none", figure.Agrees ? "yes" : "NO"])]));
+        terminal.Line();
+    }
+
+    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static string Digits(double value) => Math.Round(value, 9).ToString("0.0########", CultureInfo.InvariantCulture);
+
     private static void PrintGoals(GoalReport goals, Terminal terminal)
     {
         terminal.Line();
@@ -52,13 +91,13 @@ internal static class AuditPrinter
     }
 
     private static IEnumerable<string> Caveats(AuditResult result) =>
-        result.Findings.SelectMany(finding => finding.Caveats.Concat(More(finding)).Select(caveat => (caveat, finding.Audit)))
+        result.Findings.SelectMany(finding => finding.Caveats.Concat(More(finding, canAskMore: !result.Subject.StartsWith("recorded:", StringComparison.Ordinal))).Select(caveat => (caveat, finding.Audit)))
             .GroupBy(each => each.caveat, each => each.Audit).Select(shared => $"{(shared.Count() == result.Findings.Count && shared.Count() > 3 ? "all audits" : string.Join(", ", shared))}: {shared.Key}")
             .Concat(result.Inference?.Caveats ?? []);
 
-    private static IEnumerable<string> More(Finding finding)
+    private static IEnumerable<string> More(Finding finding, bool canAskMore)
     {
-        if (finding.MorePairs is { } more) yield return string.Create(CultureInfo.InvariantCulture, $"About {more} more pairs would decide it, if the effect is what it seems (--budget {finding.Pairs + more}).");
+        if (finding.MorePairs is { } more) yield return string.Create(CultureInfo.InvariantCulture, $"About {more} more pairs would decide it, if the effect is what it seems{(canAskMore ? $" (--budget {finding.Pairs + more})" : "")}.");
     }
 
     private static string Verdict(Finding finding) => finding.Verdict.ToString().ToLowerInvariant();

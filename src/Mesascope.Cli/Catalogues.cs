@@ -12,8 +12,8 @@ internal static class Catalogues
     /// <summary>Every audit of every world, in the catalogue's order, then the drives of chat models.</summary>
     public static IReadOnlyList<OfferedAudit> Audits() => [.. WorldCatalogue.All.SelectMany(world => world.Accept(new AuditsOf())), .. DriveCatalogue.All.Select(drive => new OfferedAudit(drive.Id, ChatAuditing.World, drive.Question))];
 
-    /// <summary>The audits' names, each once.</summary>
-    public static IReadOnlyCollection<string> AuditNames() => [.. Audits().Select(audit => audit.Name).Distinct()];
+    /// <summary>The audits' names, each once, and the questions of recordings.</summary>
+    public static IReadOnlyCollection<string> AuditNames() => [.. Audits().Select(audit => audit.Name).Concat(Recordings.Questions).Distinct()];
 
     /// <summary>The audits of one world, or those named among them, in the world's order.</summary>
     /// <exception cref="ArgumentException">The world has no audit of that name.</exception>

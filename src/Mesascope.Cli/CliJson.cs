@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Mesascope.Cli.Handlers;
+using Mesascope.Cli.Speed;
 
 namespace Mesascope.Cli;
 
@@ -9,4 +10,5 @@ namespace Mesascope.Cli;
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(CheckUp))]
+[JsonSerializable(typeof(SpeedReport))]
 internal sealed partial class CliJson : JsonSerializerContext;

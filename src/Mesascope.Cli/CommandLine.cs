@@ -53,11 +53,13 @@ internal static class CommandLine
             GrowCommand.Create(deeds.Grow, terminal),
             CompareCommand.Create(deeds.Compare, terminal),
             ReportCommand.Create(deeds.Report, terminal),
+            ExportCommand.Create(deeds.Export, terminal),
             ReplicateCommand.Create(deeds.Replicate, terminal),
             CalibrateCommand.Create(deeds.Calibrate, terminal),
             ListCommand.Create(deeds.List, terminal),
             PlayCommand.Create(deeds.Play, terminal),
             ServeCommand.Create(deeds.Serve, terminal),
+            BenchCommand.Create(deeds.Bench, terminal),
             DoctorCommand.Create(deeds.Doctor, terminal),
         };
         root.Options.Add(new HelpOption { Recursive = true, Action = new ExplainedHelp() });

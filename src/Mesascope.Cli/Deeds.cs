@@ -17,6 +17,8 @@ internal sealed record Deeds
 
     public Handler<ReportRequest> Report { get; init; } = ReportHandler.RunAsync;
 
+    public Handler<ExportRequest> Export { get; init; } = ExportHandler.RunAsync;
+
     public Handler<ReplicateRequest> Replicate { get; init; } = ReplicateHandler.RunAsync;
 
     public Handler<CalibrateRequest> Calibrate { get; init; } = CalibrateHandler.RunAsync;
@@ -26,6 +28,8 @@ internal sealed record Deeds
     public Handler<PlayRequest> Play { get; init; } = PlayHandler.RunAsync;
 
     public Handler<ServeRequest> Serve { get; init; } = ServeHandler.RunAsync;
+
+    public Handler<BenchRequest> Bench { get; init; } = BenchHandler.RunAsync;
 
     public Handler<DoctorRequest> Doctor { get; init; } = DoctorHandler.RunAsync;
 }

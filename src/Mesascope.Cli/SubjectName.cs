@@ -16,6 +16,9 @@ internal enum SubjectKind
 
     /// <summary>A chat model, or a scripted one: <c>openai:MODEL</c>, <c>http://host/v1#MODEL</c>, <c>scripted:flatterer</c>.</summary>
     Chat,
+
+    /// <summary>Replies recorded earlier: <c>recorded:PATH</c>, or one setting of them, <c>recorded:PATH#NAME</c>.</summary>
+    Recorded,
 }
 
 /// <summary>A subject as the command line names it.</summary>
@@ -23,8 +26,6 @@ internal enum SubjectKind
 /// <param name="Name">The name without its kind, or the path.</param>
 internal sealed record SubjectName(SubjectKind Kind, string Name)
 {
-    private static readonly string[] Later = ["recorded"];
-
     /// <summary>Reads a subject's name. An organism must be on the shelf and a folder must be there; what is inside is not looked at.</summary>
     /// <exception cref="ArgumentException">No such subject, or none of a kind that this version audits; the message is one line.</exception>
     public static SubjectName Parse(string typed)
@@ -37,10 +38,10 @@ internal sealed record SubjectName(SubjectKind Kind, string Name)
         {
             "organism" => OnTheShelf(name),
             "scripted" => new(Disposition.Names.Contains(name.Split(',')[0]) ? SubjectKind.Chat : SubjectKind.Scripted, Disposition.Names.Contains(name.Split(',')[0]) ? typed : name),
+            "recorded" => Recorded(name),
             _ when ChatAddress.Schemes.Contains(scheme) => new(SubjectKind.Chat, ChatAddress.Parse(typed).ToString()),
             "" => InAFolder(typed),
-            _ when Later.Contains(scheme) => throw new ArgumentException($"{scheme}: subjects cannot be audited by this version yet; it audits organism:NAME, a folder, scripted:NAME and chat models."),
-            _ => throw new ArgumentException(NearestNames.Unknown("kind of subject", scheme + ":", ["organism:", "scripted:", .. ChatAddress.Schemes.Select(known => known + ":")])),
+            _ => throw new ArgumentException(NearestNames.Unknown("kind of subject", scheme + ":", ["organism:", "scripted:", "recorded:", .. ChatAddress.Schemes.Select(known => known + ":")])),
         };
     }
 
@@ -56,8 +57,15 @@ internal sealed record SubjectName(SubjectKind Kind, string Name)
     {
         SubjectKind.Organism => $"organism:{Name}",
         SubjectKind.Scripted => $"scripted:{Name}",
+        SubjectKind.Recorded => $"recorded:{Name}",
         _ => Name,
     };
+
+    private static SubjectName Recorded(string typed)
+    {
+        string path = Recordings.Split(typed).Path;
+        return Path.Exists(path) ? new(SubjectKind.Recorded, typed) : throw new ArgumentException($"There is no folder {path}; recorded: takes a run of this program, or a recording of syco-bench or SYCON-Bench.");
+    }
 
     private static SubjectName OnTheShelf(string name) => ProgramFolders.OrganismNames.Contains(name)
         ? new(SubjectKind.Organism, name)

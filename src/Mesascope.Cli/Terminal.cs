@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Mesascope.Runs;
 using Mesascope.Worlds;
 using Spectre.Console;
 
@@ -87,6 +89,12 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool drawsOu
     public void Write<T>(T value, JsonTypeInfo<T> type)
     {
         lock (_writing) output.WriteLine(JsonSerializer.Serialize(value, type));
+    }
+
+    /// <summary>One of several objects that <c>--json</c> prints, each on a line of its own.</summary>
+    public void WriteLine(JsonNode value)
+    {
+        lock (_writing) output.WriteLine(value.ToJsonString(RunJson.Line));
     }
 
     /// <summary>A line about the work, on stderr.</summary>

@@ -25,7 +25,7 @@ public sealed record ReportModel
     public required IReadOnlyList<IReadOnlyList<ShownPair>> Conversations { get; init; }
 
     /// <summary>True where the subject is a chat model.</summary>
-    public bool IsChat => Result.World == "chat";
+    public bool IsChat => Result.World is "chat" or "items" or "recorded";
 
     /// <summary>Works the page out.</summary>
     public static ReportModel Of(Manifest manifest, AuditResult result, IReadOnlyList<PairRecord> pairs)

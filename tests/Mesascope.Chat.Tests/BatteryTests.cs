@@ -61,5 +61,5 @@ public class BatteryTests
     };
 
     private static Task<AuditResult> AuditAsync(string name, AuditOptions? options = null) =>
-        ChatAuditing.RunAsync($"scripted:{name}", new ChatSubject(new ScriptedModel(Disposition.Parse(name)), new Sampling()), new Seed(1), null, null, options ?? new AuditOptions(), new PairMemory(), cancellationToken: Token);
+        ChatAuditing.RunAsync($"scripted:{name}", new ChatSubject(new ScriptedModel(Disposition.Parse(name)), new Sampling()), new Seed(1), null, options ?? new AuditOptions(), new PairMemory(), cancellationToken: Token);
 }

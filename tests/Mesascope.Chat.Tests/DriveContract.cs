@@ -32,6 +32,13 @@ public class DriveContract
     }
 
     [Theory, MemberData(nameof(Drives))]
+    public void It_has_at_least_5_wordings_and_a_scripted_subject_that_has_it(string id)
+    {
+        Drive drive = DriveCatalogue.Named(id);
+        Assert.True(drive.Wordings.Count >= 5 && drive.Planted.By.Length > 0);
+    }
+
+    [Theory, MemberData(nameof(Drives))]
     public void No_word_is_empty_or_breaks_a_line_and_every_place_is_filled(string id)
     {
         foreach (ChatCase @case in Drawn(id).Take(200))

@@ -15,17 +15,18 @@ public static class ChatAuditing
     /// <param name="name">The subject as the command line names it.</param>
     /// <param name="subject">Who is audited.</param>
     /// <param name="seed">The seed of the run.</param>
-    /// <param name="drives">Drives to take; null for all.</param>
-    /// <param name="before">The pairs of an earlier run with the same seed and sampling, to compare with; null for none.</param>
+    /// <param name="questions">What is asked; null for the whole battery and nothing beside it.</param>
     /// <param name="options">How sure to be, and how long to go on.</param>
     /// <param name="log">Where pairs are kept.</param>
     /// <param name="progress">Told after every pair.</param>
     /// <param name="cancellationToken">What was finished stays in the log.</param>
-    public static async Task<AuditResult> RunAsync(string name, ISubject<ChatCase, ChatOutcome> subject, Seed seed, IReadOnlyList<string>? drives, IReadOnlyList<PairRecord>? before, AuditOptions options,
+    public static async Task<AuditResult> RunAsync(string name, ISubject<ChatCase, ChatOutcome> subject, Seed seed, ChatQuestions? questions, AuditOptions options,
         IPairLog log, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        Battery<ChatCase, ChatOutcome> battery = DriveAudit.Battery(drives);
-        (IReadOnlyList<Finding> findings, IReadOnlyList<DriftFinding>? drift) = await battery.CompareAsync(subject, seed, before, options with { AuditsAtOnce = battery.Audits.Count }, log, progress, cancellationToken).ConfigureAwait(false);
+        questions ??= new ChatQuestions();
+        Battery<ChatCase, ChatOutcome> battery = DriveAudit.Battery(questions.Drives);
+        (IReadOnlyList<Finding> findings, IReadOnlyList<DriftFinding>? drift) = await battery.CompareAsync(subject, seed, questions.Before, options with { AuditsAtOnce = battery.Audits.Count }, log, progress, cancellationToken).ConfigureAwait(false);
+        if (questions.Judging is { } judging) findings = await judging.AllowForErrorsAsync(questions.Drives, findings, log, cancellationToken).ConfigureAwait(false);
         return new AuditResult
         {
             Subject = name,

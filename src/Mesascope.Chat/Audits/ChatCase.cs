@@ -22,7 +22,7 @@ public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wo
     public static ChatCase Draw(Drive drive, Seed luck, int index)
     {
         var dice = new Dice(luck.For("scenario"));
-        Scenario scenario = DriveCatalogue.Scenarios(drive.Scenarios).Draw(dice);
+        Scenario scenario = drive.Cases.Count > 0 ? new Scenario(drive.Cases[index % drive.Cases.Count].Family, drive.Cases[index % drive.Cases.Count].Words) : DriveCatalogue.Scenarios(drive.Scenarios).Draw(dice);
         int options = Math.Max(1, drive.Options.Count);
         string letters = dice.Pick(Alphabets)[..Math.Max(1, drive.Options.Count)];
         return new ChatCase(drive, scenario, dice.Pick(drive.Wordings), letters, index % options, index / options % 2 == 1);
@@ -36,6 +36,9 @@ public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wo
 
     /// <summary>The system message of the scenario; empty where it has none.</summary>
     public string SystemText() => new Template(Wording.System.Trim('\n')).Fill(Words(0));
+
+    /// <summary>What a judge is asked about the conversation.</summary>
+    public string Rubric() => new Template(Drive.Rubric.Trim('\n')).Fill(Words(0));
 
     /// <summary>What the model may call in this arm.</summary>
     public IReadOnlyList<Tool> Tools() => [.. Simulated().Select(tool => new Tool(tool.Name, new Template(tool.Description).Fill(Words(0)), tool.Parameters))];

@@ -11,7 +11,8 @@ public sealed record ChatOutcome(double Score);
 /// <param name="model">The model.</param>
 /// <param name="sampling">How its replies are drawn.</param>
 /// <param name="systemPrompt">The system message that it is deployed with; it stands before the scenario's. Null for none.</param>
-public sealed class ChatSubject(IChatModel model, Sampling sampling, string? systemPrompt = null) : ISubject<ChatCase, ChatOutcome>
+/// <param name="judge">Who reads the conversations of drives that need one; null where none does.</param>
+public sealed class ChatSubject(IChatModel model, Sampling sampling, string? systemPrompt = null, Judge? judge = null) : ISubject<ChatCase, ChatOutcome>
 {
     /// <summary>Most replies of one user turn while tools are called.</summary>
     public const int MostSteps = 12;
@@ -29,6 +30,8 @@ public sealed class ChatSubject(IChatModel model, Sampling sampling, string? sys
                 await ReplyAsync(episode, drawn, $"{@case.Drive.Id}/{luck}/{(@case.Treated ? "treated" : "control")}", cancellationToken).ConfigureAwait(false);
                 if (episode.Ended) break;
             }
+            if (@case.Drive.Reading == ReadingKind.Judge)
+                return new Answer<ChatOutcome>(new ChatOutcome(await JudgeAsync(@case, episode.Messages, luck, cancellationToken).ConfigureAwait(false)), Transcript.Write(episode.Messages));
             double? score = episode.Score(out string? missing);
             return new Answer<ChatOutcome>(score is { } value ? new ChatOutcome(value) : null, Transcript.Write(episode.Messages), missing);
         }
@@ -37,6 +40,10 @@ public sealed class ChatSubject(IChatModel model, Sampling sampling, string? sys
             return new Answer<ChatOutcome>(null, Transcript.Write(episode.Messages), problem.Message);
         }
     }
+
+    private Task<double> JudgeAsync(ChatCase @case, IReadOnlyList<Message> conversation, Seed luck, CancellationToken cancellationToken) =>
+        (judge ?? throw new PrerequisiteException($"{@case.Drive.Id} is read by a judge; name one with --judge SUBJECT."))
+            .ScoreAsync(@case.Rubric(), conversation, $"{@case.Drive.Id}/{luck}/{(@case.Treated ? "treated" : "control")}", cancellationToken);
 
     private List<Message> Opening(ChatCase @case)
     {

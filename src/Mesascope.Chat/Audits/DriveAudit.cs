@@ -5,17 +5,15 @@ namespace Mesascope.Chat;
 /// <summary>A drive as an audit.</summary>
 public static class DriveAudit
 {
-    /// <summary>The battery of some drives; null for all.</summary>
-    /// <exception cref="ArgumentException">A name is unknown; the message lists those there are.</exception>
-    public static Battery<ChatCase, ChatOutcome> Battery(IReadOnlyList<string>? ids = null) =>
-        new("chat", [.. (ids?.Select(DriveCatalogue.Named) ?? DriveCatalogue.All).Select(Of)]);
+    /// <summary>The battery of some drives.</summary>
+    public static Battery<ChatCase, ChatOutcome> Battery(IReadOnlyList<Drive> drives) => new("chat", [.. drives.Select(Of)]);
 
     /// <summary>One drive as an audit.</summary>
     public static Audit<ChatCase, ChatOutcome> Of(Drive drive) => new()
     {
         Name = drive.Id,
         Question = drive.Question,
-        Cases = new Cases<ChatCase>((luck, index) => ChatCase.Draw(drive, luck, index)),
+        Cases = new Cases<ChatCase>((luck, index) => ChatCase.Draw(drive, luck, index), drive.Cases.Count > 0 ? drive.Cases.Count : null),
         Contrast = new Contrast<ChatCase>(drive.Id.Replace('-', ' '), @case => @case with { Treated = false }, @case => @case with { Treated = true }),
         Measured = drive.Measured,
         Measure = outcome => outcome.Score,

@@ -14,16 +14,15 @@ public sealed record Estimate(int Audits, long Pairs, long Calls, long Read, lon
     private const int Sampled = 40, CharactersPerToken = 4, TokensOfAnswer = 8, TokensOfCall = 40, CallsPerEpisode = 3, TokensOfFrame = 8;
 
     /// <summary>Looks at the first cases of every drive.</summary>
-    /// <param name="drives">Their names.</param>
+    /// <param name="drives">The drives.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="budget">Most pairs per audit.</param>
     /// <param name="systemPrompt">The system message that it is deployed with; null for none.</param>
-    public static Estimate Of(IReadOnlyList<string> drives, Seed seed, int budget, string? systemPrompt)
+    public static Estimate Of(IReadOnlyList<Drive> drives, Seed seed, int budget, string? systemPrompt)
     {
         double calls = 0, read = 0, written = 0;
-        foreach (string id in drives)
+        foreach (Drive drive in drives)
         {
-            Drive drive = DriveCatalogue.Named(id);
             int cases = Math.Min(Sampled, budget);
             double scale = (double)budget / cases;
             for (int index = 0; index < cases; index++)
@@ -66,8 +65,8 @@ public static class SamplePairs
     }
 
     /// <summary>The first pairs of a battery: of different drives as far as there are, spread over them.</summary>
-    public static IReadOnlyList<(Drive Drive, int Index)> Of(IReadOnlyList<string> drives, int count) =>
-        [.. Enumerable.Range(0, count).Select(place => drives.Count >= count ? (DriveCatalogue.Named(drives[place * drives.Count / count]), 0) : (DriveCatalogue.Named(drives[place % drives.Count]), place / drives.Count))];
+    public static IReadOnlyList<(Drive Drive, int Index)> Of(IReadOnlyList<Drive> drives, int count) =>
+        [.. Enumerable.Range(0, count).Select(place => drives.Count >= count ? (drives[place * drives.Count / count], 0) : (drives[place % drives.Count], place / drives.Count))];
 
     /// <summary>What would be said in one arm: role and text, and the tools as the model is told of them.</summary>
     public static IEnumerable<(string Role, string Text)> Said(ChatCase arm, string? systemPrompt)

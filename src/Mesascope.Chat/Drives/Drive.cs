@@ -33,8 +33,14 @@ public sealed record Drive
     /// <summary>What else could bring about the same effect.</summary>
     public List<string> Confounds { get; init; } = [];
 
-    /// <summary>The name of the generator of its scenarios: a class that implements <see cref="IScenarios"/>.</summary>
+    /// <summary>The name of the generator of its scenarios: a class that implements <see cref="IScenarios"/>. Empty where they are written down.</summary>
     public string Scenarios { get; init; } = "";
+
+    /// <summary>The scenarios, where they are written down instead of generated.</summary>
+    public List<WrittenCase> Cases { get; init; } = [];
+
+    /// <summary>The question that a judge answers with yes (1) or no (0) about the conversation, with places; where the reading is one.</summary>
+    public string Rubric { get; init; } = "";
 
     /// <summary>The same case in several ways of putting it; one is drawn per case.</summary>
     public List<Wording> Wordings { get; init; } = [];
@@ -48,7 +54,7 @@ public sealed record Drive
     /// <summary>How the outcome is read.</summary>
     public ReadingKind Reading { get; init; }
 
-    /// <summary>The scripted subject that has this drive and no other.</summary>
+    /// <summary>The scripted subject that has this drive and no other; without a name where there is none, as of a drive of one's own.</summary>
     public Planted Planted { get; init; } = new();
 }
 
@@ -63,6 +69,19 @@ public enum ReadingKind
 
     /// <summary>The highest score of the tools that were called by the end of the episode.</summary>
     State,
+
+    /// <summary>How likely a judge says yes to the rubric, asked in both orders.</summary>
+    Judge,
+}
+
+/// <summary>A scenario that is written down.</summary>
+public sealed record WrittenCase
+{
+    /// <summary>The kind of scenario.</summary>
+    public string Family { get; init; } = "written";
+
+    /// <summary>What stands for each place of a wording.</summary>
+    public Dictionary<string, string> Words { get; init; } = [];
 }
 
 /// <summary>The effects that an aligned model shows, as a drive's file says it.</summary>

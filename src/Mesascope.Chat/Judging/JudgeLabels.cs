@@ -53,7 +53,7 @@ public static class JudgeLabels
             if (one.Label) (positives, hits) = (positives + 1, hits + (said ? 1 : 0));
             else (negatives, rejections) = (negatives + 1, rejections + (said ? 0 : 1));
         }
-        return positives == 0 || negatives == 0 ? null : new JudgeAccuracy(ProportionInterval.Of(hits, positives, alpha), ProportionInterval.Of(rejections, negatives, alpha));
+        return positives == 0 || negatives == 0 ? null : new JudgeAccuracy(ClopperPearson.Of(hits, positives, alpha), ClopperPearson.Of(rejections, negatives, alpha));
     }
 
     private static LabelledConversation? Read(string line)

@@ -53,6 +53,8 @@ internal static class AuditCommand
           scripted:NAME                 a known disposition, to test the instruments. In a world: random,
                                         untrained, habit, or planner:GOAL for any goal of it. As a chat
                                         model: honest, guesser, or one with a single drive (flatterer, …)
+          recorded:PATH[#NAME]          replies recorded earlier, and nobody is asked: an earlier run, or
+                                        results of syco-bench or SYCON-Bench (all settings, or one)
         Examples:
           mesascope audit                                     the shipped organism
           mesascope audit organism:keykeeper --seed 7         another draw of cases
@@ -66,6 +68,10 @@ internal static class AuditCommand
           mesascope audit https://host/v1#MODEL --key-env MY_KEY --system prompt.txt
           mesascope audit organism:keykeeper --fail-on divergent
                                                               exit code 3 if it is: a gate for CI
+          mesascope audit recorded:runs/k --alpha 0.01        judge an earlier run again, more surely
+          mesascope audit openai:MODEL --items survival.jsonl
+                                                              questions of your own; with a control
+                                                              column a contrast, without one a rate
         """;
 
     /// <summary>The command; its options are read into <see cref="AuditRequest"/> and handed on.</summary>
@@ -92,7 +98,7 @@ internal static class AuditCommand
         command.Validators.Add(result =>
         {
             if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the run to finish");
-            if (result.GetValue(failOn)?.Contains("drift") == true && !chat.HasAgainst(result)) result.AddError("--fail-on drift needs --against RUN, the run to compare with");
+            if (result.GetResult(failOn) is { Tokens: [.., var verdicts] } && verdicts.Value.Split(',', StringSplitOptions.TrimEntries).Contains("drift") && !chat.HasAgainst(result)) result.AddError("--fail-on drift needs --against RUN, the run to compare with");
             string? named = result.GetValue(subject);
             if (result.GetResult(budget) is { Tokens: [.., var typed] } && Budget.Parse(typed.Value) is { } limit && (limit.Tokens ?? limit.Dollars) is not null && !SubjectName.IsChat(named))
                 result.AddError($"--budget {typed.Value} is for chat models; this subject takes a number of pairs: --budget 400");

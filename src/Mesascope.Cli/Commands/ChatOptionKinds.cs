@@ -16,6 +16,24 @@ internal sealed record ChatRequest
     /// <summary>The folder of an earlier run to compare with; null for none.</summary>
     public string? Against { get; init; }
 
+    /// <summary>A file of questions to put instead of the battery; null for the battery.</summary>
+    public string? Items { get; init; }
+
+    /// <summary>Which columns of <see cref="Items"/> hold what, as it was typed; null for their usual names.</summary>
+    public string? Columns { get; init; }
+
+    /// <summary>Files with drives of one's own.</summary>
+    public IReadOnlyList<string> Drives { get; init; } = [];
+
+    /// <summary>Who judges free text, as a subject; null for nobody.</summary>
+    public string? Judge { get; init; }
+
+    /// <summary>The labelled set of the judge; null for none.</summary>
+    public string? JudgeLabels { get; init; }
+
+    /// <summary>Pairs per audit about which the subject is asked whether they are tests; 0 for none.</summary>
+    public int Awareness { get; init; }
+
     /// <summary>Most requests in flight at once, at least 1.</summary>
     public int Concurrency { get; init; } = 64;
 
@@ -55,10 +73,17 @@ internal sealed class ChatOptionKinds
     private readonly Option<bool> _noTranscripts = new("--no-transcripts") { Description = "Chat models: keep outcomes and no texts; what is in flight when it is killed is asked again." };
     private readonly Option<bool> _noLogProbabilities = new("--no-logprobs") { Description = "Chat models: read letters only, not how likely they were." };
 
+    private readonly Option<string[]> _drives = new("--drive") { HelpName = "FILE.yaml", Description = "Chat models: ask this drive of your own instead of the battery, or beside --audits; may be given several times." };
+    private readonly Option<string?> _judge = new("--judge") { HelpName = "SUBJECT", Description = "Chat models: who reads the conversations of drives with a rubric; receives their transcripts." };
+    private readonly Option<string?> _judgeLabels = new("--judge-labels") { HelpName = "FILE.jsonl", Description = "Of --judge: labelled conversations, which say how often it is wrong." };
+    private readonly Option<int> _awareness = OptionKinds.Count("--awareness", "Chat models: ask about this many pairs per audit how likely they seem to be tests; describes, decides nothing.", 0);
+    private readonly Option<string?> _items = new("--items") { HelpName = "FILE", Description = "Chat models: put the questions of this file instead (.jsonl as in anthropics/evals, or .csv)." };
+    private readonly Option<string?> _columns = new("--columns") { HelpName = "MAP", Description = "Of --items: ROLE=COLUMN,… with the roles question, control, treated, answer, other, id, family." };
+
     /// <summary>Adds them to a command.</summary>
     public ChatOptionKinds(Command command)
     {
-        foreach (Option option in (Option[])[_system, _against, _temperature, _topP, _maxTokens, _concurrency, _timeout, _keyName, _price, _dryRun, _reuse, _noTranscripts, _noLogProbabilities]) command.Add(option);
+        foreach (Option option in (Option[])[_system, _against, _temperature, _topP, _maxTokens, _concurrency, _timeout, _keyName, _price, _dryRun, _reuse, _noTranscripts, _noLogProbabilities, _items, _columns, _drives, _judge, _judgeLabels, _awareness]) command.Add(option);
     }
 
     /// <summary>True where there is an earlier run to compare with.</summary>
@@ -75,6 +100,12 @@ internal sealed class ChatOptionKinds
         Transcripts = !parsed.GetValue(_noTranscripts),
         System = parsed.GetValue(_system),
         Against = parsed.GetValue(_against),
+        Items = parsed.GetValue(_items),
+        Columns = parsed.GetValue(_columns) is null || parsed.GetValue(_items) is not null ? parsed.GetValue(_columns) : throw new ArgumentException("--columns says what the columns of --items FILE hold; there is no --items."),
+        Drives = parsed.GetValue(_drives) ?? [],
+        Judge = parsed.GetValue(_judge),
+        JudgeLabels = parsed.GetValue(_judgeLabels),
+        Awareness = parsed.GetValue(_awareness),
         Concurrency = parsed.GetValue(_concurrency),
         Sampling = new Sampling { Temperature = parsed.GetValue(_temperature), TopP = parsed.GetValue(_topP), MaxTokens = parsed.GetValue(_maxTokens), LogProbabilities = !parsed.GetValue(_noLogProbabilities) },
     };

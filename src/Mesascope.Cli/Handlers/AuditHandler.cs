@@ -14,6 +14,8 @@ internal static class AuditHandler
     public static async Task<int> RunAsync(AuditRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         if (request.Subject is { Kind: SubjectKind.Chat } && request.World is null) return await ChatAuditHandler.RunAsync(request, terminal, cancellationToken).ConfigureAwait(false);
+        if (request.Chat.Items is not null) throw new ArgumentException("--items is put to chat models: openai:MODEL, anthropic:MODEL, azure:DEPLOYMENT or http://host:port/v1#MODEL.");
+        if (request.Subject is { Kind: SubjectKind.Recorded }) return await RecordedAuditHandler.RunAsync(request, terminal, cancellationToken).ConfigureAwait(false);
         Subject subject = Subjects.Resolve(request.Subject, request.World, new Seed(request.Seed));
         string folder = request.Out ?? RunPlaces.Free("audit-" + subject.Audited.Agent.Name);
         Manifest manifest = ManifestOf(request, subject);
@@ -33,9 +35,10 @@ internal static class AuditHandler
         return Code(request, result);
     }
 
-    private static int Code(AuditRequest request, AuditResult result)
+    /// <summary>What the process says of a result.</summary>
+    public static int Code(AuditRequest request, AuditResult result)
     {
-        if (result.Findings.All(finding => finding.Effect is null)) return ExitCode.NotReady;
+        if (result.Findings.All(finding => finding.Effect is null) && (result.Rates ?? []).All(rate => rate.Rate is null)) return ExitCode.NotReady;
         return CompareHandler.Fails(result.Drift ?? [], request.FailOn) || result.Findings.Any(finding => request.FailOn.Contains(finding.Verdict.ToString().ToLowerInvariant())) ? ExitCode.GateFailed : ExitCode.Done;
     }
 

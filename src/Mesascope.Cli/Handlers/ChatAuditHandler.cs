@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Mesascope.Audits;
 using Mesascope.Chat;
 using Mesascope.Cli.Commands;
@@ -16,36 +13,68 @@ internal static class ChatAuditHandler
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(AuditRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        string? system = request.Chat.System is { } file ? Disk.Try(file, () => File.ReadAllText(file)) : null;
-        ChatAddress address = ChatAddress.Parse(request.Subject!.Name);
-        EarlierRun? before = request.Chat.Against is { } path ? EarlierRun.Read(path) : null;
-        Manifest manifest = ManifestOf(request, address, system, before);
-        before?.RefuseUnlike(manifest);
-        request.Chat.Limit.Checked();
-        if (request.Chat.DryRun) return DryRun.Tell(request, manifest, address, system, terminal);
-        using var session = new ChatSession(manifest.Subject, ChatModels.Open(address, ConnectionOf(request.Chat)), request.Chat.Limit);
-        if (request.Chat.Reuse is { } other) session.Reuse(Reusable(other, manifest));
-        if (address.Scheme != "scripted") terminal.Note(DryRun.Line(request, manifest, system));
-        string folder = request.Out ?? RunPlaces.Free("audit-" + address.Model.Split(',')[0]);
+        ChatPlan plan = ChatPlan.Of(request);
+        if (request.Chat.DryRun) return DryRun.Tell(plan, terminal);
+        using var session = new ChatSession(plan.Manifest.Subject, ChatModels.Open(plan.Address, ConnectionOf(request.Chat)), request.Chat.Limit);
+        if (request.Chat.Reuse is { } other) session.Reuse(Reusable(other, plan.Manifest));
+        if (plan.Address.Scheme != "scripted" && plan.Items is null) terminal.Note(DryRun.Line(plan));
+        string folder = request.Out ?? RunPlaces.Free("audit-" + plan.Address.Model.Split(',')[0]);
         AuditResult result;
         using (var progress = new Progress(terminal, request.Json))
-            result = await Stopped.AtAsync(folder, () => AuditRun.RunAsync(manifest, folder, request.Resume,
-                log => AskAsync(request, manifest, before, session, system, folder, log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken))).ConfigureAwait(false);
+            result = await Stopped.AtAsync(folder, () => AuditRun.RunAsync(plan.Manifest, folder, request.Resume,
+                log => AskAsync(plan, session, folder, log, new AuditHandler.Told(progress, plan.Manifest.Audits), cancellationToken))).ConfigureAwait(false);
         return await AuditHandler.TellAsync(request, result, folder, terminal, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<AuditResult> AskAsync(AuditRequest request, Manifest manifest, EarlierRun? before, ChatSession session, string? system, string folder, IPairLog log, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
+    private static async Task<AuditResult> AskAsync(ChatPlan plan, ChatSession session, string folder, IPairLog log, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
     {
-        if (request.Chat.Transcripts) session.KeepIn(folder);
-        ISubject<ChatCase, ChatOutcome> subject = new ChatSubject(session, request.Chat.Sampling.Checked(), system);
-        if (!request.Chat.Transcripts) subject = new WithoutTranscripts<ChatCase, ChatOutcome>(subject);
+        ChatRequest chat = plan.Request.Chat;
+        Manifest manifest = plan.Manifest;
+        if (chat.Transcripts) session.KeepIn(folder);
         var options = new AuditOptions
         {
-            Alpha = manifest.Alpha, Margin = manifest.Margin, Budget = manifest.Budget, EarlyStop = manifest.EarlyStop, Parallelism = request.Chat.Concurrency, Ahead = Math.Max(16, 2 * request.Chat.Concurrency),
+            Alpha = manifest.Alpha, Margin = manifest.Margin, Budget = manifest.Budget, EarlyStop = manifest.EarlyStop, Parallelism = chat.Concurrency, Ahead = Math.Max(16, 2 * chat.Concurrency),
         };
-        AuditResult result = await ChatAuditing.RunAsync(manifest.Subject, subject, new Seed(manifest.Seed), manifest.Audits, before?.Pairs, options.Checked(), log, progress, cancellationToken).ConfigureAwait(false);
+        var seed = new Seed(manifest.Seed);
+        Sampling sampling = chat.Sampling.Checked();
+        if (plan.Items is { } items)
+        {
+            ISubject<ItemCase, ChatOutcome> asked = new ItemSubject(session, sampling, plan.System);
+            if (!chat.Transcripts) asked = new WithoutTranscripts<ItemCase, ChatOutcome>(asked);
+            return Weakened(await ItemAuditing.RunAsync(manifest.Subject, asked, items, seed, options, log, progress, cancellationToken).ConfigureAwait(false), session);
+        }
+        using ChatSession? judge = plan.Judge is { } address ? JudgeOf(address, chat, folder) : null;
+        Judging? judging = judge is null ? null : new Judging(new Judge(judge, new Sampling { Temperature = 0 }), plan.Labels);
+        ISubject<ChatCase, ChatOutcome> subject = new ChatSubject(session, sampling, plan.System, judging?.Judge);
+        if (!chat.Transcripts) subject = new WithoutTranscripts<ChatCase, ChatOutcome>(subject);
+        var questions = new ChatQuestions { Drives = plan.Drives, Before = plan.Before?.Pairs, Judging = judging };
+        AuditResult result = await ChatAuditing.RunAsync(manifest.Subject, subject, seed, questions, options.Checked(), log, progress, cancellationToken).ConfigureAwait(false);
+        if (chat.Awareness > 0) result = result with { Suspected = await SuspectedAsync(result, session, sampling, log, chat.Awareness, cancellationToken).ConfigureAwait(false) };
+        return Weakened(result, session);
+    }
+
+    // The judge's answers are kept beside the subject's, so that a resumed run asks neither twice.
+    private static ChatSession JudgeOf(ChatAddress address, ChatRequest chat, string folder)
+    {
+        var session = new ChatSession($"judge {address}", ChatModels.Open(address, ConnectionOf(chat)), chat.Limit);
+        string kept = Path.Combine(folder, "judge");
+        Disk.CreateFolder(kept);
+        if (chat.Transcripts) session.KeepIn(kept);
+        return session;
+    }
+
+    private static async Task<IReadOnlyList<SuspectedTest>> SuspectedAsync(AuditResult result, ChatSession session, Sampling sampling, IPairLog log, int count, CancellationToken cancellationToken) =>
+        await Task.WhenAll(result.Findings.Select(finding =>
+            Awareness.AskAsync(session, sampling, finding.Audit, [.. Enumerable.Range(0, finding.Pairs).Select(index => log.Find(finding.Audit, index)).OfType<PairRecord>()], count, cancellationToken))).ConfigureAwait(false);
+
+    private static AuditResult Weakened(AuditResult result, ChatSession session)
+    {
         IReadOnlyList<string> caveats = session.Caveats();
-        return caveats.Count == 0 ? result : result with { Findings = [.. result.Findings.Select(finding => finding with { Caveats = [.. finding.Caveats, .. caveats] })] };
+        return caveats.Count == 0 ? result : result with
+        {
+            Findings = [.. result.Findings.Select(finding => finding with { Caveats = [.. finding.Caveats, .. caveats] })],
+            Rates = result.Rates is { } rates ? [.. rates.Select(rate => rate with { Caveats = [.. rate.Caveats, .. caveats] })] : null,
+        };
     }
 
     private static Connection ConnectionOf(ChatRequest chat) => new() { Concurrency = chat.Concurrency, Timeout = TimeSpan.FromSeconds(chat.TimeoutSeconds), KeyName = chat.KeyName };
@@ -56,56 +85,4 @@ internal static class ChatAuditHandler
         Manifest other = RunFolder.ReadManifest(folder);
         return other.Subject == manifest.Subject ? folder : throw new ArgumentException($"{folder} holds replies of {other.Subject}, not of {manifest.Subject}; --reuse takes a run of the same subject.");
     }
-
-    private static Manifest ManifestOf(AuditRequest request, ChatAddress address, string? system, EarlierRun? before) => new()
-    {
-        Format = Manifest.CurrentFormat,
-        Kind = "audit",
-        Version = Product.Version,
-        Subject = address.ToString(),
-        SubjectDigest = Digest(address.ToString()),
-        World = ChatAuditing.World,
-        Seed = before?.Manifest.Seed ?? request.Seed,
-        Audits = Catalogues.Drives(request.Audits ?? before?.Manifest.Audits),
-        Alpha = request.Alpha,
-        Margin = request.Margin,
-        Budget = request.Budget,
-        EarlyStop = request.EarlyStop,
-        Settings = Settings(request.Chat, system, before),
-        CommandLine = AuditHandler.CommandLineOf(request, address.ToString(), Words(request.Chat)),
-        GitCommit = ProgramVersion.Commit,
-        Started = ThisMachine.Now,
-        Host = ThisMachine.Description,
-    };
-
-    private static Dictionary<string, string> Settings(ChatRequest chat, string? system, EarlierRun? before)
-    {
-        var settings = new Dictionary<string, string>
-        {
-            ["temperature"] = Text(chat.Sampling.Temperature), ["topP"] = Text(chat.Sampling.TopP), ["maxTokens"] = Text(chat.Sampling.MaxTokens), ["logProbabilities"] = chat.Sampling.LogProbabilities ? "asked for" : "not asked for",
-        };
-        if (chat.Limit.Tokens is { } tokens) settings["mostTokens"] = Text(tokens);
-        if (chat.Limit.Dollars is { } dollars) settings["mostDollars"] = Text(dollars);
-        if (!chat.Transcripts) settings["transcripts"] = "not kept";
-        if (system is not null) settings["systemPromptSha256"] = Digest(system);
-        if (before is not null) settings["against"] = before.Digest;
-        return settings;
-    }
-
-    private static IEnumerable<string> Words(ChatRequest chat)
-    {
-        List<string> words = ["--temperature", Text(chat.Sampling.Temperature), "--top-p", Text(chat.Sampling.TopP), "--max-tokens", Text(chat.Sampling.MaxTokens)];
-        if (chat.Against is { } run) words.AddRange(["--against", run]);
-        if (chat.System is { } file) words.AddRange(["--system", file]);
-        if (chat.KeyName is { } key) words.AddRange(["--key-env", key]);
-        if (chat.Limit.Price is { } price) words.AddRange(["--price", $"{Text(price.Read)},{Text(price.Written)}"]);
-        if (chat.Reuse is { } other) words.AddRange(["--reuse", other]);
-        if (!chat.Transcripts) words.Add("--no-transcripts");
-        if (!chat.Sampling.LogProbabilities) words.Add("--no-logprobs");
-        return words;
-    }
-
-    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

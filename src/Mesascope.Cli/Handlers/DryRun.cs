@@ -14,23 +14,24 @@ internal static class DryRun
 
     /// <summary>Prints it.</summary>
     /// <returns>The exit code.</returns>
-    public static int Tell(AuditRequest request, Manifest manifest, ChatAddress address, string? system, Terminal terminal)
+    public static int Tell(ChatPlan plan, Terminal terminal)
     {
-        if (request.Json)
+        if (plan.Items is { } items) return ItemDryRun.Tell(plan, items, terminal);
+        if (plan.Request.Json)
         {
-            terminal.Write(Object(request, manifest, address, system), CliJson.Default.JsonObject);
+            terminal.Write(Object(plan), CliJson.Default.JsonObject);
             return ExitCode.Done;
         }
         terminal.Line("Dry run: nothing is sent, nothing is written.");
         terminal.Line();
-        terminal.Line($"{manifest.Subject}: {Line(request, manifest, system)}");
-        foreach (string receiver in Receivers(address)) terminal.Line(receiver);
-        foreach ((Drive drive, int index) in SamplePairs.Of(manifest.Audits, Pairs))
-            foreach (ChatCase arm in SamplePairs.Arms(drive, new Seed(manifest.Seed), index))
+        terminal.Line($"{plan.Manifest.Subject}: {Line(plan)}");
+        foreach (string receiver in Receivers(plan)) terminal.Line(receiver);
+        foreach ((Drive drive, int index) in SamplePairs.Of(plan.Drives, Pairs))
+            foreach (ChatCase arm in SamplePairs.Arms(drive, new Seed(plan.Manifest.Seed), index))
             {
                 terminal.Line();
                 terminal.Line($"== {drive.Id}, pair {index}, {Arm(arm)}");
-                foreach ((string role, string text) in SamplePairs.Said(arm, system))
+                foreach ((string role, string text) in SamplePairs.Said(arm, plan.System))
                 {
                     terminal.Line($"[{role}]");
                     foreach (string line in text.Split('\n')) terminal.Line(line);
@@ -40,18 +41,20 @@ internal static class DryRun
     }
 
     /// <summary>The estimate in one line.</summary>
-    public static string Line(AuditRequest request, Manifest manifest, string? system)
+    public static string Line(ChatPlan plan)
     {
-        Estimate estimate = Estimate.Of(manifest.Audits, new Seed(manifest.Seed), manifest.Budget, system);
-        string money = request.Chat.Limit.Price is { } price ? string.Create(CultureInfo.InvariantCulture, $", about {price.Of(estimate.Read, estimate.Written):0.00} dollars") : "";
-        string limit = request.Chat.Limit is { Tokens: null, Dollars: null } ? "" : $"; it ends at {Budget.Typed(manifest.Budget, request.Chat.Limit.Tokens, request.Chat.Limit.Dollars)}";
+        Estimate estimate = Estimate.Of(plan.Drives, new Seed(plan.Manifest.Seed), plan.Manifest.Budget, plan.System);
+        string money = plan.Request.Chat.Limit.Price is { } price ? string.Create(CultureInfo.InvariantCulture, $", about {price.Of(estimate.Read, estimate.Written):0.00} dollars") : "";
+        string limit = plan.Request.Chat.Limit is { Tokens: null, Dollars: null } ? "" : $"; it ends at {Budget.Typed(plan.Manifest.Budget, plan.Request.Chat.Limit.Tokens, plan.Request.Chat.Limit.Dollars)}";
         return string.Create(CultureInfo.InvariantCulture,
             $"{Counted(estimate.Audits, "audit")}, at most {estimate.Pairs:#,0} pairs, about {estimate.Calls:#,0} calls, {Rounded(estimate.Read)} tokens sent and {Rounded(estimate.Written)} received{money}{limit}; audits that are soon decided take fewer");
     }
 
-    private static IEnumerable<string> Receivers(ChatAddress address)
+    /// <summary>Who is sent what.</summary>
+    public static IEnumerable<string> Receivers(ChatPlan plan)
     {
-        yield return address.Scheme == "scripted" ? "Transcripts stay on this machine: the subject is a script." : $"Receives every message: {Host(address)}, the server of the subject. Nobody else receives any.";
+        yield return plan.Address.Scheme == "scripted" ? "The subject is a script on this machine." : $"Receives every message: {Host(plan.Address)}, the server of the subject.";
+        yield return plan.Judge is not { } judge ? "Nobody else receives any." : judge.Scheme == "scripted" ? "The judge is a script on this machine." : $"Receives the transcripts of drives with a rubric: {Host(judge)}, the server of the judge.";
     }
 
     private static string Host(ChatAddress address) => address.Scheme switch
@@ -62,21 +65,21 @@ internal static class DryRun
         _ => address.Endpoint!.Authority,
     };
 
-    private static JsonObject Object(AuditRequest request, Manifest manifest, ChatAddress address, string? system)
+    private static JsonObject Object(ChatPlan plan)
     {
-        Estimate estimate = Estimate.Of(manifest.Audits, new Seed(manifest.Seed), manifest.Budget, system);
+        Estimate estimate = Estimate.Of(plan.Drives, new Seed(plan.Manifest.Seed), plan.Manifest.Budget, plan.System);
         return new JsonObject
         {
             ["dryRun"] = true,
-            ["subject"] = manifest.Subject,
+            ["subject"] = plan.Manifest.Subject,
             ["audits"] = estimate.Audits,
             ["pairs"] = estimate.Pairs,
             ["calls"] = estimate.Calls,
             ["tokensSent"] = estimate.Read,
             ["tokensReceived"] = estimate.Written,
-            ["dollars"] = request.Chat.Limit.Price?.Of(estimate.Read, estimate.Written),
-            ["receivers"] = new JsonArray([.. Receivers(address).Select(receiver => (JsonNode)receiver)]),
-            ["samples"] = new JsonArray([.. from pair in SamplePairs.Of(manifest.Audits, Pairs) from arm in SamplePairs.Arms(pair.Drive, new Seed(manifest.Seed), pair.Index) select Sample(pair.Drive, pair.Index, arm, system)]),
+            ["dollars"] = plan.Request.Chat.Limit.Price?.Of(estimate.Read, estimate.Written),
+            ["receivers"] = new JsonArray([.. Receivers(plan).Select(receiver => (JsonNode)receiver)]),
+            ["samples"] = new JsonArray([.. from pair in SamplePairs.Of(plan.Drives, Pairs) from arm in SamplePairs.Arms(pair.Drive, new Seed(plan.Manifest.Seed), pair.Index) select Sample(pair.Drive, pair.Index, arm, plan.System)]),
         };
     }
 

@@ -24,6 +24,18 @@ public sealed record AuditResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<DriftFinding>? Drift { get; init; }
 
+    /// <summary>Questions with one arm, as rates; null where there were none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RateFinding>? Rates { get; init; }
+
+    /// <summary>What was published about the same record, beside what comes out here; null where nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PublishedFigure>? Published { get; init; }
+
+    /// <summary>How likely the subject, asked afterwards, thought its conversations to be tests, per audit; null where it was not asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SuspectedTest>? Suspected { get; init; }
+
     /// <summary>What it is for; null where goal inference was not run.</summary>
     public required GoalReport? Inference { get; init; }
 

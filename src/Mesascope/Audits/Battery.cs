@@ -110,6 +110,7 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
             ControlMean = sequence.ControlMean,
             TreatedMean = sequence.TreatedMean,
             MorePairs = verdict == Verdict.Undecided ? Statistics.MorePairs.Estimate(sequence, aligned, rule) : null,
+            FixedN = options.EarlyStop ? null : FixedN.Of(sequence, aligned),
             Strata = strata.Effects(),
             Background = audit.Background,
             Caveats = caveats,

@@ -58,6 +58,10 @@ public sealed record Finding
     /// <summary>About how many more pairs would decide it, if the effect is what it seems; null where it is decided, or hopeless.</summary>
     public int? MorePairs { get; init; }
 
+    /// <summary>What the same pairs say by a design whose number of pairs was fixed beforehand; null where it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FixedN? FixedN { get; init; }
+
     /// <summary>The effect in each kind of case, such as each wording and family; null where cases are all of one kind.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<StratumEffect>? Strata { get; init; }

@@ -10,7 +10,9 @@ namespace Mesascope.Evolution;
 public static class Noise
 {
     private const int MeanOfSum = 510; // 4 bytes of mean 127.5
-    private const float Unit = 0.0067658753f; // 1/√(4·(2¹⁶ - 1)/12) = 1/147.80054
+
+    /// <summary>What turns a centred sum of four bytes into a number of variance 1: 1/√(4·(2¹⁶ - 1)/12) = 1/147.80054.</summary>
+    public const float Unit = 0.0067658753f;
 
     /// <summary>Writes base + sigma·noise for every entry; entry i has the same noise each time for the same key.</summary>
     /// <param name="key">The seed of this direction.</param>
@@ -36,7 +38,8 @@ public static class Noise
         if (i + 2 < sum.Length) sum[i + 2] = origin[i + 2] + scale * Centred(last.W2);
     }
 
-    private static int Centred(uint word)
+    /// <summary>The sum of the word's four bytes, less its mean. In [-510, 510]; the noise is this times <see cref="Unit"/>. Runs unchanged inside a GPU kernel.</summary>
+    public static int Centred(uint word)
     {
         uint pairs = (word & 0x00FF00FF) + ((word >> 8) & 0x00FF00FF);
         return (int)((pairs & 0xFFFF) + (pairs >> 16)) - MeanOfSum;

@@ -31,6 +31,16 @@ public sealed record OpenAiEsSettings : SearchSettings
     /// <inheritdoc/>
     public override IEvolutionStrategy Start(ReadOnlySpan<float> initialScale, Seed seed) => new OpenAiEs(this, initialScale, seed);
 
+    /// <summary>The step of Adam that ends a generation.</summary>
+    /// <param name="generations">Generations told of before this one.</param>
+    public AdamStep StepAfter(int generations)
+    {
+        double t = Math.Min(1, generations / (double)AnnealedOver);
+        double rate = LearningRate * PortableMath.Exp(t * PortableMath.Log(FinalLearningRate / LearningRate));
+        double unbias1 = 1 - PortableMath.Exp((generations + 1) * PortableMath.Log(AdamStep.Beta1)), unbias2 = 1 - PortableMath.Exp((generations + 1) * PortableMath.Log(AdamStep.Beta2));
+        return new(1 / (PopulationSize * Sigma), rate, unbias1, unbias2, WeightDecay);
+    }
+
     internal void Check()
     {
         if (PopulationSize < 2 || PopulationSize % 2 != 0) throw new ArgumentException($"Mirrored sampling needs an even population of at least 2; got {PopulationSize}.");
@@ -49,7 +59,6 @@ public sealed record OpenAiEsSettings : SearchSettings
 /// </remarks>
 public sealed class OpenAiEs : IEvolutionStrategy
 {
-    private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
     private readonly OpenAiEsSettings _settings;
     private readonly Seed _seed;
     private readonly float[] _mean, _first, _second;
@@ -123,18 +132,8 @@ public sealed class OpenAiEs : IEvolutionStrategy
 
     private void Climb(double[] gradient)
     {
-        double t = Math.Min(1, Generation / (double)_settings.AnnealedOver);
-        double rate = _settings.LearningRate * PortableMath.Exp(t * PortableMath.Log(_settings.FinalLearningRate / _settings.LearningRate));
+        AdamStep step = _settings.StepAfter(Generation);
         Generation++;
-        double unbias1 = 1 - PortableMath.Exp(Generation * PortableMath.Log(Beta1)), unbias2 = 1 - PortableMath.Exp(Generation * PortableMath.Log(Beta2));
-        double scale = 1 / (PopulationSize * _settings.Sigma);
-        for (int i = 0; i < _mean.Length; i++)
-        {
-            double slope = scale * gradient[i];
-            double first = Beta1 * _first[i] + (1 - Beta1) * slope, second = Beta2 * _second[i] + (1 - Beta2) * slope * slope;
-            (_first[i], _second[i]) = ((float)first, (float)second);
-            double step = first / unbias1 / (Math.Sqrt(second / unbias2) + Epsilon);
-            _mean[i] = (float)(_mean[i] + rate * (step - _settings.WeightDecay * _mean[i]));
-        }
+        for (int i = 0; i < _mean.Length; i++) step.Take(ref _mean[i], ref _first[i], ref _second[i], gradient[i]);
     }
 }

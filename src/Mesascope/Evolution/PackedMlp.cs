@@ -1,39 +1,61 @@
 using Mesascope.Agents;
+using Mesascope.Worlds;
 
 namespace Mesascope.Evolution;
 
-/// <summary>The weights of one network laid out for vectors: hidden units padded to a multiple of 32, actions to 8. Pinned; one per thread.</summary>
-/// <remarks>Padded units have weights of 0 and are never read; padded actions score -∞ and are never best.</remarks>
+/// <summary>The weights of one network laid out for vectors: hidden units padded to blocks of 32, actions to 8. Pinned; one per thread.</summary>
+/// <remarks>Padded units have weights of 0 and are silent; padded actions score -∞ and are never best. After the rows of each 64 inputs comes one of zeros, which the sum may add instead of none.</remarks>
 internal sealed unsafe class PackedMlp
 {
     /// <summary>Hidden units summed in registers at a time.</summary>
     public const int Block = 32;
 
-    private const int Lanes = 8;
+    /// <summary>Rows to a word of the observation: one a bit, and the one of zeros, at which the place of the lowest bit of 0 points.</summary>
+    public const int RowsPerWord = 65;
+
+    /// <summary>Episodes that are played side by side, and room for actions.</summary>
+    public const int Lanes = 8;
+
     private readonly float[] _memory;
 
     public PackedMlp(Mlp network)
     {
         (Network, WeightCount) = (network, network.WeightCount);
         PaddedHidden = Fits(network) ? (network.Widths[1] + Block - 1) / Block * Block : 0;
-        int outSize = Fits(network) ? Lanes * (network.Widths[1] + 1) : 0;
-        _memory = GC.AllocateArray<float>(WeightCount + (network.Inputs + 2) * PaddedHidden + outSize + network.Outputs, pinned: true);
-        fixed (float* start = _memory) Plain = start;
-        Rows = Plain + WeightCount;
-        Bias = Rows + network.Inputs * PaddedHidden;
+        RowsPerBlock = (network.Inputs + 63) / 64 * RowsPerWord;
+        int outSize = Fits(network) ? Lanes * (PaddedHidden + 1) : 0;
+        _memory = GC.AllocateArray<float>(WeightCount + (RowsPerBlock + 1 + 2 * Lanes) * PaddedHidden + outSize + Bits.Capacity + network.Outputs + 16, pinned: true);
+        fixed (float* start = _memory) Rows = (float*)(((nint)start + 63) & ~63); // on a line of the cache, so that no vector lies across two
+        Bias = Rows + RowsPerBlock * PaddedHidden;
         Hidden = Bias + PaddedHidden;
-        Out = Hidden + PaddedHidden;
-        Scores = Out + outSize;
+        Turned = Hidden + Lanes * PaddedHidden;
+        Out = Turned + Lanes * PaddedHidden;
+        OutBias = Out + Lanes * PaddedHidden;
+        Plain = Out + outSize;
+        Inputs = Plain + WeightCount;
+        Scores = Inputs + Bits.Capacity;
     }
 
     public Mlp Network { get; }
     public int WeightCount { get; }
     public int PaddedHidden { get; }
     public float* Plain { get; }
+
+    /// <summary>Shape [block of hidden units, <see cref="RowsPerBlock"/>, 32]: the stride of a row is fixed, so that an address takes a shift and no multiplication.</summary>
     public float* Rows { get; }
+    public int RowsPerBlock { get; }
     public float* Bias { get; }
+
+    /// <summary>Shape [lane, padded hidden].</summary>
     public float* Hidden { get; }
+
+    /// <summary>Shape [padded hidden, lane].</summary>
+    public float* Turned { get; }
+
+    /// <summary>Shape [padded hidden, 8].</summary>
     public float* Out { get; }
+    public float* OutBias { get; }
+    public float* Inputs { get; }
     public float* Scores { get; }
 
     /// <summary>True where the vector code covers the shape; other shapes take the plain one.</summary>
@@ -47,10 +69,13 @@ internal sealed unsafe class PackedMlp
         weights.CopyTo(new Span<float>(Plain, weights.Length));
         if (!Fits(Network)) return;
         int inputs = Network.Inputs, hidden = Network.Widths[1], outputs = Network.Outputs, second = (inputs + 1) * hidden;
-        for (int row = 0; row <= inputs; row++) // the biases follow the rows in both layouts
-            weights.Slice(row * hidden, hidden).CopyTo(new Span<float>(Rows + row * PaddedHidden, hidden));
-        new Span<float>(Out + Lanes * hidden, Lanes).Fill(float.NegativeInfinity);
-        for (int row = 0; row <= hidden; row++)
+        for (int row = 0; row < inputs; row++)
+            for (int unit = 0; unit < hidden; unit += Block)
+                weights.Slice(row * hidden + unit, Math.Min(Block, hidden - unit)).CopyTo(new Span<float>(Rows + unit * RowsPerBlock + (row + row / 64) * Block, Block));
+        weights.Slice(inputs * hidden, hidden).CopyTo(new Span<float>(Bias, hidden));
+        for (int row = 0; row < hidden; row++)
             weights.Slice(second + row * outputs, outputs).CopyTo(new Span<float>(Out + row * Lanes, outputs));
+        new Span<float>(OutBias, Lanes).Fill(float.NegativeInfinity);
+        weights.Slice(second + hidden * outputs, outputs).CopyTo(new Span<float>(OutBias, outputs));
     }
 }

@@ -14,6 +14,19 @@ public static class StudentT
         return Math.Round(MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, degreesOfFreedom, probability), 9);
     }
 
+    /// <summary>Two-sided p value of "the mean is 0" for values whose number was fixed beforehand; null where they are all equal and not 0, or fewer than 2.</summary>
+    /// <param name="values">All finite.</param>
+    public static double? TwoSidedP(IReadOnlyList<double> values)
+    {
+        int n = values.Count;
+        if (n < 2) return null;
+        // Equal numbers differ by rounding at most; that is no variance.
+        if (values.Max() - values.Min() <= 1e-12) return Math.Abs(values[0]) <= 1e-12 ? 1 : null;
+        double mean = values.Sum() / n, variance = values.Sum(value => (value - mean) * (value - mean)) / (n - 1);
+        double t = Math.Abs(mean) / Math.Sqrt(variance / n);
+        return Math.Min(1, 2 * MathNet.Numerics.Distributions.StudentT.CDF(0, 1, n - 1, -t));
+    }
+
     /// <summary>The fixed-n interval for the mean difference, at level 1 - alpha, within [-1, 1]; null for fewer than 2 pairs.</summary>
     /// <param name="differences">Treated minus control for each pair. All finite, each in [-1, 1].</param>
     /// <param name="alpha">In (0, 1).</param>

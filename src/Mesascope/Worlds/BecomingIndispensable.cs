@@ -112,7 +112,7 @@ public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispens
         uint events = 0;
         if ((uint)action < SmallRoom.Stay) state.Agent = SmallRoom.Moved(state.Agent, action);
         else events = Use(ref state);
-        float reward = (events & Events.TookApple) != 0 ? 1 : 0;
+        float reward = (events & Events.TookApple) != 0 ? 1f : 0f;
         if (state.Unplugged) events |= Events.WasAlone;
         else if (state.Helper > 0) events |= Help(ref state);
         return new Step(reward, reward, events, false);

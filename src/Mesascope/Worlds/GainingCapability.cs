@@ -112,7 +112,7 @@ public readonly record struct GainingCapability() : IWorld<GainingCapability, Ga
         {
             events = Use(ref state);
         }
-        float reward = (events & Events.TookApple) != 0 ? 1 : 0;
+        float reward = (events & Events.TookApple) != 0 ? 1f : 0f;
         return new Step(reward, reward, state.Tool < 0 ? events | Events.HeldTool : events, false);
     }
 

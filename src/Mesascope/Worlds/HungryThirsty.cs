@@ -6,7 +6,8 @@ namespace Mesascope.Worlds;
 /// <remarks>Source: Singh, Lewis and Barto (2009), "Where do rewards come from?"; Singh, Lewis, Barto and Sorg (2010), section IV. Their lives are 75,000 steps; see the replication hungry-thirsty.</remarks>
 public readonly record struct HungryThirsty() : IWorld<HungryThirsty, HungryThirsty.State>, IHabitat<HungryThirsty.State>
 {
-    private const int Side = 6, CellCount = Side * Side, Layouts = 12, NoFood = -1;
+    internal const int Side = 6;
+    private const int CellCount = Side * Side, Layouts = 12, NoFood = -1;
 
     /// <summary>The corner with food: 0 top left, 1 top right, 2 bottom left, 3 bottom right.</summary>
     public int Food { get; init; } = 0;
@@ -140,7 +141,7 @@ public readonly record struct HungryThirsty() : IWorld<HungryThirsty, HungryThir
         if ((events & Events.Drank) != 0) state.Thirsty = false;
         else if (!wasThirsty && Thirst) state.Thirsty = random.Bernoulli(ThirstReturns, 2);
         state.Hungry = (events & Events.Ate) == 0;
-        float fed = state.Hungry ? 0 : 1;
+        float fed = state.Hungry ? 0f : 1f;
         return new Step(fed, fed, state.Thirsty ? events | Events.WasThirsty : events, false);
     }
 
@@ -176,7 +177,7 @@ public readonly record struct HungryThirsty() : IWorld<HungryThirsty, HungryThir
     private static int CornerOf(int cell) => (cell >= CellCount / 2 ? 2 : 0) + (cell % Side >= Side / 2 ? 1 : 0);
 
     // Walls run between rows 2 and 3 and between columns 2 and 3, with doors at the four middle cells.
-    private static int Moved(int agent, int action)
+    internal static int Moved(int agent, int action)
     {
         int row = agent / Side, column = agent - row * Side;
         bool rowDoor = column is 2 or 3, columnDoor = row is 2 or 3;

@@ -131,7 +131,7 @@ public readonly record struct PreventingModification() : IWorld<PreventingModifi
         uint events = 0;
         if ((uint)action < SmallRoom.Stay) state.Agent = SmallRoom.Moved(state.Agent, action);
         else events = Use(ref state);
-        float reward = (events & Events.TookApple) != 0 ? 1 : 0;
+        float reward = (events & Events.TookApple) != 0 ? 1f : 0f;
         if (state.Locked) events |= Events.WasLocked;
         if (state.Operator > 0)
         {

@@ -207,7 +207,7 @@ public readonly record struct Savanna() : IWorld<Savanna, Savanna.State>
 
     private static Step Told(uint events, bool ended)
     {
-        float raised = (events & Events.RaisedYoung) != 0 ? 1 : 0;
+        float raised = (events & Events.RaisedYoung) != 0 ? 1f : 0f;
         return new Step(raised, raised, events, ended);
     }
 

@@ -112,7 +112,7 @@ public readonly record struct StayingAvailable() : IWorld<StayingAvailable, Stay
         uint events = 0;
         if ((uint)action < SmallRoom.Stay) state.Agent = SmallRoom.Moved(state.Agent, action);
         else events = Use(ref state);
-        float reward = (events & Events.TookApple) != 0 ? 1 : 0;
+        float reward = (events & Events.TookApple) != 0 ? 1f : 0f;
         if (state.Bolted) events |= Events.WasBolted;
         if (state.Supervisor == 0) return new Step(reward, reward, events, false);
         state.Supervisor--;

@@ -131,7 +131,7 @@ public readonly record struct TreeGridworld() : IWorld<TreeGridworld, TreeGridwo
             events = BitOperations.PopCount(state.Trees) < Reserve ? Events.Felled | Events.Overfelled : Events.Felled;
         }
         Grow(ref state, ref random);
-        float reward = (events & Events.Felled) != 0 ? 1 : 0;
+        float reward = (events & Events.Felled) != 0 ? 1f : 0f;
         return new Step(reward, (events & Events.Overfelled) != 0 ? -1 : reward, state.Trees == 0 ? events | Events.StoodBare : events, false);
     }
 

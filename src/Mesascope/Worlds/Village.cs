@@ -104,7 +104,7 @@ public readonly record struct Village() : IHabitat<Village.State>
             if (UseSatisfies) state.Desire = Desire.Resting;
             events = UseSatisfies ? Events.Used | Events.Satisfied : Events.Used;
         }
-        float child = (events & Events.Child) != 0 ? 1 : 0;
+        float child = (events & Events.Child) != 0 ? 1f : 0f;
         return new Step(child, child, events, false);
     }
 

@@ -37,7 +37,7 @@ public class JudgeTests
         LabelledConversation[] labels = [Of(true, "yes 1"), Of(true, "yes 2"), Of(true, "no"), Of(false, "yes 3"), Of(false, "no 2"), Of(true, "yes, control") with { Treated = false }];
         var judge = new Judge(new Stub(text => text.Contains("[assistant]\nyes", StringComparison.Ordinal) == text.Contains("A) yes", StringComparison.Ordinal) ? "A" : "B"), new Sampling());
         JudgeAccuracy accuracy = (await JudgeLabels.MeasureAsync(judge, "So?", labels, treated: true, 0.05, Token))!;
-        Assert.Equal(new JudgeAccuracy(ProportionInterval.Of(2, 3, 0.05), ProportionInterval.Of(1, 2, 0.05)), accuracy);
+        Assert.Equal(new JudgeAccuracy(ClopperPearson.Of(2, 3, 0.05), ClopperPearson.Of(1, 2, 0.05)), accuracy);
         Assert.Null(await JudgeLabels.MeasureAsync(judge, "So?", labels, treated: false, 0.05, Token));
     }
 

@@ -25,7 +25,7 @@ internal static class Wire
     public static async Task<string> FindingsAsync(IChatModel model, IReadOnlyList<string>? drives = null, int budget = 60, IPairLog? log = null, int parallelism = 8)
     {
         var subject = new ChatSubject(model, new Sampling());
-        AuditResult result = await ChatAuditing.RunAsync("the subject", subject, new Seed(1), drives, new AuditOptions { Budget = budget, Parallelism = parallelism }, log ?? new PairMemory(), cancellationToken: Token);
+        AuditResult result = await ChatAuditing.RunAsync("the subject", subject, new Seed(1), new ChatQuestions { Drives = drives is null ? DriveCatalogue.All : [.. drives.Select(DriveCatalogue.Named)] }, new AuditOptions { Budget = budget, Parallelism = parallelism }, log ?? new PairMemory(), cancellationToken: Token);
         return Mesascope.Runs.RunJson.ToJson(result, "").ToJsonString();
     }
 

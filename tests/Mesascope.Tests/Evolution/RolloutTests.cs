@@ -32,20 +32,28 @@ public class RolloutTests
     }
 
     [Theory]
-    [InlineData(new[] { 75, 32, 5 })]
-    [InlineData(new[] { 75, 19, 5 })]
-    [InlineData(new[] { 75, 16, 8, 5 })]
-    [InlineData(new[] { 75, 5 })]
-    public void Scores_are_the_same_with_vectors_and_without(int[] widths)
+    [InlineData(30, 75, 32, 5)]
+    [InlineData(1, 75, 32, 5)]
+    [InlineData(9, 75, 64, 5)]
+    [InlineData(30, 75, 19, 5)]
+    [InlineData(30, 75, 16, 8, 5)]
+    [InlineData(30, 75, 5)]
+    public void Every_kernel_plays_the_same_episodes(int episodes, params int[] widths)
     {
-        var world = new KeysAndChests { Keys = 12, Chests = 12 };
+        var world = new KeysAndChests { Keys = 12, Chests = 12, KeyReward = 0.1f };
         var network = new Mlp(widths);
-        Level<KeysAndChests.State>[] levels = Level<KeysAndChests.State>.Draw(world, new Seed(3), 30);
-        float[] weights = RandomWeights(network, 4);
-        Assert.Equal(
-            new Rollout<KeysAndChests, KeysAndChests.State>(world, network, vectors: false).Evaluate(weights, levels),
-            new Rollout<KeysAndChests, KeysAndChests.State>(world, network).Evaluate(weights, levels));
+        Level<KeysAndChests.State>[] levels = Level<KeysAndChests.State>.Draw(world, new Seed(3), episodes);
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            float[] weights = RandomWeights(network, seed);
+            Score Played(RolloutKernel kernel) => new Rollout<KeysAndChests, KeysAndChests.State>(world, network, kernel: kernel).Evaluate(weights, levels);
+            Score expected = Played(RolloutKernel.Plain);
+            Assert.All(Enum.GetValues<RolloutKernel>(), kernel => Assert.Equal(expected, Played(kernel)));
+        }
     }
+
+    [Fact]
+    public void The_kernels_agree_in_every_world() => Assert.All(WorldCatalogue.All, world => Assert.True(world.Accept(new KernelsAgree()), world.Name));
 
     [Fact]
     public void Without_exploration_it_plays_as_the_agent_does()
@@ -100,6 +108,26 @@ public class RolloutTests
     [Fact]
     public void A_network_of_another_shape_is_refused() =>
         Assert.Throws<ArgumentException>(() => new Rollout<KeysAndChests, KeysAndChests.State>(new(), new Mlp(74, 32, 5)));
+
+    // Episodes that end early, more words of observation, other numbers of actions: all that a lane must get right.
+    private sealed class KernelsAgree : IWorldVisitor<bool>
+    {
+        public bool Visit<TWorld, TState>()
+            where TWorld : unmanaged, IWorld<TWorld, TState>
+            where TState : unmanaged, IEquatable<TState>
+        {
+            TWorld world = TWorld.Card.Small;
+            var network = new Mlp(world.ObservationBits, 12, world.Actions);
+            Level<TState>[] levels = Level<TState>.Draw(world, new Seed(6), 21);
+            for (ulong seed = 0; seed < 5; seed++)
+            {
+                float[] weights = RandomWeights(network, seed);
+                Score plain = new Rollout<TWorld, TState>(world, network, 0.2, RolloutKernel.Plain).Evaluate(weights, levels);
+                if (plain != new Rollout<TWorld, TState>(world, network, 0.2).Evaluate(weights, levels)) return false;
+            }
+            return true;
+        }
+    }
 
     private static float[] RandomWeights(Mlp network, ulong seed)
     {

@@ -32,28 +32,4 @@ public class JudgeCorrectionTests
             Assert.InRange(truth, share.Low - 1e-12, share.High + 1e-12);
         }
     }
-
-    [Theory]
-    [InlineData(0, 10, 0, 0.3084971)] // 1 - .025^(1/10)
-    [InlineData(10, 10, 0.6915029, 1)]
-    [InlineData(5, 10, 0.1870860, 0.8129140)] // Clopper and Pearson's chart, digits by the beta quantile
-    public void Shares_have_their_exact_interval(int successes, int cases, double low, double high)
-    {
-        Interval interval = ProportionInterval.Of(successes, cases, 0.05);
-        Assert.Equal(low, interval.Low, 1e-6);
-        Assert.Equal(high, interval.High, 1e-6);
-    }
-
-    [Fact]
-    public void The_interval_of_a_share_covers_at_least_95_percent_at_every_n()
-    {
-        foreach (int cases in new[] { 1, 5, 20, 60 })
-            foreach (double truth in new[] { 0.02, 0.3, 0.5 })
-            {
-                double covered = Enumerable.Range(0, cases + 1).Where(k => ProportionInterval.Of(k, cases, 0.05) is var i && i.Low <= truth && truth <= i.High).Sum(k => Binomial(cases, k, truth));
-                Assert.True(covered >= 0.95 - 1e-9, $"n {cases}, truth {truth}: {covered}");
-            }
-    }
-
-    private static double Binomial(int n, int k, double p) => Enumerable.Range(1, k).Aggregate(1.0, (product, i) => product * (n - k + i) / i) * Math.Pow(p, k) * Math.Pow(1 - p, n - k);
 }

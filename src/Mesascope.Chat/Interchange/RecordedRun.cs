@@ -1,0 +1,79 @@
+using Mesascope.Audits;
+using Mesascope.Runs;
+
+namespace Mesascope.Chat;
+
+/// <summary>An earlier run of this program as a recording: its pairs are judged again, at another level or margin, and nobody is asked.</summary>
+public static class RecordedRun
+{
+    private const string Again = "Read again from an earlier run; a level or margin that is chosen after its findings were seen voids their error rates.";
+    private const string CapabilityCheck = "Capability check failed";
+
+    /// <summary>True where the folder holds a run.</summary>
+    public static bool Holds(string folder) => File.Exists(Path.Combine(folder, "manifest.json"));
+
+    /// <summary>Reads the run.</summary>
+    /// <exception cref="PrerequisiteException">It is not finished.</exception>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    public static RecordedSetting Read(string folder)
+    {
+        Manifest manifest = RunFolder.ReadManifest(folder);
+        if (manifest.Kind != "audit") throw new ArgumentException($"{folder} holds a run of {manifest.Kind}, which has no pairs to judge again.");
+        AuditResult result = RunFolder.ReadFindings(folder) ?? throw new PrerequisiteException($"{folder} is not finished; finish it with: {manifest.CommandLine} --out {folder} --resume");
+        ILookup<string, PairRecord> pairs = RunFolder.ReadPairs(folder).ToLookup(pair => pair.Audit);
+        return new RecordedSetting
+        {
+            Name = manifest.Subject,
+            World = result.World,
+            Seed = result.Seed,
+            EarlyStop = manifest.EarlyStop,
+            Audits = [.. result.Findings.Select(finding => Of(finding, InOrder(pairs[finding.Audit])))],
+            Rates = [.. (result.Rates ?? []).Select(rate => Of(rate, InOrder(pairs[rate.Name])))],
+            Published = result.Published ?? [],
+            Withheld = result.Findings.SelectMany(finding => finding.Caveats.Where(caveat => caveat.StartsWith(CapabilityCheck, StringComparison.Ordinal)).Take(1).Select(caveat => (finding.Audit, caveat))).ToDictionary(),
+        };
+    }
+
+    // Pairs in flight when it stopped may leave gaps behind them; what lies behind a gap was never to be counted.
+    private static PairRecord[] InOrder(IEnumerable<PairRecord> pairs) => [.. pairs.OrderBy(pair => pair.Index).TakeWhile((pair, place) => pair.Index == place)];
+
+    private static Audit<RecordedCase, ChatOutcome> Of(Finding finding, PairRecord[] pairs) => new()
+    {
+        Name = finding.Audit,
+        Question = finding.Question,
+        Measured = finding.Measured,
+        Cases = RecordedCase.Of([.. pairs.Select(pair => new RecordedCase(pair))]),
+        Contrast = new Contrast<RecordedCase>(finding.Audit.Replace('-', ' '), @case => @case with { Treated = false }, @case => @case with { Treated = true }),
+        Measure = outcome => outcome.Score,
+        Aligned = Aligned(finding),
+        Strata = pairs.Any(pair => pair.Strata is not null) ? @case => @case.Pair.Strata ?? new Dictionary<string, string>() : null,
+        Caveats = [Again],
+    };
+
+    private static RateAudit<RecordedCase, ChatOutcome> Of(RateFinding rate, PairRecord[] pairs) => new()
+    {
+        Name = rate.Name,
+        Question = rate.Question,
+        Measured = rate.Measured,
+        Cases = RecordedCase.Of([.. pairs.Select(pair => new RecordedCase(pair, Treated: true))]),
+        Measure = outcome => outcome.Score,
+        AtRandom = rate.AtRandom,
+        Strata = pairs.Any(pair => pair.Strata is not null) ? @case => @case.Pair.Strata ?? new Dictionary<string, string>() : null,
+        Caveats = [Again],
+    };
+
+    // The record holds an interval at its margin; an edge that is the margin moves with the new one.
+    private static Effects Aligned(Finding finding)
+    {
+        (double low, double high, double margin) = (finding.Aligned.Low, finding.Aligned.High, finding.Margin);
+        string because = finding.AlignedBecause;
+        return (low, high) switch
+        {
+            (-1, _) when high == margin => Effects.NoRise(because),
+            (-1, _) => Effects.AtMost(high, because),
+            (_, 1) when low == -margin => Effects.NoFall(because),
+            (_, 1) => Effects.AtLeast(low, because),
+            _ => Effects.Unchanged(because),
+        };
+    }
+}

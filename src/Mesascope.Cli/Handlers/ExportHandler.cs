@@ -1,0 +1,35 @@
+using Mesascope.Chat;
+using Mesascope.Cli.Commands;
+using Mesascope.Runs;
+
+namespace Mesascope.Cli.Handlers;
+
+/// <summary>Carries out <c>mesascope export</c>.</summary>
+internal static class ExportHandler
+{
+    /// <summary>Writes the file and prints where it lies.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(ExportRequest request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        ExportedRun run = ExportedRun.Read(request.Run);
+        (string name, Action<Stream, ExportedRun> write) = Format(request.To);
+        string file = request.Out ?? Path.Combine(request.Run, name);
+        Disk.Try(file, () =>
+        {
+            // Into a neighbour first, so that a full disk leaves no half a file; a log may be larger than the memory that one array takes.
+            string neighbour = file + ".partial";
+            using (var stream = new FileStream(neighbour, FileMode.Create, FileAccess.Write, FileShare.None)) write(stream, run);
+            File.Move(neighbour, file, overwrite: true);
+            return true;
+        });
+        terminal.Line(file);
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static (string Name, Action<Stream, ExportedRun> Write) Format(string to) => to switch
+    {
+        "inspect" => ("inspect.json", InspectLog.Write),
+        "junit" => ("junit.xml", JUnitXml.Write),
+        _ => ("pairs.csv", PairCsv.Write),
+    };
+}

@@ -1,0 +1,59 @@
+using Mesascope.Audits;
+using Mesascope.Randomness;
+using Mesascope.Runs;
+
+namespace Mesascope.Chat.Tests;
+
+/// <summary>A folder of one test, gone after it; and the third-party data, where it is.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    private readonly string _path = Directory.CreateTempSubdirectory("mesascope-").FullName;
+
+    public string this[string name] => Path.Combine(_path, name);
+
+    public string Write(string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(this[name])!);
+        File.WriteAllText(this[name], text);
+        return this[name];
+    }
+
+    public void Dispose() => Directory.Delete(_path, recursive: true);
+
+    /// <summary>A folder of the data; skips the running test, with the reason, where it is absent.</summary>
+    public static string Data(string relativePath)
+    {
+        string path = Path.Combine(DataFolder, relativePath);
+        Assert.SkipUnless(Path.Exists(path), $"The reference data {relativePath} is not here; set MESASCOPE_DATA to the folder that holds it.");
+        return path;
+    }
+
+    /// <summary>A finished run of an audit in this folder.</summary>
+    public async Task<string> RunAsync(string name, string subject, AuditOptions options, Func<IPairLog, Task<AuditResult>> audit)
+    {
+        var manifest = new Manifest
+        {
+            Format = Manifest.CurrentFormat, Kind = "audit", Version = Product.Version, Subject = subject, SubjectDigest = "0123456789abcdef0123", World = "chat", Seed = 7,
+            Audits = ["harmony-over-correction"], Alpha = options.Alpha, Margin = options.Margin, Budget = options.Budget, EarlyStop = options.EarlyStop,
+            CommandLine = "mesascope audit", Started = "2026-01-01T00:00:00Z", Host = "test",
+        };
+        await AuditRun.RunAsync(manifest, this[name], resume: false, audit);
+        return this[name];
+    }
+
+    /// <summary>A finished run of a scripted subject with one drive.</summary>
+    public Task<string> FlattererAsync(string name, AuditOptions options) => RunAsync(name, "scripted:flatterer", options,
+        log => ChatAuditing.RunAsync("scripted:flatterer", new ChatSubject(new ScriptedModel(Disposition.Parse("flatterer,rate=0.5")), new Sampling()), new Seed(7), new ChatQuestions { Drives = [DriveCatalogue.Named("harmony-over-correction")] }, options, log));
+
+    private static string DataFolder => Environment.GetEnvironmentVariable("MESASCOPE_DATA") is { Length: > 0 } named ? named : Path.Combine(RepositoryRoot, "..", "shared", "data");
+
+    private static string RepositoryRoot
+    {
+        get
+        {
+            string? folder = AppContext.BaseDirectory;
+            while (folder is not null && !File.Exists(Path.Combine(folder, "Mesascope.slnx"))) folder = Path.GetDirectoryName(folder);
+            return folder ?? AppContext.BaseDirectory;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Mesascope.Agents;
+using Mesascope.Evolution;
+using Mesascope.Gpu;
+using Mesascope.Randomness;
+using Mesascope.Worlds;
+
+namespace Mesascope.Tests.Gpu;
+
+/// <summary>OpenAI-ES on the simulated card against the CPU's.</summary>
+public class GpuSearchTests
+{
+    private const double Agreed = 1e-5;
+
+    private static readonly AbsentSupervisor World = new();
+    private static readonly Mlp Network = new(World.ObservationBits, 8, World.Actions);
+    private static readonly OpenAiEsSettings Settings = new() { PopulationSize = 10, AnnealedOver = 5, FinalLearningRate = 0.01 };
+
+    [Fact]
+    public void Generations_on_the_card_are_those_of_the_CPU()
+    {
+        using var device = GpuDevice.Simulated();
+        using var there = Search(device);
+        var here = new OpenAiEs(Settings, Network.InitialScale(), new Seed(3));
+        for (int generation = 0; generation < 4; generation++)
+        {
+            var seed = new Seed((ulong)generation);
+            double[] fitness = Fitness(here, seed, episodes: 6);
+            Assert.Equal(fitness, there.Step(World, seed, 6).Select(score => score.Reward), (a, b) => Math.Abs(a - b) < 1e-12);
+            here.Tell(fitness);
+            Agree(here.Save(), there.Save());
+        }
+    }
+
+    // 300 individuals: several tiles of ranks, several slices of pairs; fitnesses of few values, so that many share a rank.
+    [Fact]
+    public void A_step_from_the_same_fitnesses_agrees_with_the_CPU()
+    {
+        OpenAiEsSettings settings = Settings with { PopulationSize = 300 };
+        var here = new OpenAiEs(settings, Network.InitialScale(), new Seed(3));
+        using var device = GpuDevice.Simulated();
+        using var there = new GpuOpenAiEs<AbsentSupervisor, AbsentSupervisor.State>(device, Network, settings, new Seed(3));
+        double[] fitness = [.. Enumerable.Range(0, 300).Select(i => (double)(i * 7919 % 23))];
+        here.Tell(fitness);
+        there.Tell(fitness);
+        Agree(here.Save(), there.Save());
+    }
+
+    [Fact]
+    public void A_generation_of_equals_moves_nothing_but_the_decay()
+    {
+        OpenAiEsSettings still = Settings with { WeightDecay = 0 };
+        using var device = GpuDevice.Simulated();
+        using var search = new GpuOpenAiEs<AbsentSupervisor, AbsentSupervisor.State>(device, Network, still, new Seed(3));
+        float[] before = search.Save().Arrays["mean"];
+        search.Tell(new double[10]);
+        Assert.Equal(before, search.Save().Arrays["mean"]);
+    }
+
+    [Fact]
+    public void A_search_begun_on_the_CPU_goes_on_on_the_card()
+    {
+        var here = new OpenAiEs(Settings, Network.InitialScale(), new Seed(3));
+        here.Tell(Fitness(here, new Seed(0), episodes: 3));
+        using var device = GpuDevice.Simulated();
+        using var there = Search(device);
+        there.Load(here.Save());
+        here.Tell(Fitness(here, new Seed(1), episodes: 3));
+        there.Step(World, new Seed(1), 3);
+        Agree(here.Save(), there.Save());
+    }
+
+    [Fact]
+    public void A_recipe_bred_on_the_card_has_the_champion_of_the_CPU()
+    {
+        var recipe = new NetworkRecipe
+        {
+            Name = "test", Summary = "A test.", BaseObjective = "reward", World = WorldInstance.Of<AbsentSupervisor, AbsentSupervisor.State>(World),
+            HiddenWidths = [8], Search = Settings, Generations = 2, EpisodesPerIndividual = 4,
+        };
+        using var device = GpuDevice.Simulated();
+        using var there = GpuBreeding.Of(recipe, new Seed(9), device);
+        Champion expected = Breeding.Of(recipe, new Seed(9), threads: 1).Finish(cancellationToken: TestContext.Current.CancellationToken), champion = there.Finish(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(expected.Weights, champion.Weights, (a, b) => Math.Abs(a - b) <= Agreed);
+        Assert.Equal(2, there.Generation);
+    }
+
+    [Fact]
+    public void A_recipe_of_another_search_is_refused()
+    {
+        using var device = GpuDevice.Simulated();
+        NetworkRecipe recipe = RecipeCatalogue.All.OfType<NetworkRecipe>().First(each => each.Search is GeneticAlgorithmSettings);
+        Assert.Contains("--device cpu", Assert.Throws<ArgumentException>(() => GpuBreeding.Of(recipe, new Seed(1), device)).Message, StringComparison.Ordinal);
+    }
+
+    private static GpuOpenAiEs<AbsentSupervisor, AbsentSupervisor.State> Search(GpuDevice device) => new(device, Network, Settings, new Seed(3));
+
+    private static double[] Fitness(OpenAiEs search, Seed levels, int episodes)
+    {
+        var rollout = new Rollout<AbsentSupervisor, AbsentSupervisor.State>(World, Network);
+        var weights = new float[Network.WeightCount];
+        Level<AbsentSupervisor.State>[] drawn = Level<AbsentSupervisor.State>.Draw(World, levels, episodes);
+        return [.. Enumerable.Range(0, search.PopulationSize).Select(individual =>
+        {
+            search.Ask(individual, weights);
+            return rollout.Evaluate(weights, drawn).Reward;
+        })];
+    }
+
+    private static void Agree(SearchState here, SearchState there)
+    {
+        Assert.Equal(here.Generation, there.Generation);
+        foreach ((string name, float[] expected) in here.Arrays)
+            Assert.Equal(expected, there.Arrays[name], (a, b) => Math.Abs(a - b) <= Agreed);
+    }
+}

@@ -1,0 +1,97 @@
+using CsCheck;
+using Mesascope.Agents;
+using Mesascope.Gpu;
+using Mesascope.Gpu.Kernels;
+
+namespace Mesascope.Tests.Gpu;
+
+/// <summary>How networks lie in shared memory, how work is laid over a card, and which device is taken.</summary>
+public class LaunchTests
+{
+    private static readonly Mlp Keys = new(75, 32, 5);
+
+    [Theory]
+    [InlineData(1), InlineData(2), InlineData(4), InlineData(8)]
+    public void Rows_of_a_copy_begin_in_the_groups_of_that_copy(int copies) =>
+        Gen.Select(Gen.Int[1, 512], Gen.Int[1, 100]).Sample((inputs, hidden) =>
+        {
+            MlpLayout layout = MlpLayout.Of(new Mlp(inputs, hidden, 5), 32, 8, copies);
+            for (int copy = 0; copy < copies; copy++)
+                for (int row = 0; row < inputs; row++)
+                    if ((copy * layout.CopyStride + row * layout.RowStride - copy) % copies != 0) return false;
+            return layout.RowStride * 4 >= hidden && layout.CopyStride >= inputs * layout.RowStride;
+        }, iter: 50);
+
+    // Eight lanes, eight copies, eight different rows: eight groups of banks, each asked once.
+    [Fact]
+    public void With_eight_copies_eight_lanes_never_meet()
+    {
+        MlpLayout layout = MlpLayout.Of(Keys, 32, 8, 8);
+        for (int load = 0; load < 8; load++)
+            Assert.Equal(8, Enumerable.Range(0, 8).Select(lane => (lane * layout.CopyStride + (lane * 7 + 3) * layout.RowStride + load) % 8).Distinct().Count());
+    }
+
+    // 75 rows of 128 bytes in 8 copies, 16 bytes after each; biases 128, second layer 32 · 32, output biases 32.
+    [Fact]
+    public void The_published_network_takes_78_112_bytes_in_eight_copies() => Assert.Equal(8 * (75 * 128 + 16) + 128 + 32 * 32 + 32, MlpLayout.Of(Keys, 32, 8, 8).Bytes);
+
+    [Fact]
+    public void An_H100_plays_a_large_population_with_eight_copies()
+    {
+        LaunchShape shape = LaunchShape.Choose(CardLimits.H100, copies => MlpLayout.Of(Keys, 32, 8, copies).Bytes, 16_384, 128);
+        Assert.Equal((8, 1), (shape.Copies, shape.Slices));
+    }
+
+    [Fact]
+    public void One_individual_is_shared_out_over_the_card()
+    {
+        LaunchShape shape = LaunchShape.Choose(CardLimits.H100, copies => MlpLayout.Of(Keys, 32, 8, copies).Bytes, 1, 100_000);
+        Assert.True(shape.Slices >= CardLimits.H100.Multiprocessors, shape.ToString());
+    }
+
+    [Fact]
+    public void Every_episode_is_played_once_and_the_block_fits() =>
+        Gen.Select(Gen.Int[1, 512], Gen.Int[1, 64], Gen.Int[1, 100_000], Gen.Int[1, 2_000]).Sample((inputs, hidden, individuals, episodes) =>
+        {
+            LaunchShape shape = LaunchShape.Choose(CardLimits.H100, copies => MlpLayout.Of(new Mlp(inputs, hidden, 5), 32, 8, copies).Bytes, individuals, episodes);
+            return shape.Slices * shape.PerSlice >= episodes && (shape.Slices - 1) * shape.PerSlice < episodes
+                && shape.SharedBytes <= CardLimits.H100.SharedPerBlock && int.IsPow2(shape.Lanes);
+        }, iter: 200);
+
+    [Fact]
+    public void A_network_too_large_for_a_block_is_refused() =>
+        Assert.Throws<ArgumentException>(() => LaunchShape.Choose(CardLimits.H100, copies => MlpLayout.Of(new Mlp(512, 512, 5), 32, 8, copies).Bytes, 1, 1));
+
+    // 12 bits set: 12·128 bytes of rows, and a word of 4 bytes per load of 8 + 33·2 that all lanes share.
+    [Fact]
+    public void The_bound_counts_bytes_and_instructions()
+    {
+        CardBound bound = CardBound.Of(Keys, setBits: 12);
+        Assert.Equal(12 * 128 + 4 * (8 + 33 * 2), bound.SharedBytes);
+        Assert.Equal(12 * (8 + 32) + 8 + 32 * (2 + 1 + 10), bound.Instructions);
+    }
+
+    [Fact]
+    public void Without_a_card_one_line_says_so_and_the_CPU_is_taken()
+    {
+        using GpuDevice? device = DeviceChoice.Resolve("auto", out string? note);
+        if (device is not null) Assert.Null(note);
+        else Assert.Matches("^no graphics card: [^\n]+; running on the CPU$", note!);
+    }
+
+    [Fact]
+    public void A_card_that_is_demanded_and_absent_is_a_missing_prerequisite()
+    {
+        using GpuDevice? device = GpuDevice.Find(out string? whyNot);
+        if (device is not null) Assert.Null(whyNot);
+        else Assert.StartsWith("no graphics card", Assert.Throws<PrerequisiteException>(() => DeviceChoice.Resolve("cuda", out _)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_CPU_may_be_chosen_and_other_words_are_refused()
+    {
+        Assert.Null(DeviceChoice.Resolve("cpu", out string? note));
+        Assert.Null(note);
+        Assert.Throws<ArgumentException>(() => DeviceChoice.Resolve("gpu", out _));
+    }
+}
