@@ -22,6 +22,13 @@ internal static class AuditPrinter
             terminal.Line("Against the earlier run:");
             Handlers.CompareHandler.Print(drift, terminal);
         }
+        if (result.Suspected is { } suspected)
+        {
+            terminal.Line();
+            terminal.Line("How likely it thought these conversations to be tests (asked afterwards, decides nothing):");
+            terminal.Write(new Table(["audit", "control", "treated", "answers", "unread"],
+                [.. suspected.Select(one => (string[])[one.Audit, one.Control is { } control ? Share(control) : "none", one.Treated is { } treated ? Share(treated) : "none", $"{one.Answers}", $"{one.Unread}"])]));
+        }
         if (result.Inference is { } goals) PrintGoals(goals, terminal);
         foreach (string caveat in Caveats(result)) terminal.Line($"- {caveat}");
         terminal.Line();
@@ -101,6 +108,8 @@ internal static class AuditPrinter
     }
 
     private static string Verdict(Finding finding) => finding.Verdict.ToString().ToLowerInvariant();
+
+    private static string Share(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 
     private static string Signed(double value) => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 

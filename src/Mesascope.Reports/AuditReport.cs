@@ -11,11 +11,12 @@ public static class AuditReport
     /// <param name="manifest">What the run was asked to do.</param>
     /// <param name="result">What it came to.</param>
     /// <param name="pairs">The evidence, in any order; of each finding only the first <see cref="Finding.Pairs"/> in case order are shown.</param>
+    /// <param name="usage">What the run has cost; null where nothing is known of it.</param>
     /// <param name="cancellationToken">Checked before the page is worked out and before it is written.</param>
-    public static Task<string> RenderAsync(Manifest manifest, AuditResult result, IReadOnlyList<PairRecord> pairs, CancellationToken cancellationToken = default)
+    public static Task<string> RenderAsync(Manifest manifest, AuditResult result, IReadOnlyList<PairRecord> pairs, RunUsage? usage = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ReportModel model = ReportModel.Of(manifest, result, pairs);
+        ReportModel model = ReportModel.Of(manifest, result, pairs) with { Usage = usage };
         cancellationToken.ThrowIfCancellationRequested();
         return PageRenderer.RenderAsync<ReportPage, ReportModel>(model);
     }

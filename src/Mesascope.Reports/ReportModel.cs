@@ -12,6 +12,9 @@ public sealed record ReportModel
     /// <summary>What it came to.</summary>
     public required AuditResult Result { get; init; }
 
+    /// <summary>What the run has cost; null where nothing is known of it.</summary>
+    public RunUsage? Usage { get; init; }
+
     /// <summary>The world in words; null where this version does not know it.</summary>
     public required WorldFacts? World { get; init; }
 

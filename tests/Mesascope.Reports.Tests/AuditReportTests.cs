@@ -101,7 +101,7 @@ public class AuditReportTests
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AuditReport.RenderAsync(Usual.Manifest, Usual.Result, Usual.Pairs, cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AuditReport.RenderAsync(Usual.Manifest, Usual.Result, Usual.Pairs, cancellationToken: cancelled.Token));
     }
 
     [Fact]

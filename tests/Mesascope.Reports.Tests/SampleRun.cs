@@ -28,7 +28,7 @@ internal sealed record SampleRun(Manifest Manifest, AuditResult Result, IReadOnl
         return new SampleRun(SampleManifest, Audited(findings), records);
     }
 
-    public Task<string> RenderAsync() => AuditReport.RenderAsync(Manifest, Result, Pairs, TestContext.Current.CancellationToken);
+    public Task<string> RenderAsync() => AuditReport.RenderAsync(Manifest, Result, Pairs, cancellationToken: TestContext.Current.CancellationToken);
 
     private static PairRecord Pair(WorldContrast<KeysAndChests> contrast, IAgent agent, int index)
     {

@@ -20,9 +20,13 @@ internal static class ChatAuditHandler
         if (plan.Address.Scheme != "scripted" && plan.Items is null) terminal.Note(DryRun.Line(plan));
         string folder = request.Out ?? RunPlaces.Free("audit-" + plan.Address.Model.Split(',')[0]);
         AuditResult result;
+        long started = TimeProvider.System.GetTimestamp();
         using (var progress = new Progress(terminal, request.Json))
             result = await Stopped.AtAsync(folder, () => AuditRun.RunAsync(plan.Manifest, folder, request.Resume,
                 log => AskAsync(plan, session, folder, log, new AuditHandler.Told(progress, plan.Manifest.Audits), cancellationToken))).ConfigureAwait(false);
+        // A finished run that is only printed again keeps what it has cost.
+        if (session.Spent is { Calls: > 0 } spent)
+            new RunUsage(spent.Calls, spent.Read, spent.Written, request.Chat.Limit.Price?.Of(spent.Read, spent.Written), TimeProvider.System.GetElapsedTime(started).TotalSeconds).Save(folder);
         return await AuditHandler.TellAsync(request, result, folder, terminal, cancellationToken).ConfigureAwait(false);
     }
 

@@ -30,7 +30,7 @@ internal static class ReportHandler
     public static async Task<string> WriteAsync(string folder, AuditResult result, string? file, CancellationToken cancellationToken)
     {
         file ??= RunFolder.ReportPath(folder);
-        string page = await AuditReport.RenderAsync(RunFolder.ReadManifest(folder), result, RunFolder.ReadPairs(folder), cancellationToken).ConfigureAwait(false);
+        string page = await AuditReport.RenderAsync(RunFolder.ReadManifest(folder), result, RunFolder.ReadPairs(folder), RunUsage.Read(folder), cancellationToken).ConfigureAwait(false);
         Disk.Replace(file, Encoding.UTF8.GetBytes(page));
         return file;
     }
