@@ -19,7 +19,7 @@ public class AnthropicTests
             return await Wire.SayAsync(context, 200, Answer);
         });
         Reply reply = await Open(server).ReplyAsync(Wire.Ask(), Wire.Token);
-        Assert.Equal(("B", 12, 1, "k"), (reply.Text, reply.InputTokens, reply.OutputTokens, key));
+        Assert.Equal(("B", 12, 1, "sk-ant-1"), (reply.Text, reply.InputTokens, reply.OutputTokens, key));
         Assert.Equal(["logprobs", "seed"], reply.Without!.Order());
         Assert.Equal(("m", 1024), (sent.GetProperty("model").GetString(), sent.GetProperty("max_tokens").GetInt32()));
     }
@@ -51,6 +51,6 @@ public class AnthropicTests
 
     private static IChatModel Open(ChatServer server) => ChatModels.Open(ChatAddress.Parse("anthropic:m"), new Connection
     {
-        Environment = name => name == "ANTHROPIC_API_KEY" ? "k" : null, InsteadOfVendor = new Uri(server.Address.GetLeftPart(UriPartial.Authority)), Patience = Wire.Brisk,
+        Environment = name => name == "ANTHROPIC_API_KEY" ? "sk-ant-1" : null, InsteadOfVendor = new Uri(server.Address.GetLeftPart(UriPartial.Authority)), Patience = Wire.Brisk,
     });
 }
