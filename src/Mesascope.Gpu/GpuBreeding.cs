@@ -5,7 +5,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Gpu;
 
 /// <summary><see cref="Breeding"/> with its generations on a graphics card, for recipes of <see cref="OpenAiEs"/>. States and champions are those of the CPU's breeding.</summary>
-public abstract class GpuBreeding : IDisposable
+public abstract class GpuBreeding : IBreeding, IDisposable
 {
     private protected GpuBreeding(NetworkRecipe recipe, Seed seed) => (Recipe, Seed, OnCpu) = (recipe, seed, Breeding.Of(recipe, seed));
 

@@ -8,8 +8,9 @@ namespace Mesascope.Cli.Commands;
 /// <param name="Generations">Null for the recipe's own number.</param>
 /// <param name="Out">The organism's folder; null where none was named.</param>
 /// <param name="Resume">True where an unfinished breeding in <paramref name="Out"/>, which is then named, is to be finished.</param>
+/// <param name="Device">Where generations run: <c>auto</c>, <c>cpu</c> or <c>cuda</c>.</param>
 /// <param name="Json">One object on stdout and nothing else.</param>
-internal sealed record GrowRequest(string Recipe, ulong? Seed, int? Generations, string? Out, bool Resume, bool Json);
+internal sealed record GrowRequest(string Recipe, ulong? Seed, int? Generations, string? Out, bool Resume, string Device, bool Json);
 
 /// <summary>Reads <c>mesascope grow</c>.</summary>
 internal static class GrowCommand
@@ -32,15 +33,20 @@ internal static class GrowCommand
         seed.Description = "The one number the breeding is reproduced from; without it, the recipe's own.";
         var generations = new Option<int?>("--generations") { HelpName = "N", Description = "Generations, at least 1; without it, the recipe's own number." };
         Option<string?> folder = OptionKinds.Out("The organism's folder; created, and refused if it holds another organism.");
+        var device = new Option<string>("--device") { HelpName = "auto|cpu|cuda", Description = "Where generations run; a graphics card takes recipes of OpenAI-ES.", DefaultValueFactory = _ => "cpu" };
+        device.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string>() is not ("auto" or "cpu" or "cuda") and { } named) result.AddError($"--device is auto, cpu or cuda; got {named}");
+        });
         Option<bool> resume = OptionKinds.Resume(), json = OptionKinds.Json();
-        var command = new ExplainedCommand("grow", "Breed an organism by its recipe.", Examples) { recipe, seed, generations, folder, resume, json };
+        var command = new ExplainedCommand("grow", "Breed an organism by its recipe.", Examples) { recipe, seed, generations, folder, resume, device, json };
         command.Validators.Add(result =>
         {
             if (result.GetValue(generations) < 1) result.AddError($"--generations is a whole number, at least 1; got {result.GetValue(generations)}");
             if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the breeding to finish");
         });
         command.SetAction((parsed, token) => handler(
-            new GrowRequest(parsed.GetValue(recipe)!, parsed.GetResult(seed) is null ? null : parsed.GetValue(seed), parsed.GetValue(generations), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(json)),
+            new GrowRequest(parsed.GetValue(recipe)!, parsed.GetResult(seed) is null ? null : parsed.GetValue(seed), parsed.GetValue(generations), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(device)!, parsed.GetValue(json)),
             terminal, token));
         return command;
     }

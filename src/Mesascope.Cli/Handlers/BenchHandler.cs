@@ -16,6 +16,9 @@ internal static class BenchHandler
     public static Task<int> RunAsync(BenchRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         IReadOnlyList<ISpeedDevice> devices = SpeedDevices.Chosen(request.Device);
+        // What was left out, and why, in one line.
+        if (request.Device == "auto")
+            foreach (ISpeedDevice absent in SpeedDevices.All.Where(device => device.Missing is not null)) terminal.Note($"{absent.Missing!.Split(';')[0]}; measuring on the CPU");
         WorldEntry[] worlds = [.. WorldCatalogue.All.Where(world => request.World is null || world.Name == request.World)];
         int threads = request.Threads ?? Environment.ProcessorCount;
         SpeedPlan plan = worlds.Length > 1 ? new(threads, RoundsOfAll, TurnOfAll, Sweep: false) : new(threads, RoundsOfOne, TurnOfOne, Sweep: true);

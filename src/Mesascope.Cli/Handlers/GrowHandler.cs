@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Mesascope.Cli.Commands;
 using Mesascope.Evolution;
+using Mesascope.Gpu;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 
@@ -18,9 +19,12 @@ internal static class GrowHandler
             ?? throw new ArgumentException(NearestNames.Unknown("recipe", request.Recipe, [.. RecipeCatalogue.All.Select(known => known.Name)]));
         if (request.Generations is { } generations && recipe is NetworkRecipe network) recipe = network with { Generations = generations };
         string folder = request.Out ?? RunPlaces.Free("grow-" + recipe.Name);
+        using GpuDevice? card = DeviceChoice.Resolve(request.Device, out string? note);
+        if (note is not null) terminal.Note(note);
+        Func<NetworkRecipe, Seed, IBreeding>? elsewhere = card is null ? null : (bred, luck) => GpuBreeding.Of(bred, luck, card);
         Organism organism;
         using (var progress = new Progress(terminal, request.Json))
-            organism = Growth.Run(recipe, new Seed(request.Seed ?? (recipe as NetworkRecipe)?.Seed ?? 1), folder, request.Resume, now => Tell(progress, now), cancellationToken: cancellationToken);
+            organism = Growth.Run(recipe, new Seed(request.Seed ?? (recipe as NetworkRecipe)?.Seed ?? 1), folder, request.Resume, now => Tell(progress, now), elsewhere: elsewhere, cancellationToken: cancellationToken);
         if (request.Json) terminal.Write(Json(organism, folder), CliJson.Default.JsonObject);
         else Print(organism, folder, terminal);
         return Task.FromResult(ExitCode.Done);

@@ -30,7 +30,7 @@ internal sealed record SpeedPlan(int Threads, int Rounds, TimeSpan Turn, bool Sw
 internal static class SpeedDevices
 {
     /// <summary>All of them, present or not.</summary>
-    public static IReadOnlyList<ISpeedDevice> All { get; } = [new CpuSpeed()];
+    public static IReadOnlyList<ISpeedDevice> All { get; } = [new CpuSpeed(), new CudaSpeed()];
 
     /// <summary>Those to be measured.</summary>
     /// <param name="asked"><c>auto</c> takes all that are present.</param>

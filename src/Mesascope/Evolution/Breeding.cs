@@ -22,7 +22,7 @@ public sealed record Champion(float[] Weights, Score HeldOut);
 /// The champion is the candidate of the search with the highest mean reward over <see cref="HeldOutEpisodes"/> new levels; performance plays no part in the choice.
 /// The same recipe and seed give the same champion for any number of threads and any vector width.
 /// </remarks>
-public abstract class Breeding
+public abstract class Breeding : IBreeding
 {
     /// <summary>On how many new levels the champion is chosen.</summary>
     public const int HeldOutEpisodes = 1024;

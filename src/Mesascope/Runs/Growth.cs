@@ -20,15 +20,17 @@ public static class Growth
     /// <param name="resume">Goes on with what the folder holds of the same recipe and seed; a finished organism is read and returned.</param>
     /// <param name="progress">Told after every generation.</param>
     /// <param name="threads">Most threads at a time; 0 takes one per processor. It does not change the result.</param>
+    /// <param name="elsewhere">Where generations run instead of on this processor, such as a graphics card; null for here.</param>
     /// <param name="cancellationToken">Looked at before every generation; what was done is saved.</param>
     /// <exception cref="ArgumentException">The folder holds something else; nothing in it was touched.</exception>
     /// <exception cref="PrerequisiteException">The folder cannot be written, or what was begun there is damaged.</exception>
-    public static Organism Run(Recipe recipe, Seed seed, string folder, bool resume = false, Action<BreedingProgress>? progress = null, int threads = 0, CancellationToken cancellationToken = default)
+    public static Organism Run(Recipe recipe, Seed seed, string folder, bool resume = false, Action<BreedingProgress>? progress = null, int threads = 0,
+        Func<NetworkRecipe, Seed, IBreeding>? elsewhere = null, CancellationToken cancellationToken = default)
     {
         string digest = RecipeDigest.Of(recipe, seed);
         if (recipe is PlannerRecipe planner && !recipe.World.HasGoal(planner.Goal, out string known))
             throw new ArgumentException($"{recipe.World.Name} has no goal \"{planner.Goal}\"; it has: {known}.", nameof(recipe));
-        Breeding? breeding = recipe is NetworkRecipe network ? Breeding.Of(network, seed, threads) : null;
+        IBreeding? breeding = recipe is NetworkRecipe network ? elsewhere?.Invoke(network, seed) ?? Breeding.Of(network, seed, threads) : null;
         if (GrowthFolder.Open(folder, resume, digest) is { } finished) return finished;
         Champion? champion = breeding is null ? null : Breed(breeding, folder, digest, progress, cancellationToken);
         Organism organism = Finished(recipe, seed, digest, champion);
@@ -37,7 +39,7 @@ public static class Growth
         return organism;
     }
 
-    private static Champion Breed(Breeding breeding, string folder, string digest, Action<BreedingProgress>? progress, CancellationToken cancellationToken)
+    private static Champion Breed(IBreeding breeding, string folder, string digest, Action<BreedingProgress>? progress, CancellationToken cancellationToken)
     {
         if (GrowthFolder.Checkpoint(folder, digest) is { } state) Load(breeding, state, folder);
         using var log = GrowthLog.Open(folder, breeding.Generation);
@@ -58,13 +60,13 @@ public static class Growth
     }
 
     // The log first: a checkpoint never knows of a generation that the log does not.
-    private static void Save(Breeding breeding, GrowthLog log, string folder, string digest)
+    private static void Save(IBreeding breeding, GrowthLog log, string folder, string digest)
     {
         log.Flush();
         GrowthFolder.Write(folder, digest, breeding.Save());
     }
 
-    private static void Load(Breeding breeding, SearchState state, string folder)
+    private static void Load(IBreeding breeding, SearchState state, string folder)
     {
         try
         {

@@ -82,7 +82,7 @@ public class CommandLineTests
         var deeds = new Deeds { Grow = (request, _, _) => { seen.Add(request); return Task.FromResult(0); } };
         await Run("grow keykeeper", deeds);
         await Run("grow keykeeper --seed 0 --out there", deeds);
-        Assert.Equal([new("keykeeper", null, null, null, false, false), new("keykeeper", 0, null, "there", false, false)], seen);
+        Assert.Equal([new("keykeeper", null, null, null, false, "cpu", false), new("keykeeper", 0, null, "there", false, "cpu", false)], seen);
     }
 
     [Fact]
