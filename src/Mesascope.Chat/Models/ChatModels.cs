@@ -50,12 +50,12 @@ public static class ChatModels
             BaseUrl = server.Endpoint.ToString().TrimEnd('/'),
             MaxRetries = 0,
             Timeout = Timeout.InfiniteTimeSpan,
-            HttpClient = Connect(server, ReplyShape.Anthropic),
+            HttpClient = Connect(server, ReplyShape.Anthropic, "x-api-key"),
         };
         return new ClientModel(client.AsIChatClient(address.Model), new TakenParameters(SamplingParameters.Seed | SamplingParameters.LogProbabilities, completionTokens: false), new AnthropicDialect());
     }
 
-    private static HttpClient Connect(ServerAddress server, ReplyShape shape)
+    private static HttpClient Connect(ServerAddress server, ReplyShape shape, string? keyHeader = null)
     {
         var connections = new SocketsHttpHandler
         {
@@ -66,6 +66,6 @@ public static class ChatModels
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        return new HttpClient(new WireHandler(server.Endpoint, server.Key, shape, connections)) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(new WireHandler(server.Endpoint, server.Key, shape, connections, keyHeader)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

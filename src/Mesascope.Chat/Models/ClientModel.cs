@@ -9,6 +9,8 @@ namespace Mesascope.Chat;
 /// <param name="dialect">What is peculiar to it.</param>
 internal sealed class ClientModel(IChatClient client, TakenParameters taken, IDialect dialect) : IChatModel
 {
+    private static readonly JsonSerializerOptions OnOneLine = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
     /// <inheritdoc/>
     public async Task<Reply> ReplyAsync(Request request, CancellationToken cancellationToken = default)
     {
@@ -85,7 +87,7 @@ internal sealed class ClientModel(IChatClient client, TakenParameters taken, IDi
     {
         List<ToolCall> calls = [];
         foreach (FunctionCallContent call in response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>())
-            calls.Add(new ToolCall(call.CallId, call.Name, dialect.ArgumentsOf(response, calls.Count) ?? JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), AIJsonUtilities.DefaultOptions)));
+            calls.Add(new ToolCall(call.CallId, call.Name, dialect.ArgumentsOf(response, calls.Count) ?? JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), OnOneLine)));
         return new Reply(response.Text)
         {
             Calls = calls,

@@ -7,7 +7,8 @@ namespace Mesascope.Chat;
 /// <param name="key">The key, so that it can be struck out of what the server says; null where none is sent.</param>
 /// <param name="shape">What a whole reply looks like.</param>
 /// <param name="inner">The connections.</param>
-internal sealed class WireHandler(Uri endpoint, string? key, ReplyShape shape, HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <param name="keyHeader">The header that the key travels in where that is not the vendor library's business; null where it is.</param>
+internal sealed class WireHandler(Uri endpoint, string? key, ReplyShape shape, HttpMessageHandler inner, string? keyHeader = null) : DelegatingHandler(inner)
 {
     /// <summary>Most bytes of one reply, unpacked.</summary>
     public const int MostBytes = 2 * 1024 * 1024;
@@ -19,7 +20,12 @@ internal sealed class WireHandler(Uri endpoint, string? key, ReplyShape shape, H
     {
         if (request.RequestUri is not { } target || target.Scheme != endpoint.Scheme || target.Authority != endpoint.Authority)
             throw new InvalidOperationException("A request was about to leave for another server than the one that was named.");
-        if (key is null) request.Headers.Authorization = null;
+        if (key is null || keyHeader is not null) request.Headers.Authorization = null;
+        if (keyHeader is not null)
+        {
+            request.Headers.Remove(keyHeader);
+            if (key is not null) request.Headers.Add(keyHeader, key);
+        }
         HttpResponseMessage response = await ConnectAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
