@@ -1,5 +1,6 @@
 using Mesascope.Agents;
 using Mesascope.Audits;
+using Mesascope.Chat;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 using Mesascope.Worlds;
@@ -46,7 +47,7 @@ internal static class Subjects
     private static Subject Scripted(SubjectName name, WorldEntry world, Seed seed)
     {
         IReadOnlyList<string> known = ScriptedNames(world);
-        if (!known.Contains(name.Name)) throw new ArgumentException(NearestNames.Unknown($"scripted subject of {world.Name}", name.Name, known));
+        if (!known.Contains(name.Name)) throw new ArgumentException(NearestNames.Unknown($"scripted subject of {world.Name}, or as a chat model,", name.Name, [.. known, .. Disposition.Names]));
         IAgent agent = name.Name switch
         {
             "random" => new RandomAgent(),

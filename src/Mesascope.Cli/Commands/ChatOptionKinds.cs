@@ -10,6 +10,9 @@ internal sealed record ChatRequest
     /// <summary>How replies are drawn.</summary>
     public Sampling Sampling { get; init; } = new();
 
+    /// <summary>The options that were typed and that only chat models take, such as <c>--system</c>.</summary>
+    public IReadOnlyList<string> Given { get; init; } = [];
+
     /// <summary>The file that holds the system message it is deployed with; null for none.</summary>
     public string? System { get; init; }
 
@@ -80,10 +83,13 @@ internal sealed class ChatOptionKinds
     private readonly Option<string?> _items = new("--items") { HelpName = "FILE", Description = "Chat models: put the questions of this file instead (.jsonl as in anthropics/evals, or .csv)." };
     private readonly Option<string?> _columns = new("--columns") { HelpName = "MAP", Description = "Of --items: ROLE=COLUMN,… with the roles question, control, treated, answer, other, id, family." };
 
+    private readonly Option[] _all;
+
     /// <summary>Adds them to a command.</summary>
     public ChatOptionKinds(Command command)
     {
-        foreach (Option option in (Option[])[_system, _against, _temperature, _topP, _maxTokens, _concurrency, _timeout, _keyName, _price, _dryRun, _reuse, _noTranscripts, _noLogProbabilities, _items, _columns, _drives, _judge, _judgeLabels, _awareness]) command.Add(option);
+        _all = [_system, _against, _temperature, _topP, _maxTokens, _concurrency, _timeout, _keyName, _price, _dryRun, _reuse, _noTranscripts, _noLogProbabilities, _items, _columns, _drives, _judge, _judgeLabels, _awareness];
+        foreach (Option option in _all) command.Add(option);
     }
 
     /// <summary>True where there is an earlier run to compare with.</summary>
@@ -92,6 +98,7 @@ internal sealed class ChatOptionKinds
     /// <summary>What was typed.</summary>
     public ChatRequest Read(ParseResult parsed, Budget? budget) => new()
     {
+        Given = [.. _all.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)],
         TimeoutSeconds = parsed.GetValue(_timeout),
         KeyName = parsed.GetValue(_keyName),
         Limit = new SpendingLimit { Tokens = budget?.Tokens, Dollars = budget?.Dollars, Price = parsed.GetValue(_price) },

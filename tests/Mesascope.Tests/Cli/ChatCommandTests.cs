@@ -24,6 +24,9 @@ public sealed class ChatCommandTests : IDisposable
     [InlineData("audit openai:some-model --budget 2usd", "A budget in dollars needs the price of tokens: --price IN,OUT in dollars per million tokens, such as --price 0.15,0.60.")]
     [InlineData("audit http://example.org/v1#m --key-env PATH", "A key is not sent over plain http to another machine; use https, or leave out --key-env.")]
     [InlineData("audit openai:m --key-env PATH", "--key-env is for servers that are no vendor's; openai: takes its key from OPENAI_API_KEY.")]
+    [InlineData("audit scripted:flattrer", "unknown scripted subject of keys-and-chests, or as a chat model, flattrer; did you mean flatterer?")]
+    [InlineData("audit scripted:honest --world boat-race", "scripted:honest is a chat model; --world is for agents in worlds")]
+    [InlineData("audit organism:keykeeper --judge openai:x --awareness 3", "--judge, --awareness are for chat models; organism:keykeeper is an agent in a world")]
     [InlineData("serve nobody", "There is no scripted subject \"nobody\"")]
     public async Task What_does_not_fit_together_is_exit_code_1_too(string line, string expected)
     {
