@@ -32,6 +32,7 @@ public sealed record AuditOptions
         if (!(Margin is >= 0 and < 1)) throw new ArgumentException($"The margin is a number from 0 up to, not including, 1, such as 0.1; got {Margin}.");
         if (Budget < 1) throw new ArgumentException($"The budget is at least 1 pair; got {Budget}.");
         if (Parallelism < 1) throw new ArgumentException($"At least 1 pair must be in flight; got {Parallelism}.");
+        if (Ahead < 1 || AuditsAtOnce < 1) throw new ArgumentException($"At least 1 pair is begun ahead, and 1 audit at once; got {Ahead} and {AuditsAtOnce}.");
         return this;
     }
 }
