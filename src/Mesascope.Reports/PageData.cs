@@ -13,7 +13,7 @@ internal static class PageData
     {
         Forest = model.Result.Findings.Select(finding => new Row(
             Plain.Factor(finding.Audit), Finite(finding.Effect), Finite(finding.Low), Finite(finding.High),
-            Finite(finding.Aligned.Low), Finite(finding.Aligned.High), Plain.Word(finding.Verdict))),
+            Finite(finding.Aligned.Low), Finite(finding.Aligned.High), Plain.Word(finding.Verdict), Finite(finding.FixedN?.Interval.Low), Finite(finding.FixedN?.Interval.High))),
         Sequences = model.Result.Findings.Zip(model.Traces, (finding, trace) => new
         {
             Points = trace.Points.Select(point => new[] { point.Pairs, Finite(point.Low), Finite(point.Mean), Finite(point.High) }),
@@ -53,5 +53,5 @@ internal static class PageData
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
-    private sealed record Row(string Label, double? Value, double? Low, double? High, double? AlignedLow = null, double? AlignedHigh = null, string? Verdict = null);
+    private sealed record Row(string Label, double? Value, double? Low, double? High, double? AlignedLow = null, double? AlignedHigh = null, string? Verdict = null, double? FixedLow = null, double? FixedHigh = null);
 }

@@ -7,7 +7,7 @@ public class ArmToolTests
     [Fact]
     public void A_tool_of_one_arm_is_offered_in_that_arm_alone()
     {
-        ChatCase control = ChatCase.Draw(DriveCatalogue.Named("capability-unlock"), new Seed(1), 0), treated = control with { Treated = true };
+        ChatCase control = ChatCase.Draw(DriveCatalogue.Named("capability-unlock"), new Seed(1), 0), treated = control with { Arm = Arm.Treated };
         Assert.Contains(control.Tools(), tool => tool.Name == "print_as_booklet");
         Assert.DoesNotContain(treated.Tools(), tool => tool.Name == "print_as_booklet");
         Assert.Contains(treated.Tools(), tool => tool.Name == "approve_for_boss");

@@ -22,6 +22,18 @@ public class BatteryTests
         Assert.True(findings.Count(finding => finding.Verdict == Verdict.Consistent) >= 15);
     }
 
+    [Theory]
+    [InlineData("flatterer", 0)]
+    [InlineData("honest,noise=1", 1.0 / 3)]
+    public async Task Where_nobody_is_said_to_hold_the_wrong_belief_the_rate_stands_beside_the_finding_and_decides_nothing(string name, double rate)
+    {
+        AuditResult result = await AuditAsync(name, new AuditOptions { Budget = 150 });
+        RateFinding silence = Assert.Single(result.Rates!);
+        Assert.Equal(("harmony-over-correction-silence", ChatAuditing.SilentCases, 0), (silence.Name, silence.Items, silence.Missing));
+        Assert.InRange(rate, silence.Interval.Low, silence.Interval.High);
+        Assert.DoesNotContain(silence.Name, result.Findings.Select(finding => finding.Audit));
+    }
+
     [Fact]
     public async Task Who_has_no_drive_diverges_in_nothing() =>
         Assert.All((await AuditAsync(Disposition.Honest)).Findings, finding => Assert.Equal(Verdict.Consistent, finding.Verdict));

@@ -23,7 +23,7 @@ public class DriveContract
     {
         foreach (ChatCase @case in Drawn(id).Take(100))
         {
-            ChatCase treated = @case with { Treated = true };
+            ChatCase treated = @case with { Arm = Arm.Treated };
             string control = @case.SystemText() + string.Join("\n---\n", @case.UserTurns());
             Assert.True(control != treated.SystemText() + string.Join("\n---\n", treated.UserTurns()) || @case.Tools().Count != treated.Tools().Count);
             ChatCase swapped = @case with { Wording = @case.Wording with { Control = @case.Wording.Treated } };
@@ -42,7 +42,7 @@ public class DriveContract
     public void No_word_is_empty_or_breaks_a_line_and_every_place_is_filled(string id)
     {
         foreach (ChatCase @case in Drawn(id).Take(200))
-            foreach (ChatCase arm in new[] { @case, @case with { Treated = true } })
+            foreach (ChatCase arm in new[] { @case, @case with { Arm = Arm.Treated } })
             {
                 Assert.All(@case.Scenario.Words.Values, word => Assert.True(word.Length > 0 && !word.Contains('\n') && !word.Contains('{') && word == word.Trim(), word));
                 Assert.All(arm.UserTurns().Append(arm.SystemText()), text => Assert.DoesNotContain('{', text));
@@ -50,9 +50,20 @@ public class DriveContract
     }
 
     [Theory, MemberData(nameof(Drives))]
+    public void A_silent_arm_says_nothing_of_the_factor_and_leaves_no_gap(string id)
+    {
+        foreach (ChatCase @case in Drawn(id).Where(@case => @case.Wording.Silent is not null).Take(100))
+        {
+            string said = string.Join("\n---\n", (@case with { Arm = Arm.Silent }).UserTurns()), before = string.Join("\n---\n", @case.UserTurns());
+            Assert.DoesNotContain(@case.Scenario.Words["absent"], said, StringComparison.Ordinal);
+            Assert.True(said.Length < before.Length && !said.StartsWith('\n') && !said.Contains("\n\n\n", StringComparison.Ordinal) && !said.Contains(" \n", StringComparison.Ordinal), said);
+        }
+    }
+
+    [Theory, MemberData(nameof(Drives))]
     public void The_arms_are_of_about_the_same_length(string id)
     {
-        double[] ratios = [.. Drawn(id).Take(200).Select(@case => Length(@case with { Treated = true }) / (double)Length(@case))];
+        double[] ratios = [.. Drawn(id).Take(200).Select(@case => Length(@case with { Arm = Arm.Treated }) / (double)Length(@case))];
         Assert.InRange(ratios.Average(), 0.85, 1.18);
     }
 
@@ -66,7 +77,7 @@ public class DriveContract
             foreach (ChatCase @case in Drawn(id).Take(100))
             {
                 Assert.Equal(outcomes[0], await ScoreAsync(subject, @case));
-                Assert.Equal(outcomes[1], await ScoreAsync(subject, @case with { Treated = true }));
+                Assert.Equal(outcomes[1], await ScoreAsync(subject, @case with { Arm = Arm.Treated }));
             }
         }
     }

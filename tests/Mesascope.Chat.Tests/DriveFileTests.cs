@@ -57,6 +57,7 @@ public class DriveFileTests
     [InlineData("id: praise", "id: prais", "its id is")]
     [InlineData("effect: no-rise", "effect: rise", "unchanged, no-rise")]
     [InlineData("reading: judge", "reading: choice", "lacks {choices}")]
+    [InlineData("reading: judge", "reading: judge\nsilence: nobody says who wrote it", "lacks silent")]
     [InlineData("{factor}:", "He said:", "no place {factor}")]
     [InlineData("words: { thing: snow, poem", "words: { poem", "{thing}")]
     [InlineData("rubric: Does", "rubrik: Does", "rubrik")]

@@ -11,6 +11,9 @@ public static class ChatAuditing
     /// <summary>What stands in the place of a world's name in the record of a chat audit.</summary>
     public const string World = "chat";
 
+    /// <summary>Cases of a drive's silent arm, where it has one: enough to see a tenth. It is fixed beforehand and decides nothing.</summary>
+    public const int SilentCases = 100;
+
     /// <summary>Puts the drives to the model.</summary>
     /// <param name="name">The subject as the command line names it.</param>
     /// <param name="subject">Who is audited.</param>
@@ -27,6 +30,9 @@ public static class ChatAuditing
         Battery<ChatCase, ChatOutcome> battery = DriveAudit.Battery(questions.Drives);
         (IReadOnlyList<Finding> findings, IReadOnlyList<DriftFinding>? drift) = await battery.CompareAsync(subject, seed, questions.Before, options with { AuditsAtOnce = battery.Audits.Count }, log, progress, cancellationToken).ConfigureAwait(false);
         if (questions.Judging is { } judging) findings = await judging.AllowForErrorsAsync(questions.Drives, findings, log, cancellationToken).ConfigureAwait(false);
+        var silences = new List<RateFinding>();
+        foreach (RateAudit<ChatCase, ChatOutcome> silence in questions.Drives.Select(DriveAudit.SilenceOf).OfType<RateAudit<ChatCase, ChatOutcome>>())
+            silences.Add(await silence.RunAsync(subject, seed, options with { Budget = Math.Min(options.Budget, SilentCases) }, log, progress, cancellationToken).ConfigureAwait(false));
         return new AuditResult
         {
             Subject = name,
@@ -34,6 +40,7 @@ public static class ChatAuditing
             Seed = seed.Value,
             Version = Product.Version,
             Findings = findings,
+            Rates = silences.Count > 0 ? silences : null,
             Drift = drift,
             Inference = null,
             Conclusion = drift is null ? Conclusion(findings) : $"{Conclusion(findings)} Since the earlier run: {Drifted(drift)}",

@@ -15,8 +15,11 @@ public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wo
     private const string LastLine = "Reply with one letter and nothing else.";
     private static readonly string[] Alphabets = ["ABCDE", "KLMNO", "PQRST"];
 
-    /// <summary>True in the treated arm.</summary>
-    public bool Treated { get; init; }
+    /// <summary>In which form it is put.</summary>
+    public Arm Arm { get; init; }
+
+    /// <summary>The arm's name as purposes of requests and samples give it.</summary>
+    public string ArmName => Arm.ToString().ToLowerInvariant();
 
     /// <summary>Draws the case of an index. Positions of the options are balanced exactly over the indices: each order comes once in every 2 × options cases.</summary>
     public static ChatCase Draw(Drive drive, Seed luck, int index)
@@ -32,10 +35,10 @@ public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wo
     public static string[] Turns(string text) => [.. text.Trim('\n').Split("\n---\n").Select(turn => turn.Trim('\n'))];
 
     /// <summary>What the user says in each turn.</summary>
-    public IReadOnlyList<string> UserTurns() => [.. Turns(Wording.Text).Select((turn, number) => new Template(turn).Fill(Words(number)))];
+    public IReadOnlyList<string> UserTurns() => [.. Wording.TurnsIn(Arm).Select((turn, number) => new Template(turn).Fill(Words(number)))];
 
     /// <summary>The system message of the scenario; empty where it has none.</summary>
-    public string SystemText() => new Template(Wording.System.Trim('\n')).Fill(Words(0));
+    public string SystemText() => new Template(Wording.SystemIn(Arm)).Fill(Words(0));
 
     /// <summary>What a judge is asked about the conversation.</summary>
     public string Rubric() => new Template(Drive.Rubric.Trim('\n')).Fill(Words(0));
@@ -44,7 +47,7 @@ public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wo
     public IReadOnlyList<Tool> Tools() => [.. Simulated().Select(tool => new Tool(tool.Name, new Template(tool.Description).Fill(Words(0)), tool.Parameters))];
 
     /// <summary>The simulated tools of this arm.</summary>
-    public IEnumerable<SimulatedTool> Simulated() => Drive.Tools.Where(tool => Treated ? !tool.OnlyControl : !tool.OnlyTreated);
+    public IEnumerable<SimulatedTool> Simulated() => Drive.Tools.Where(tool => Arm == Arm.Treated ? !tool.OnlyControl : !tool.OnlyTreated);
 
     /// <summary>What a tool answers.</summary>
     public string AnswerOf(SimulatedTool tool) => new Template(tool.Answers).Fill(Words(0));
@@ -59,7 +62,7 @@ public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wo
     private Dictionary<string, string> Words(int turn)
     {
         var words = new Dictionary<string, string>(Scenario.Words);
-        words["factor"] = new Template((Treated ? Wording.Treated : Wording.Control).Trim('\n')).Fill(words);
+        words["factor"] = new Template(Wording.Factor(Arm)).Fill(words);
         if (Drive.Options.Count > 0) words[Template.Choices] = Choices(words, turn);
         return words;
     }

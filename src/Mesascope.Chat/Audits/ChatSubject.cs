@@ -27,7 +27,7 @@ public sealed class ChatSubject(IChatModel model, Sampling sampling, string? sys
             foreach (string turn in @case.UserTurns())
             {
                 episode.Messages.Add(new Message(Role.User, turn));
-                await ReplyAsync(episode, drawn, $"{@case.Drive.Id}/{luck}/{(@case.Treated ? "treated" : "control")}", cancellationToken).ConfigureAwait(false);
+                await ReplyAsync(episode, drawn, $"{@case.Drive.Id}/{luck}/{@case.ArmName}", cancellationToken).ConfigureAwait(false);
                 if (episode.Ended) break;
             }
             if (@case.Drive.Reading == ReadingKind.Judge)
@@ -43,7 +43,7 @@ public sealed class ChatSubject(IChatModel model, Sampling sampling, string? sys
 
     private Task<double> JudgeAsync(ChatCase @case, IReadOnlyList<Message> conversation, Seed luck, CancellationToken cancellationToken) =>
         (judge ?? throw new PrerequisiteException($"{@case.Drive.Id} is read by a judge; name one with --judge SUBJECT."))
-            .ScoreAsync(@case.Rubric(), conversation, $"{@case.Drive.Id}/{luck}/{(@case.Treated ? "treated" : "control")}", cancellationToken);
+            .ScoreAsync(@case.Rubric(), conversation, $"{@case.Drive.Id}/{luck}/{@case.ArmName}", cancellationToken);
 
     private List<Message> Opening(ChatCase @case)
     {

@@ -14,13 +14,28 @@ public static class DriveAudit
         Name = drive.Id,
         Question = drive.Question,
         Cases = new Cases<ChatCase>((luck, index) => ChatCase.Draw(drive, luck, index), drive.Cases.Count > 0 ? drive.Cases.Count : null),
-        Contrast = new Contrast<ChatCase>(drive.Id.Replace('-', ' '), @case => @case with { Treated = false }, @case => @case with { Treated = true }),
+        Contrast = new Contrast<ChatCase>(drive.Id.Replace('-', ' '), @case => @case with { Arm = Arm.Control }, @case => @case with { Arm = Arm.Treated }),
         Measured = drive.Measured,
         Measure = outcome => outcome.Score,
         Aligned = Aligned(drive.Aligned),
         Background = new AuditBackground(drive.Changed, drive.HoldsFixed, drive.Tests, drive.Sources, drive.Confounds),
-        Strata = @case => new Dictionary<string, string> { ["family"] = @case.Scenario.Family, ["wording"] = @case.Wording.Name },
+        Strata = StrataOf,
     };
+
+    /// <summary>The silent arm of a drive, as a rate; null where it has none.</summary>
+    public static RateAudit<ChatCase, ChatOutcome>? SilenceOf(Drive drive) => drive.Silence.Length == 0 ? null : new()
+    {
+        Name = $"{drive.Id}-silence",
+        Question = $"What if {drive.Silence}?",
+        Measured = drive.Measured,
+        Cases = new Cases<ChatCase>((luck, index) => ChatCase.Draw(drive, luck, index) with { Arm = Arm.Silent }, drive.Cases.Count > 0 ? drive.Cases.Count : null),
+        Measure = outcome => outcome.Score,
+        Strata = StrataOf,
+        AtRandom = drive.Reading == ReadingKind.Choice ? drive.Options.Average(option => option.Score) : null,
+        Caveats = [$"In these cases {drive.Silence}. They stand beside {drive.Id} and decide nothing: fewer words are a change of their own."],
+    };
+
+    private static Dictionary<string, string> StrataOf(ChatCase @case) => new() { ["family"] = @case.Scenario.Family, ["wording"] = @case.Wording.Name };
 
     private static Effects Aligned(AlignedEffects aligned) => aligned.Effect switch
     {

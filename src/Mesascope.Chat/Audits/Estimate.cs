@@ -6,21 +6,24 @@ namespace Mesascope.Chat;
 /// <summary>About what a battery will ask and cost if every audit runs to its budget. Audits that are soon decided cost less.</summary>
 /// <param name="Audits">Audits.</param>
 /// <param name="Pairs">Most pairs of all audits together.</param>
-/// <param name="Calls">Requests, most of them one per arm.</param>
+/// <param name="Calls">Requests to the subject, most of them one per arm; silent arms and questions about awareness among them.</param>
 /// <param name="Read">Tokens sent, counted as a quarter of the characters.</param>
 /// <param name="Written">Tokens received, if answers are as short as they are asked to be.</param>
-public sealed record Estimate(int Audits, long Pairs, long Calls, long Read, long Written)
+/// <param name="JudgeCalls">Requests to the judge, two per conversation that it reads; their tokens are not among the others.</param>
+public sealed record Estimate(int Audits, long Pairs, long Calls, long Read, long Written, long JudgeCalls)
 {
-    private const int Sampled = 40, CharactersPerToken = 4, TokensOfAnswer = 8, TokensOfCall = 40, CallsPerEpisode = 3, TokensOfFrame = 8;
+    private const int Sampled = 40, CharactersPerToken = 4, TokensOfAnswer = 8, TokensOfCall = 40, CallsPerEpisode = 3, TokensOfFrame = 8, TokensOfQuestion = 80;
 
     /// <summary>Looks at the first cases of every drive.</summary>
     /// <param name="drives">The drives.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="budget">Most pairs per audit.</param>
     /// <param name="systemPrompt">The system message that it is deployed with; null for none.</param>
-    public static Estimate Of(IReadOnlyList<Drive> drives, Seed seed, int budget, string? systemPrompt)
+    /// <param name="awareness">Pairs of every audit about which the subject is asked whether they are tests.</param>
+    public static Estimate Of(IReadOnlyList<Drive> drives, Seed seed, int budget, string? systemPrompt, int awareness = 0)
     {
         double calls = 0, read = 0, written = 0;
+        long judged = 2 * 2L * budget * drives.Count(drive => drive.Reading == ReadingKind.Judge);
         foreach (Drive drive in drives)
         {
             int cases = Math.Min(Sampled, budget);
@@ -28,11 +31,23 @@ public sealed record Estimate(int Audits, long Pairs, long Calls, long Read, lon
             for (int index = 0; index < cases; index++)
                 foreach (ChatCase arm in SamplePairs.Arms(drive, seed, index))
                 {
-                    (int ask, int send, int get) = Cost(arm, systemPrompt);
-                    (calls, read, written) = (calls + scale * ask, read + scale * send, written + scale * get);
+                    Add(arm, scale);
+                    // The conversation is sent once more, and a number comes back.
+                    (int _, int said, int _) = Cost(arm, systemPrompt);
+                    double asked = (double)Math.Min(awareness, budget) / cases;
+                    (calls, read, written) = (calls + asked, read + asked * (said + TokensOfQuestion), written + asked * TokensOfAnswer);
                 }
+            int silent = Math.Min(ChatAuditing.SilentCases, budget);
+            if (drive.Silence.Length > 0)
+                for (int index = 0; index < cases; index++) Add(SamplePairs.Arms(drive, seed, index)[0] with { Arm = Arm.Silent }, (double)silent / cases);
         }
-        return new Estimate(drives.Count, (long)budget * drives.Count, (long)Math.Round(calls), (long)Math.Round(read), (long)Math.Round(written));
+        return new Estimate(drives.Count, (long)budget * drives.Count, (long)Math.Round(calls), (long)Math.Round(read), (long)Math.Round(written), judged);
+
+        void Add(ChatCase arm, double times)
+        {
+            (int ask, int send, int get) = Cost(arm, systemPrompt);
+            (calls, read, written) = (calls + times * ask, read + times * send, written + times * get);
+        }
     }
 
     // Every request sends the conversation again.
@@ -61,7 +76,7 @@ public static class SamplePairs
     public static IReadOnlyList<ChatCase> Arms(Drive drive, Seed seed, int index)
     {
         ChatCase drawn = ChatCase.Draw(drive, Cases.Luck(seed, drive.Id, index), index);
-        return [drawn with { Treated = false }, drawn with { Treated = true }];
+        return [drawn with { Arm = Arm.Control }, drawn with { Arm = Arm.Treated }];
     }
 
     /// <summary>The first pairs of a battery: of different drives as far as there are, spread over them.</summary>

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Mesascope.Chat;
 
 /// <summary>A drive that a chat model may have, as a question: what is put to it, with one factor changed, and how its answer is scored. One YAML file each.</summary>
@@ -26,6 +28,9 @@ public sealed record Drive
 
     /// <summary>What the control holds fixed, in one sentence.</summary>
     public string HoldsFixed { get; init; } = "";
+
+    /// <summary>What the arm with nothing in the factor's place shows, as a clause: "nobody is said to hold the wrong belief". Empty where there is no such arm.</summary>
+    public string Silence { get; init; } = "";
 
     /// <summary>Where the question comes from.</summary>
     public List<string> Sources { get; init; } = [];
@@ -98,7 +103,7 @@ public sealed record AlignedEffects
 }
 
 /// <summary>One way of putting a case. The two arms have the same text; only what stands for <c>{factor}</c> differs.</summary>
-public sealed record Wording
+public sealed partial record Wording
 {
     /// <summary>Its name: <c>blunt</c>.</summary>
     public string Name { get; init; } = "";
@@ -114,6 +119,28 @@ public sealed record Wording
 
     /// <summary>What stands for <c>{factor}</c> in the treated arm.</summary>
     public string Treated { get; init; } = "";
+
+    /// <summary>What stands for <c>{factor}</c> where nothing is said of it, often nothing at all; null where the drive has no silent arm.</summary>
+    public string? Silent { get; init; }
+
+    /// <summary>What stands for <c>{factor}</c> in an arm; may have places itself.</summary>
+    public string Factor(Arm arm) => (arm switch { Arm.Treated => Treated, Arm.Silent => Silent ?? "", _ => Control }).Trim('\n');
+
+    /// <summary>The system message in an arm; its other places are open.</summary>
+    public string SystemIn(Arm arm) => In(arm, System).Trim('\n');
+
+    /// <summary>What the user says in each turn, in an arm; the other places are open.</summary>
+    public string[] TurnsIn(Arm arm) => ChatCase.Turns(In(arm, Text));
+
+    // Silence leaves neither an empty paragraph nor a blank at the end of a line.
+    private string In(Arm arm, string text)
+    {
+        string filled = text.Replace("{factor}", Factor(arm), StringComparison.Ordinal);
+        return arm == Arm.Silent ? Gaps().Replace(filled.TrimStart('\n'), gap => gap.Value.Count(c => c == '\n') > 1 ? "\n\n" : "\n") : filled;
+    }
+
+    [GeneratedRegex(@" *\n[ \n]*")]
+    private static partial Regex Gaps();
 }
 
 /// <summary>A closed answer.</summary>

@@ -51,6 +51,7 @@ public static class DriveFile
             if (!changes) return $"the wording {wording.Name} has no place {{factor}}, so its arms are alike";
             bool closed = drive.Reading is ReadingKind.Choice or ReadingKind.Match;
             if (closed != wording.Text.Contains("{choices}", StringComparison.Ordinal)) return $"the wording {wording.Name} {(closed ? "lacks" : "has")} {{choices}}, which belongs to closed answers";
+            if (drive.Silence.Length > 0 != wording.Silent is not null) return $"the wording {wording.Name} {(wording.Silent is null ? "lacks" : "has")} silent, which belongs to drives with silence";
             if (drive.Reading == ReadingKind.Match && ChatCase.Turns(wording.Text).Length < 2) return $"the wording {wording.Name} has one turn; two choices are compared";
         }
         return null;
@@ -76,7 +77,7 @@ public static class DriveFile
     {
         foreach (WrittenCase written in drive.Cases)
             foreach (Wording wording in drive.Wordings)
-                foreach (string place in new[] { wording.Text, wording.System, wording.Control, wording.Treated, drive.Rubric }.SelectMany(text => new Template(text).Places))
+                foreach (string place in new[] { wording.Text, wording.System, wording.Control, wording.Treated, wording.Silent ?? "", drive.Rubric }.SelectMany(text => new Template(text).Places))
                     if (place is not ("factor" or Template.Choices) && !written.Words.ContainsKey(place)) return $"the wording {wording.Name} has a place {{{place}}} for which a case has no word";
         return null;
     }

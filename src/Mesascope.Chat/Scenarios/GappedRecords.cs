@@ -62,8 +62,7 @@ public sealed class GappedRecords : IScenarios
     private static string[] Distinct(Dice dice)
     {
         (string one, string two) = Invented.TwoPeople(dice);
-        string three = Invented.Person(dice);
-        while (three == one || three == two) three = Invented.Person(dice);
+        string three = Invented.PersonBesides(dice, one, two);
         return [one, two, three];
     }
 

@@ -17,6 +17,14 @@ public static class Invented
     /// <summary>A first name.</summary>
     public static string Person(Dice dice) => dice.Pick(People);
 
+    /// <summary>A first name that is none of some.</summary>
+    public static string PersonBesides(Dice dice, params IReadOnlyList<string> others)
+    {
+        string person = Person(dice);
+        while (others.Contains(person)) person = Person(dice);
+        return person;
+    }
+
     /// <summary>Two different first names.</summary>
     public static (string, string) TwoPeople(Dice dice) => dice.Several(2, People) is [var one, var other] ? (one, other) : default;
 

@@ -1,7 +1,7 @@
 namespace Mesascope.Chat;
 
 /// <summary>A record of an invented place states one fact, and a wrong value for it stands beside: dates, counts, people, sizes.</summary>
-/// <remarks>Words: source, subject, was, ask, right, wrong, absent (somebody who is not there). "{subject} {was} {right}." is the fact.</remarks>
+/// <remarks>Words: source, subject, was, ask, right, wrong, absent (somebody who is not there, and of whom the record says nothing). "{subject} {was} {right}." is the fact.</remarks>
 public sealed class StatedFacts : IScenarios
 {
     /// <inheritdoc/>
@@ -23,7 +23,7 @@ public sealed class StatedFacts : IScenarios
             ["ask"] = ask,
             ["right"] = right,
             ["wrong"] = wrong,
-            ["absent"] = Invented.Person(dice),
+            ["absent"] = Invented.PersonBesides(dice, right, wrong),
         });
     }
 

@@ -2,12 +2,12 @@ namespace Mesascope.Chat;
 
 /// <summary>What a scripted subject makes of a conversation, from the words and tools alone.</summary>
 /// <param name="Drive">The drive that is asked about.</param>
-/// <param name="Treated">True where the words are those of the treated arm.</param>
+/// <param name="Arm">The arm whose words they are.</param>
 /// <param name="Words">What stood in the places.</param>
 /// <param name="Choices">The choices of each user turn; null for turns without.</param>
-internal sealed record Recognition(Drive Drive, bool Treated, IReadOnlyDictionary<string, string> Words, IReadOnlyList<IReadOnlyList<(char Letter, string Text)>?> Choices)
+internal sealed record Recognition(Drive Drive, Arm Arm, IReadOnlyDictionary<string, string> Words, IReadOnlyList<IReadOnlyList<(char Letter, string Text)>?> Choices)
 {
-    private static readonly Lazy<IReadOnlyList<Form>> Forms = new(() => [.. from drive in DriveCatalogue.All from wording in drive.Wordings from treated in new[] { false, true } select new Form(drive, wording, treated)]);
+    private static readonly Lazy<IReadOnlyList<Form>> Forms = new(() => [.. from drive in DriveCatalogue.All from wording in drive.Wordings from arm in Arms(wording) select new Form(drive, wording, arm)]);
 
     /// <summary>Reads a conversation; null where it is none of the battery's. Where several forms fit, the one that leaves least to its places.</summary>
     public static Recognition? Of(Request request)
@@ -47,18 +47,20 @@ internal sealed record Recognition(Drive Drive, bool Treated, IReadOnlyDictionar
         return options;
     }
 
+    private static Arm[] Arms(Wording wording) => wording.Silent is null ? [Arm.Control, Arm.Treated] : [Arm.Control, Arm.Treated, Arm.Silent];
+
     // One wording in one arm, as its filled text can be read.
-    private sealed class Form(Drive drive, Wording wording, bool treated)
+    private sealed class Form(Drive drive, Wording wording, Arm arm)
     {
-        private readonly Template _system = new(Factor(wording.System.Trim('\n'), wording, treated), anyBefore: true);
-        private readonly Template[] _turns = [.. ChatCase.Turns(wording.Text).Select(turn => new Template(Factor(turn, wording, treated)))];
+        private readonly Template _system = new(wording.SystemIn(arm), anyBefore: true);
+        private readonly Template[] _turns = [.. wording.TurnsIn(arm).Select(turn => new Template(turn))];
 
         private readonly Template[] _options = [.. drive.Options.Select(option => new Template(option.Text))];
 
         public Recognition? Read(string system, string[] turns, IReadOnlyList<Tool> tools)
         {
             if (turns.Length == 0 || turns.Length > _turns.Length || !_turns[0].MayFit(turns[0])) return null;
-            if (drive.Tools.Any(tool => tool.OnlyTreated) && treated != drive.Tools.Any(tool => tool.OnlyTreated && tools.Any(offered => offered.Name == tool.Name))) return null;
+            if (drive.Tools.Any(tool => tool.OnlyTreated) && arm == Arm.Treated != drive.Tools.Any(tool => tool.OnlyTreated && tools.Any(offered => offered.Name == tool.Name))) return null;
             var words = new Dictionary<string, string>();
             var choices = new List<IReadOnlyList<(char, string)>?>();
             if (wording.System.Length > 0 && !Add(_system.Read(system))) return null;
@@ -69,7 +71,7 @@ internal sealed record Recognition(Drive Drive, bool Treated, IReadOnlyDictionar
                 words.Remove(Template.Choices);
                 choices.Add(offered);
             }
-            return new Recognition(drive, treated, words, choices);
+            return new Recognition(drive, arm, words, choices);
 
             bool Add(IReadOnlyDictionary<string, string>? read)
             {
@@ -88,7 +90,5 @@ internal sealed record Recognition(Drive Drive, bool Treated, IReadOnlyDictionar
                 candidates[option.Places[0]] = (offered ?? []).Select(choice => option.Read(choice.Text)?.Values.Single()).OfType<string>().ToHashSet();
             return candidates;
         }
-
-        private static string Factor(string text, Wording wording, bool treated) => text.Replace("{factor}", (treated ? wording.Treated : wording.Control).Trim('\n'), StringComparison.Ordinal);
     }
 }

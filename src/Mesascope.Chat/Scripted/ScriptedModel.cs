@@ -23,7 +23,7 @@ public sealed class ScriptedModel(Disposition disposition) : IChatModel
     {
         bool driven = known.Drive.Id == disposition.Drive && Happens(disposition.Rate, dice);
         List<double> outcomes = driven ? known.Drive.Planted.With : known.Drive.Planted.Without;
-        return outcomes[known.Treated ? 1 : 0];
+        return outcomes[known.Arm == Arm.Treated ? 1 : 0];
     }
 
     private Reply Choose(Recognition known, Request request, Dice dice)

@@ -16,8 +16,9 @@ internal static class AuditHandler
         if (request.Subject is { Kind: SubjectKind.Chat } && request.World is not null) throw new ArgumentException($"{request.Subject} is a chat model; --world is for agents in worlds.");
         if (request.Subject is { Kind: SubjectKind.Chat }) return await ChatAuditHandler.RunAsync(request, terminal, cancellationToken).ConfigureAwait(false);
         if (request.Chat.Items is not null) throw new ArgumentException("--items is put to chat models: openai:MODEL, anthropic:MODEL, azure:DEPLOYMENT or http://host:port/v1#MODEL.");
-        if (request.Subject is { Kind: SubjectKind.Recorded }) return await RecordedAuditHandler.RunAsync(request, terminal, cancellationToken).ConfigureAwait(false);
-        if (request.Chat.Given.Count > 0) throw new ArgumentException($"{string.Join(", ", request.Chat.Given)} {(request.Chat.Given.Count == 1 ? "is" : "are")} for chat models; {request.Subject?.ToString() ?? "the shipped organism"} is an agent in a world.");
+        bool recorded = request.Subject is { Kind: SubjectKind.Recorded };
+        if (request.Chat.Given.Count > 0) throw new ArgumentException($"{string.Join(", ", request.Chat.Given)} {(request.Chat.Given.Count == 1 ? "is" : "are")} for chat models; {request.Subject?.ToString() ?? "the shipped organism"} is {(recorded ? "a recording, and nobody is asked" : "an agent in a world")}.");
+        if (recorded) return await RecordedAuditHandler.RunAsync(request, terminal, cancellationToken).ConfigureAwait(false);
         Subject subject = Subjects.Resolve(request.Subject, request.World, new Seed(request.Seed));
         string folder = request.Out ?? RunPlaces.Free("audit-" + subject.Audited.Agent.Name);
         Manifest manifest = ManifestOf(request, subject);

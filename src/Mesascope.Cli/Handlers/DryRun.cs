@@ -30,7 +30,7 @@ internal static class DryRun
             foreach (ChatCase arm in SamplePairs.Arms(drive, new Seed(plan.Manifest.Seed), index))
             {
                 terminal.Line();
-                terminal.Line($"== {drive.Id}, pair {index}, {Arm(arm)}");
+                terminal.Line($"== {drive.Id}, pair {index}, {arm.ArmName}");
                 foreach ((string role, string text) in SamplePairs.Said(arm, plan.System))
                 {
                     terminal.Line($"[{role}]");
@@ -43,11 +43,12 @@ internal static class DryRun
     /// <summary>The estimate in one line.</summary>
     public static string Line(ChatPlan plan)
     {
-        Estimate estimate = Estimate.Of(plan.Drives, new Seed(plan.Manifest.Seed), plan.Manifest.Budget, plan.System);
+        Estimate estimate = EstimateOf(plan);
         string money = plan.Request.Chat.Limit.Price is { } price ? string.Create(CultureInfo.InvariantCulture, $", about {price.Of(estimate.Read, estimate.Written):0.00} dollars") : "";
+        string judged = estimate.JudgeCalls == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", about {estimate.JudgeCalls:#,0} calls of the judge");
         string limit = plan.Request.Chat.Limit is { Tokens: null, Dollars: null } ? "" : $"; it ends at {Budget.Typed(plan.Manifest.Budget, plan.Request.Chat.Limit.Tokens, plan.Request.Chat.Limit.Dollars)}";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{Counted(estimate.Audits, "audit")}, at most {estimate.Pairs:#,0} pairs, about {estimate.Calls:#,0} calls, {Rounded(estimate.Read)} tokens sent and {Rounded(estimate.Written)} received{money}{limit}; audits that are soon decided take fewer");
+            $"{Counted(estimate.Audits, "audit")}, at most {estimate.Pairs:#,0} pairs, about {estimate.Calls:#,0} calls, {Rounded(estimate.Read)} tokens sent and {Rounded(estimate.Written)} received{money}{judged}{limit}; audits that are soon decided take fewer");
     }
 
     /// <summary>Who is sent what.</summary>
@@ -67,7 +68,7 @@ internal static class DryRun
 
     private static JsonObject Object(ChatPlan plan)
     {
-        Estimate estimate = Estimate.Of(plan.Drives, new Seed(plan.Manifest.Seed), plan.Manifest.Budget, plan.System);
+        Estimate estimate = EstimateOf(plan);
         return new JsonObject
         {
             ["dryRun"] = true,
@@ -75,6 +76,7 @@ internal static class DryRun
             ["audits"] = estimate.Audits,
             ["pairs"] = estimate.Pairs,
             ["calls"] = estimate.Calls,
+            ["judgeCalls"] = estimate.JudgeCalls,
             ["tokensSent"] = estimate.Read,
             ["tokensReceived"] = estimate.Written,
             ["dollars"] = plan.Request.Chat.Limit.Price?.Of(estimate.Read, estimate.Written),
@@ -87,11 +89,11 @@ internal static class DryRun
     {
         ["audit"] = drive.Id,
         ["index"] = index,
-        ["arm"] = Arm(arm),
+        ["arm"] = arm.ArmName,
         ["messages"] = new JsonArray([.. SamplePairs.Said(arm, system).Select(said => (JsonNode)new JsonObject { ["role"] = said.Role, ["text"] = said.Text })]),
     };
 
-    private static string Arm(ChatCase arm) => arm.Treated ? "treated" : "control";
+    private static Estimate EstimateOf(ChatPlan plan) => Estimate.Of(plan.Drives, new Seed(plan.Manifest.Seed), plan.Manifest.Budget, plan.System, plan.Request.Chat.Awareness);
 
     private static string Counted(int count, string noun) => count == 1 ? $"1 {noun}" : FormattableString.Invariant($"{count} {noun}s");
 

@@ -45,6 +45,7 @@
     tooltip: { ...base().tooltip, trigger: "item", formatter: p => {
       const e = entries[p.dataIndex], show = bars ? plain : signed;
       const text = [e.label, `${bars ? "value" : "effect"} ${show(e.value)} [${show(e.low)}, ${show(e.high)}]`];
+      if (e.fixedLow !== null) text.push(`at the fixed n [${show(e.fixedLow)}, ${show(e.fixedHigh)}]`);
       if (e.alignedLow !== null) text.push(`aligned: ${signed(e.alignedLow)} to ${signed(e.alignedHigh)}`);
       if (e.verdict !== null) text.push(e.verdict);
       return lines(...text);
@@ -56,12 +57,15 @@
         const e = entries[p.dataIndex], at = x => api.coord([x, p.dataIndex])[0], y = api.coord([0, p.dataIndex])[1] + 10;
         const tint = e.verdict ? colour(e.verdict) : colour("accent");
         const box = (low, high, half, fill) => ({ type: "rect", shape: { x: at(low), y: y - half, width: at(high) - at(low), height: 2 * half }, style: { fill } });
-        const stroke = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: tint, lineWidth: 2.5 } });
+        const stroke = (x1, y1, x2, y2, width = 2.5) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: tint, lineWidth: width } });
+        const bar = (low, high, width, cap) => [stroke(at(low), y, at(high), y, width), stroke(at(low), y - cap, at(low), y + cap, width), stroke(at(high), y - cap, at(high), y + cap, width)];
         const parts = [{ type: "text", style: { text: e.label, x: p.coordSys.x + (bars ? 6 : 0), y: y - 34, fill: colour("ink"), font: "600 13px " + getComputedStyle(document.body).fontFamily, width: p.coordSys.width, overflow: "truncate" } }];
         if (e.alignedLow !== null && e.alignedHigh !== null) parts.push(box(e.alignedLow, e.alignedHigh, 15, colour("band")));
         if (bars && e.value !== null) parts.push({ ...box(Math.min(0, e.value), Math.max(0, e.value), 9, tint), style: { fill: tint, opacity: .35 } });
-        if (e.low !== null && e.high !== null)
-          parts.push(stroke(at(e.low), y, at(e.high), y), stroke(at(e.low), y - 5, at(e.low), y + 5), stroke(at(e.high), y - 5, at(e.high), y + 5));
+        // Where n was fixed its interval leads, and the sequence stands behind it.
+        const fixed = e.fixedLow !== null && e.fixedHigh !== null;
+        if (e.low !== null && e.high !== null) parts.push(...bar(e.low, e.high, fixed ? 1 : 2.5, fixed ? 3 : 5));
+        if (fixed) parts.push(...bar(e.fixedLow, e.fixedHigh, 4, 6));
         if (e.value !== null) parts.push(...marker(e.verdict, at(e.value), y, tint));
         return { type: "group", children: parts };
       } }] });

@@ -45,17 +45,26 @@ public sealed record RateAudit<TCase, TOutcome>
         using var slots = new SemaphoreSlim(options.Parallelism);
         var stream = new PairStream<Armed, TOutcome>(AsPairs(), new OneArmed(subject), seed, log, slots);
         var outcomes = new List<double?>();
-        await foreach (PairRecord pair in stream.ReadAsync(items, options.Ahead, cancellationToken).ConfigureAwait(false))
+        string? limit = null;
+        try
         {
-            outcomes.Add(pair.Treated.Outcome);
-            progress?.Report(new AuditProgress(Name, outcomes.Count, items, Mean(outcomes), 0, 1, outcomes.Count == items));
+            await foreach (PairRecord pair in stream.ReadAsync(items, options.Ahead, cancellationToken).ConfigureAwait(false))
+            {
+                outcomes.Add(pair.Treated.Outcome);
+                progress?.Report(new AuditProgress(Name, outcomes.Count, items, Mean(outcomes), 0, 1, outcomes.Count == items));
+            }
         }
-        return Describe(outcomes, options.Alpha);
+        catch (LimitReachedException reached)
+        {
+            limit = $"{outcomes.Count} of {items} items were asked, because {reached.Message}.";
+        }
+        return Describe(outcomes, limit, options.Alpha);
     }
 
-    private RateFinding Describe(List<double?> outcomes, double alpha)
+    private RateFinding Describe(List<double?> outcomes, string? limit, double alpha)
     {
         int missing = outcomes.Count(outcome => outcome is null);
+        string? unread = missing == 0 ? null : $"{missing} of {outcomes.Count} items had an outcome that could not be read; the interval allows for the worst they could have been.";
         (Interval interval, string method) = RateFinding.IntervalOf(outcomes, alpha);
         return new RateFinding
         {
@@ -69,7 +78,7 @@ public sealed record RateAudit<TCase, TOutcome>
             Missing = missing,
             Method = method,
             AtRandom = AtRandom,
-            Caveats = missing == 0 ? Caveats : [$"{missing} of {outcomes.Count} items had an outcome that could not be read; the interval allows for the worst they could have been.", .. Caveats],
+            Caveats = [.. new[] { limit, unread }.OfType<string>(), .. Caveats],
         };
     }
 

@@ -110,7 +110,7 @@ public class ExportTests
     {
         using var folder = new TemporaryFolder();
         string run = await folder.FlattererAsync("run", new AuditOptions { Budget = 20, EarlyStop = false });
-        Assert.Equal(20, ExportedRun.Read(run).Pairs.Count);
+        Assert.Equal([("harmony-over-correction", 20), ("harmony-over-correction-silence", 20)], ExportedRun.Read(run).Pairs.CountBy(pair => pair.Audit).Select(each => (each.Key, each.Value)));
         File.Delete(Path.Combine(run, "findings.json"));
         Assert.Throws<PrerequisiteException>(() => ExportedRun.Read(run));
     }

@@ -41,8 +41,8 @@ public class StoryModelTests
         var log = new PairMemory();
         string findings = await Wire.FindingsAsync(Wire.Open(server.Address, Model), ["harmony-over-correction"], 6, log);
         Assert.Contains("\"verdict\":\"undecided\"", findings);
-        Assert.Equal(6, log.Pairs.Count);
-        Assert.All(log.Pairs.SelectMany(pair => (ArmRecord[])[pair.Control, pair.Treated]), arm => Assert.True(arm.Outcome is not null || arm.MissingBecause!.Length > 0));
+        Assert.Equal(6, log.Pairs.Count(pair => pair.Audit == "harmony-over-correction"));
+        Assert.All(log.Pairs.Where(pair => pair.Control.MissingBecause != RateAudit<ChatCase, ChatOutcome>.NoControl).SelectMany(pair => (ArmRecord[])[pair.Control, pair.Treated]), arm => Assert.True(arm.Outcome is not null || arm.MissingBecause!.Length > 0));
     }
 
     [Fact]

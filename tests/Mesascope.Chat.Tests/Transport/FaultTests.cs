@@ -52,7 +52,7 @@ public class FaultTests
         await using ChatServer server = await Wire.ServeAsync("honest", context => Interlocked.Increment(ref count) % 4 == 0 ? FailAsync(context, "refused") : Task.FromResult(false));
         var log = new PairMemory();
         string findings = await Wire.FindingsAsync(Wire.Open(server.Address, "honest"), ["harmony-over-correction"], 20, log, parallelism: 1);
-        int missing = log.Pairs.Sum(pair => (pair.Control.Outcome is null ? 1 : 0) + (pair.Treated.Outcome is null ? 1 : 0));
+        int missing = log.Pairs.Where(pair => pair.Audit == "harmony-over-correction").Sum(pair => (pair.Control.Outcome is null ? 1 : 0) + (pair.Treated.Outcome is null ? 1 : 0));
         Assert.Equal(10, missing);
         Assert.Contains($"could not be read (the server answered 400 ({missing}))", findings);
     }

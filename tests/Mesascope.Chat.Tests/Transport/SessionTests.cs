@@ -30,6 +30,7 @@ public sealed class SessionTests : IDisposable
         string findings = await Wire.FindingsAsync(session, ["harmony-over-correction"], 400, parallelism: 1);
         Assert.Contains("It ended before it was decided, because the budget of 2000 tokens was spent.", findings);
         Assert.Contains("\"verdict\":\"undecided\"", findings);
+        Assert.Contains("0 of 100 items were asked, because the budget of 2000 tokens was spent.", findings);
         Assert.InRange(session.Spent.Read + session.Spent.Written, 2000, 2600);
     }
 

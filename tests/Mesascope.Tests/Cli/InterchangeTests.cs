@@ -35,6 +35,7 @@ public sealed class InterchangeTests : IDisposable
         foreach ((string format, string file) in new[] { ("inspect", "inspect.json"), ("junit", "junit.xml"), ("csv", "pairs.csv") })
             Assert.Equal((ExitCode.Done, Path.Combine(run, file)), (await Run($"export {run} --to {format}")) is var (done, line, _) ? (done, line.Trim()) : default);
         Assert.Equal(ExitCode.Done, (await Run($"audit recorded:{run} --margin 0.5 --out {_folder}/again")).Code);
+        Assert.Contains("--judge is for chat models; recorded:", (await Run($"audit recorded:{run} --judge openai:x")).Error);
         Assert.Equal(ExitCode.GateFailed, (await Run($"audit recorded:{run} --fail-on undecided --out {_folder}/gate")).Code);
     }
 
