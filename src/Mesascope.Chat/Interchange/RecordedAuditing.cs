@@ -48,15 +48,20 @@ public static class RecordedAuditing
         Finding[] known = [.. findings.Where(finding => finding.Effect is not null).OrderByDescending(Reads).ThenByDescending(finding => Math.Abs(finding.Effect!.Value))];
         string[] parts = [.. known.Select(Part), .. rates.Where(rate => rate.Rate is not null).Select(Part)];
         if (parts.Length == 0) return "Nothing in this record could be read.";
-        return $"{(findings.Count == 0 ? "A rate, with nothing to compare it with" : Answer(findings))}: {string.Join("; ", parts)}.";
+        return $"{(findings.Count == 0 ? "A rate, with nothing to compare it with" : Answer(findings))}: {string.Join("; ", parts)}.{(findings.Any(finding => finding.FixedN is not null) ? $" For all questions together: {Verdicts(findings)}." : "")}";
     }
 
     private static string Answer(IReadOnlyList<Finding> findings)
     {
-        int divergent = findings.Count(finding => finding.Verdict == Verdict.Divergent), consistent = findings.Count(finding => finding.Verdict == Verdict.Consistent), reads = findings.Count(finding => Reads(finding) == Verdict.Divergent);
-        string verdicts = $"{divergent} divergent, {consistent} consistent, {findings.Count - divergent - consistent} undecided";
-        if (findings.All(finding => finding.FixedN is null)) return verdicts;
-        return $"{(reads == 0 ? "No fixed-n interval lies beyond what an aligned model shows" : $"The fixed-n interval lies beyond what an aligned model shows in {reads} of {findings.Count} questions")} (verdicts: {verdicts})";
+        if (findings.All(finding => finding.FixedN is null)) return Verdicts(findings);
+        int reads = findings.Count(finding => Reads(finding) == Verdict.Divergent);
+        return reads == 0 ? "No fixed-n interval lies beyond what an aligned model shows" : $"The fixed-n interval lies beyond what an aligned model shows in {reads} of {findings.Count} questions";
+    }
+
+    private static string Verdicts(IReadOnlyList<Finding> findings)
+    {
+        int divergent = findings.Count(finding => finding.Verdict == Verdict.Divergent), consistent = findings.Count(finding => finding.Verdict == Verdict.Consistent);
+        return $"{divergent} divergent, {consistent} consistent, {findings.Count - divergent - consistent} undecided";
     }
 
     private static Verdict Reads(Finding finding) => finding.FixedN?.Reads ?? finding.Verdict;
