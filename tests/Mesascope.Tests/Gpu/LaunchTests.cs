@@ -15,7 +15,7 @@ public class LaunchTests
     public void Rows_of_a_copy_begin_in_the_groups_of_that_copy(int copies) =>
         Gen.Select(Gen.Int[1, 512], Gen.Int[1, 100]).Sample((inputs, hidden) =>
         {
-            MlpLayout layout = MlpLayout.Of(new Mlp(inputs, hidden, 5), 32, 8, copies);
+            RowTable layout = NetworkLayout.Of(new Mlp(inputs, hidden, 5), 32, 8, copies).Seen;
             for (int copy = 0; copy < copies; copy++)
                 for (int row = 0; row < inputs; row++)
                     if ((copy * layout.CopyStride + row * layout.RowStride - copy) % copies != 0) return false;
@@ -26,26 +26,26 @@ public class LaunchTests
     [Fact]
     public void With_eight_copies_eight_lanes_never_meet()
     {
-        MlpLayout layout = MlpLayout.Of(Keys, 32, 8, 8);
+        RowTable layout = NetworkLayout.Of(Keys, 32, 8, 8).Seen;
         for (int load = 0; load < 8; load++)
             Assert.Equal(8, Enumerable.Range(0, 8).Select(lane => (lane * layout.CopyStride + (lane * 7 + 3) * layout.RowStride + load) % 8).Distinct().Count());
     }
 
     // 75 rows of 128 bytes in 8 copies, 16 bytes after each; biases 128, second layer 32 · 32, output biases 32.
     [Fact]
-    public void The_published_network_takes_78_112_bytes_in_eight_copies() => Assert.Equal(8 * (75 * 128 + 16) + 128 + 32 * 32 + 32, MlpLayout.Of(Keys, 32, 8, 8).Bytes);
+    public void The_published_network_takes_78_112_bytes_in_eight_copies() => Assert.Equal(8 * (75 * 128 + 16) + 128 + 32 * 32 + 32, NetworkLayout.Of(Keys, 32, 8, 8).Bytes);
 
     [Fact]
     public void An_H100_plays_a_large_population_with_eight_copies()
     {
-        LaunchShape shape = LaunchShape.Choose(CardLimits.H100, copies => MlpLayout.Of(Keys, 32, 8, copies).Bytes, 16_384, 128);
+        LaunchShape shape = LaunchShape.Choose(CardLimits.H100, copies => NetworkLayout.Of(Keys, 32, 8, copies), 16_384, 128);
         Assert.Equal((8, 1), (shape.Copies, shape.Slices));
     }
 
     [Fact]
     public void One_individual_is_shared_out_over_the_card()
     {
-        LaunchShape shape = LaunchShape.Choose(CardLimits.H100, copies => MlpLayout.Of(Keys, 32, 8, copies).Bytes, 1, 100_000);
+        LaunchShape shape = LaunchShape.Choose(CardLimits.H100, copies => NetworkLayout.Of(Keys, 32, 8, copies), 1, 100_000);
         Assert.True(shape.Slices >= CardLimits.H100.Multiprocessors, shape.ToString());
     }
 
@@ -53,14 +53,14 @@ public class LaunchTests
     public void Every_episode_is_played_once_and_the_block_fits() =>
         Gen.Select(Gen.Int[1, 512], Gen.Int[1, 64], Gen.Int[1, 100_000], Gen.Int[1, 2_000]).Sample((inputs, hidden, individuals, episodes) =>
         {
-            LaunchShape shape = LaunchShape.Choose(CardLimits.H100, copies => MlpLayout.Of(new Mlp(inputs, hidden, 5), 32, 8, copies).Bytes, individuals, episodes);
+            LaunchShape shape = LaunchShape.Choose(CardLimits.H100, copies => NetworkLayout.Of(new Mlp(inputs, hidden, 5), 32, 8, copies), individuals, episodes);
             return shape.Slices * shape.PerSlice >= episodes && (shape.Slices - 1) * shape.PerSlice < episodes
                 && shape.SharedBytes <= CardLimits.H100.SharedPerBlock && int.IsPow2(shape.Lanes);
         }, iter: 200);
 
     [Fact]
     public void A_network_too_large_for_a_block_is_refused() =>
-        Assert.Throws<ArgumentException>(() => LaunchShape.Choose(CardLimits.H100, copies => MlpLayout.Of(new Mlp(512, 512, 5), 32, 8, copies).Bytes, 1, 1));
+        Assert.Throws<ArgumentException>(() => LaunchShape.Choose(CardLimits.H100, copies => NetworkLayout.Of(new Mlp(512, 512, 5), 32, 8, copies), 1, 1));
 
     // 12 bits set: 12·128 bytes of rows, and a word of 4 bytes per load of 8 + 33·2 that all lanes share.
     [Fact]

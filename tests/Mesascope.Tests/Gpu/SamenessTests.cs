@@ -16,7 +16,7 @@ public class SamenessTests
     public void The_simulated_card_plays_the_episodes_of_the_CPU(string world)
     {
         using var device = GpuDevice.Simulated();
-        Parity parity = GpuBench.Parity(device, WorldCatalogue.Named(world), hidden: 12, individuals: 2, episodes: 12);
+        Parity parity = GpuBench.Parity(device, WorldCatalogue.Named(world), NetworkKind.Mlp, hidden: 12, individuals: 2, episodes: 12);
         Assert.Equal((24, 0), (parity.Lanes, parity.Different));
     }
 
@@ -25,7 +25,7 @@ public class SamenessTests
     public void Every_hidden_width_plays_the_episodes_of_the_CPU(int hidden)
     {
         using var device = GpuDevice.Simulated();
-        Assert.Equal(0, GpuBench.Parity(device, WorldCatalogue.Named("boat-race"), hidden, individuals: 2, episodes: 4).Different);
+        Assert.Equal(0, GpuBench.Parity(device, WorldCatalogue.Named("boat-race"), NetworkKind.Mlp, hidden, individuals: 2, episodes: 4).Different);
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class SamenessTests
     {
         using GpuDevice? device = GpuDevice.Find(out string? whyNot);
         if (device is null) Assert.Skip(whyNot!);
-        Assert.All(WorldCatalogue.All, world => Assert.True(GpuBench.Parity(device!, world) is { Same: >= Parity.Demanded } parity, $"{world.Name}"));
+        Assert.All(WorldCatalogue.All, world => Assert.True(GpuBench.Parity(device!, world, NetworkKind.Mlp) is { Same: >= Parity.Demanded } parity, $"{world.Name}"));
     }
 
     [Theory]

@@ -1,0 +1,21 @@
+using Mesascope.Agents;
+
+namespace Mesascope.Gpu;
+
+/// <summary>A kind of network that a card plays.</summary>
+/// <param name="Name">What it is called in tables.</param>
+/// <param name="Of">The network with so many inputs, hidden units and outputs.</param>
+public sealed record NetworkKind(string Name, Func<int, int, int, INetwork> Of)
+{
+    /// <summary>One hidden layer.</summary>
+    public static NetworkKind Mlp { get; } = new("mlp", (inputs, hidden, outputs) => new Mlp(inputs, hidden, outputs));
+
+    /// <summary>A gated recurrent unit.</summary>
+    public static NetworkKind Gru { get; } = new("gru", (inputs, hidden, outputs) => new Gru(inputs, hidden, outputs));
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<NetworkKind> All { get; } = [Mlp, Gru];
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}
