@@ -16,6 +16,11 @@ public sealed record NetworkKind(string Name, Func<int, int, int, INetwork> Of)
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NetworkKind> All { get; } = [Mlp, Gru];
 
+    /// <summary>The one of this name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static NetworkKind Named(string name) =>
+        All.FirstOrDefault(kind => kind.Name == name) ?? throw new ArgumentException($"A network is one of {string.Join(", ", All)}; got \"{name}\".", nameof(name));
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 }

@@ -38,7 +38,7 @@ public struct NetworkLayout
         ref RowTable seen = ref layout.Seen, remembered = ref layout.Remembered;
         seen = new()
         {
-            Rows = network.Inputs, Columns = gates * hidden, Gates = gates, Block = block, Passes = passes, PassFours = gates * block / 4, PassStride = gates * block / 4,
+            Rows = network.Inputs, Columns = gates * hidden, Units = hidden, Block = block, Passes = passes, PassFours = gates * block / 4, PassStride = gates * block / 4,
             Copies = copies, RowStride = row + (copies - row % Groups + Groups) % Groups, // the least that is copies modulo 8
         };
         seen.CopyStride = (seen.Rows * seen.RowStride + Groups - 1) / Groups * Groups + 1;
@@ -51,7 +51,7 @@ public struct NetworkLayout
             layout.LaneStride = 2 * padded / 4 + 1;
         }
         int stride = (scores + 3) / 4;
-        layout.Scores = new() { Rows = hidden, Columns = network.Outputs, Gates = 1, Block = 4 * stride, Passes = 1, PassFours = stride, At = end, RowStride = stride, Copies = 1, BiasAt = end + padded * stride };
+        layout.Scores = new() { Rows = hidden, Columns = network.Outputs, Units = network.Outputs, Block = 4 * stride, Passes = 1, PassFours = stride, At = end, RowStride = stride, Copies = 1, BiasAt = end + padded * stride };
         layout.MemoryAt = layout.Scores.End;
         return layout;
     }

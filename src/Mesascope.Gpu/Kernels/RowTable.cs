@@ -13,8 +13,8 @@ public struct RowTable
     /// <summary>Inputs, and sums over them: those of the first gate, then of the next. No columns: no such matrix.</summary>
     public int Rows, Columns;
 
-    /// <summary>Sums per unit: 3 in the recurrence of a gated recurrent unit, otherwise 1.</summary>
-    public int Gates;
+    /// <summary>How many units the sums are for: a third of them in the recurrence of a gated recurrent unit, otherwise all.</summary>
+    public int Units;
 
     /// <summary>Units per pass, how many passes hold all units, and the room of one pass in a row.</summary>
     public int Block, Passes, PassFours;
@@ -59,8 +59,7 @@ public struct RowTable
     /// <param name="weight">The number.</param>
     public readonly void Place(ArrayView<float> numbers, int i, float weight)
     {
-        int row = i / Columns, column = i - row * Columns, units = Columns / Gates;
-        int gate = column / units, unit = column - gate * units, pass = unit / Block, within = gate * Block + unit - pass * Block;
+        int row = i / Columns, column = i - row * Columns, gate = column / Units, unit = column - gate * Units, pass = unit / Block, within = gate * Block + unit - pass * Block;
         if (row == Rows)
         {
             numbers[4 * (BiasAt + pass * PassFours) + within] = weight;
