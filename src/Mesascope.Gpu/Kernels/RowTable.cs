@@ -37,15 +37,11 @@ public struct RowTable
     /// <summary>The biases and the rows of the set bits, summed from the lowest bit on.</summary>
     public readonly TUnits Sum<TUnits>(Bits set, ArrayView<Four> weights, int pass, int lane) where TUnits : unmanaged, IUnits<TUnits>
     {
-        int at = At + (lane & (Copies - 1)) * CopyStride + pass * PassStride, word = 64 * RowStride;
-        TUnits units = Walk(set.W0, weights, Biases<TUnits>(weights, pass), at);
-        if (Rows > 64) units = Walk(set.W1, weights, units, at + word);
-        if (Rows > 128) units = Walk(set.W2, weights, units, at + 2 * word);
-        if (Rows > 192) units = Walk(set.W3, weights, units, at + 3 * word);
-        if (Rows > 256) units = Walk(set.W4, weights, units, at + 4 * word);
-        if (Rows > 320) units = Walk(set.W5, weights, units, at + 5 * word);
-        if (Rows > 384) units = Walk(set.W6, weights, units, at + 6 * word);
-        if (Rows > 448) units = Walk(set.W7, weights, units, at + 7 * word);
+        int at = At + (lane & (Copies - 1)) * CopyStride + pass * PassStride;
+        TUnits units = Biases<TUnits>(weights, pass);
+        for (int word = 0; 64 * word < Rows; word++, at += 64 * RowStride)
+            for (ulong left = set.Word(word); left != 0; left &= left - 1)
+                units = units.Plus(Kernels.Rows.Read<TUnits>(weights, at + Exact.TrailingZeros(left) * RowStride));
         return units;
     }
 
@@ -67,12 +63,5 @@ public struct RowTable
         }
         int at = 4 * (At + row * RowStride + pass * PassStride) + within;
         for (int copy = 0; copy < Copies; copy++) numbers[at + 4 * copy * CopyStride] = weight;
-    }
-
-    private readonly TUnits Walk<TUnits>(ulong set, ArrayView<Four> weights, TUnits units, int at) where TUnits : unmanaged, IUnits<TUnits>
-    {
-        for (; set != 0; set &= set - 1)
-            units = units.Plus(Kernels.Rows.Read<TUnits>(weights, at + Exact.TrailingZeros(set) * RowStride));
-        return units;
     }
 }

@@ -54,8 +54,8 @@ public struct SetBitGru<TUnits, TScores>(NetworkLayout layout) : IKernelAgent
     {
         Joined<TUnits, Joined<TUnits, TUnits>> kept = Layout.Remembered.Biases<Joined<TUnits, Joined<TUnits, TUnits>>>(weights, pass);
         int rows = Layout.Remembered.At + pass * Layout.Remembered.PassStride, fours = seen.Low.Fours;
-        for (int block = 0; block < Layout.Remembered.Passes; block++)
-            kept = Rows.Read<TUnits>(weights, past + block * fours).Feed(kept, weights.SubView(rows + block * seen.Low.Width * seen.Fours));
+        for (int four = 0; four < Layout.LaneStride / 2; four++)
+            kept = Rows.Read<Four>(weights, past + four).Feed(kept, weights.SubView(rows + 4 * four * seen.Fours));
         TUnits reset = seen.Low.Zip(kept.Low, default(SigmoidOfSum)), update = seen.High.Low.Zip(kept.High.Low, default(SigmoidOfSum));
         TUnits candidate = seen.High.High.Zip(reset.Zip(kept.High.High, default(Product)), default(TanhOfSum));
         return update.Zip(candidate, default(RestTimes)).Plus(update.Zip(Rows.Read<TUnits>(weights, past + pass * fours), default(Product)));
