@@ -19,7 +19,7 @@ public sealed record LaunchShape(int Copies, int Lanes, int Slices, int PerSlice
     // So many warps keep the loads of shared memory going while each waits for its own.
     private const double EnoughWarps = 16;
 
-    // Of the turns of shared memory, the share that rows of set bits take: nearly all in an MLP, about half in a gated recurrent unit, whose limit is arithmetic besides (docs/methods/gpu.md).
+    // How much a turn of the rows that are seen weighs: all in an MLP; in a gated recurrent unit they are half of what shared memory gives, and arithmetic hides half of that (docs/methods/gpu.md).
     private const double RowsOfGru = 0.25;
 
     /// <summary>The shape with the highest expected rate.</summary>
