@@ -29,6 +29,17 @@ public class SamenessTests
         Assert.Equal(0, GpuBench.Parity(device, WorldCatalogue.Named("boat-race"), NetworkKind.Named(kind), hidden, individuals: 2, episodes: 4).Different);
     }
 
+    // So large a network that few blocks are at work at a time: one block plays all 10 episodes of an individual, with 8 lanes.
+    [Fact]
+    public void A_lane_forgets_its_last_episode()
+    {
+        using var device = GpuDevice.Simulated();
+        var world = new AbsentSupervisor();
+        LaunchShape shape = LaunchShape.Choose(device.Limits, copies => NetworkLayout.Of(new Gru(world.ObservationBits, 64, world.Actions), 8, 4, copies), 8, 10);
+        Assert.True(shape.PerSlice > shape.Lanes, shape.ToString());
+        Assert.Equal(0, Parity.Check<AbsentSupervisor, AbsentSupervisor.State>(device, world, NetworkKind.Gru, hidden: 64, individuals: 8, episodes: 10, new Seed(1)).Different);
+    }
+
     [Fact]
     public void A_graphics_card_plays_the_episodes_of_the_CPU()
     {
