@@ -72,9 +72,9 @@ public class LaunchTests
 
     [Fact]
     public void Every_episode_is_played_once_and_the_block_fits() =>
-        Gen.Select(Gen.Int[1, 200], Gen.Int[1, 64], Gen.Int[1, 100_000], Gen.Int[1, 2_000], Gen.Bool).Sample((inputs, hidden, individuals, episodes, remembers) =>
+        Gen.Select(Gen.Int[1, 512], Gen.Int[1, 64], Gen.Int[1, 100_000], Gen.Int[1, 2_000], Gen.Bool).Sample((inputs, hidden, individuals, episodes, remembers) =>
         {
-            NetworkLayout Layout(int copies) => NetworkLayout.Of(remembers ? new Gru(inputs, hidden, 5) : new Mlp(inputs, hidden, 5), remembers ? 8 : 32, 8, copies);
+            NetworkLayout Layout(int copies) => NetworkLayout.Of(remembers ? new Gru((inputs + 2) / 3, hidden, 5) : new Mlp(inputs, hidden, 5), remembers ? 8 : 32, 8, copies);
             LaunchShape shape = LaunchShape.Choose(CardLimits.H100, Layout, individuals, episodes);
             return shape.SharedBytes >= Layout(shape.Copies).Bytes + shape.Lanes * Layout(shape.Copies).LaneBytes && shape.Slices * shape.PerSlice >= episodes && (shape.Slices - 1) * shape.PerSlice < episodes
                 && shape.SharedBytes <= CardLimits.H100.SharedPerBlock && int.IsPow2(shape.Lanes);
