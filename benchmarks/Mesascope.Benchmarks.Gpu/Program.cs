@@ -33,12 +33,12 @@ int Bench(IReadOnlyList<WorldEntry> worlds, WorldEntry swept)
     int failed = 0;
     foreach (WorldEntry world in worlds)
     {
-        Parity parity = GpuBench.Parity(device, world);
-        Line($"{parity}");
-        if (parity.Same < Parity.Demanded) failed++;
+        Parity[] parities = [.. NetworkKind.All.Select(kind => GpuBench.Parity(device, world, kind))];
+        foreach (Parity parity in parities) Line($"{parity}");
+        if (parities.Any(parity => parity.Same < Parity.Demanded)) failed++;
     }
     if (failed > 0) Line($"parity fails in {failed} worlds: the figures below are of other episodes than the CPU's");
-    Line($"{"world",-24}{"kind",-12}{"population",10}{"episodes",10}{"hidden",8}{"G steps/s",12}{"of limit",10}");
+    Line($"{"world",-24}{"kind",-16}{"population",10}{"episodes",10}{"hidden",8}{"G steps/s",12}{"of limit",10}");
     Line($"keys-and-chests with 128 steps, the size that the marks of 8 and 15 G agent-steps a second are set for:");
     Print(GpuBench.Rows(device, WorldInstance.Of<KeysAndChests, KeysAndChests.State>(new KeysAndChests { Horizon = 128 }), GpuBenchPlan.Usual with { Seconds = seconds }));
     Line($"every world under its usual rules, then sizes for one:");
@@ -50,7 +50,7 @@ int Bench(IReadOnlyList<WorldEntry> worlds, WorldEntry swept)
 void Print(IEnumerable<GpuBenchRow> rows)
 {
     foreach (GpuBenchRow row in rows)
-        Line($"{row.World,-24}{row.Kind,-12}{row.Population,10}{row.Episodes,10}{row.Hidden,8}{row.StepsPerSecond / 1e9,12:0.000}{row.ShareOfLimit,10:0.00}");
+        Line($"{row.World,-24}{row.Kind,-16}{row.Population,10}{row.Episodes,10}{row.Hidden,8}{row.StepsPerSecond / 1e9,12:0.000}{row.ShareOfLimit,10:0.00}");
 }
 
 // Every world with every width, translated without a card.
@@ -71,8 +71,9 @@ internal sealed class Compiled : IWorldVisitor<string>
         where TState : unmanaged, IEquatable<TState>
     {
         TWorld world = new();
-        int[] lines = [.. new[] { 8, 16, 32 }.Select(hidden => Lines(KernelCompiler.Rollout<TWorld, TState>(new Mlp(world.ObservationBits, hidden, world.Actions))))];
-        return string.Create(CultureInfo.InvariantCulture, $"PTX lines: rules {Lines(KernelCompiler.RandomRollout<TWorld, TState>())}, with 8, 16, 32 hidden {string.Join(", ", lines)}");
+        int Of(NetworkKind kind, int hidden) => Lines(KernelCompiler.Rollout<TWorld, TState>(kind.Of(world.ObservationBits, hidden, world.Actions)));
+        int[] lines = [.. new[] { 8, 16, 32 }.Select(hidden => Of(NetworkKind.Mlp, hidden))];
+        return string.Create(CultureInfo.InvariantCulture, $"PTX lines: rules {Lines(KernelCompiler.RandomRollout<TWorld, TState>())}, with 8, 16, 32 hidden {string.Join(", ", lines)}, gru {Of(NetworkKind.Gru, 32)}");
     }
 
     private static int Lines(string text) => text.Count(character => character == '\n');

@@ -10,14 +10,24 @@ namespace Mesascope.Gpu;
 /// <param name="Instructions">Arithmetic and load instructions of the network alone, per lane: the world's rules come on top.</param>
 public sealed record CardBound(double SharedBytes, double Instructions)
 {
-    /// <summary>The count for a network of one hidden layer.</summary>
+    // Of a gated recurrent unit, per unit: two logistic functions of 37 instructions and a tangent of 40, a division taken for 10 of them, and the 8 of the formula round them.
+    private const int InstructionsOfGates = 2 * 37 + 40 + 8;
+
+    // Units of a gated recurrent unit per pass; each pass reads all that is remembered.
+    private const int UnitsPerPass = 8;
+
+    /// <summary>The count for a gated recurrent unit, or for a network of one hidden layer.</summary>
     /// <param name="network">Its shape.</param>
     /// <param name="setBits">Bits set in an observation, on average.</param>
-    public static CardBound Of(Mlp network, double setBits)
+    public static CardBound Of(INetwork network, double setBits)
     {
-        int hidden = network.Widths[1], loadsOfRow = (hidden + 3) / 4, loadsOfScores = (network.Outputs + 3) / 4;
-        double shared = setBits * 4 * hidden + 4 * (loadsOfRow + (hidden + 1) * loadsOfScores);
-        double instructions = setBits * (loadsOfRow + hidden) + loadsOfRow + hidden * (loadsOfScores + 1 + 2 * network.Outputs);
+        int hidden = KernelShapes.Hidden(network), gates = network.Memory > 0 ? 3 : 1, sums = gates * hidden, loadsOfRow = gates * ((hidden + 3) / 4), loadsOfScores = (network.Outputs + 3) / 4;
+        double shared = setBits * 4 * sums + 4 * (loadsOfRow + (hidden + 1) * loadsOfScores);
+        double instructions = setBits * (loadsOfRow + sums) + loadsOfRow + hidden * (loadsOfScores + 2 * network.Outputs);
+        if (network.Memory == 0) return new(shared, instructions + hidden);
+        int touched = (hidden + UnitsPerPass - 1) / UnitsPerPass + 2; // all of the memory once a pass, and again to mix and to write
+        shared += 4 * (hidden + 1) * loadsOfRow + 4 * hidden * touched;
+        instructions += (hidden + 1) * loadsOfRow + 2 * hidden * sums + hidden / 4 * touched + hidden * InstructionsOfGates;
         return new(shared, instructions);
     }
 

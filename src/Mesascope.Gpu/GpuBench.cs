@@ -8,7 +8,7 @@ namespace Mesascope.Gpu;
 
 /// <summary>One figure of the benchmark.</summary>
 /// <param name="World">The world's name.</param>
-/// <param name="Kind"><c>world</c> (random actions, rules alone), <c>agent</c> (network as well) or <c>generation</c> (a whole generation of OpenAI-ES).</param>
+/// <param name="Kind"><c>world</c> (random actions, rules alone), <c>agent</c> (network as well) or <c>generation</c> (a whole generation of OpenAI-ES); with a gated recurrent unit <c>agent-gru</c> and <c>generation-gru</c>.</param>
 /// <param name="Device">The card.</param>
 /// <param name="Population">Individuals.</param>
 /// <param name="Episodes">Episodes per individual.</param>
@@ -46,17 +46,18 @@ public static class GpuBench
     /// <summary>Compares the card's episodes with the CPU's in one world, under its usual rules.</summary>
     /// <param name="device">The card.</param>
     /// <param name="world">One of the catalogue.</param>
+    /// <param name="kind">Of which kind the networks are.</param>
     /// <param name="hidden">Hidden neurons.</param>
     /// <param name="individuals">How many networks.</param>
     /// <param name="episodes">How many levels each.</param>
-    public static Parity Parity(GpuDevice device, WorldEntry world, int hidden = 32, int individuals = 64, int episodes = 128) =>
-        world.Accept(new ParityVisitor(device, hidden, individuals, episodes));
+    public static Parity Parity(GpuDevice device, WorldEntry world, NetworkKind kind, int hidden = 32, int individuals = 64, int episodes = 128) =>
+        world.Accept(new ParityVisitor(device, kind, hidden, individuals, episodes));
 
-    private sealed class ParityVisitor(GpuDevice device, int hidden, int individuals, int episodes) : IWorldVisitor<Parity>
+    private sealed class ParityVisitor(GpuDevice device, NetworkKind kind, int hidden, int individuals, int episodes) : IWorldVisitor<Parity>
     {
         public Parity Visit<TWorld, TState>()
             where TWorld : unmanaged, IWorld<TWorld, TState>
-            where TState : unmanaged, IEquatable<TState> => Gpu.Parity.Check<TWorld, TState>(device, new TWorld(), hidden, individuals, episodes, new Seed(1));
+            where TState : unmanaged, IEquatable<TState> => Gpu.Parity.Check<TWorld, TState>(device, new TWorld(), kind, hidden, individuals, episodes, new Seed(1));
     }
 
     private sealed class Visitor(GpuDevice device, GpuBenchPlan plan) : IWorldVisitor<IEnumerable<GpuBenchRow>>, IWorldInstanceVisitor<IEnumerable<GpuBenchRow>>
@@ -73,13 +74,15 @@ public static class GpuBench
                 foreach (int episodes in plan.Episodes)
                 {
                     yield return Row<TWorld, TState>("world", population, episodes, 0, Rollout<TWorld, TState>(world, null, population, episodes), null);
-                    foreach (int hidden in plan.Hiddens)
-                    {
-                        var network = new Mlp(world.ObservationBits, hidden, world.Actions);
-                        double limit = CardBound.Of(network, CardBound.SetBits<TWorld, TState>(world)).StepsPerSecond(device.Limits);
-                        yield return Row<TWorld, TState>("agent", population, episodes, hidden, Rollout<TWorld, TState>(world, network, population, episodes), limit);
-                        if (population > 1) yield return Row<TWorld, TState>("generation", population, episodes, hidden, Generation<TWorld, TState>(world, network, population, episodes), limit);
-                    }
+                    foreach (NetworkKind kind in NetworkKind.All)
+                        foreach (int hidden in plan.Hiddens)
+                        {
+                            INetwork network = kind.Of(world.ObservationBits, hidden, world.Actions);
+                            string suffix = kind == NetworkKind.Mlp ? "" : $"-{kind}";
+                            double limit = CardBound.Of(network, CardBound.SetBits<TWorld, TState>(world)).StepsPerSecond(device.Limits);
+                            yield return Row<TWorld, TState>("agent" + suffix, population, episodes, hidden, Rollout<TWorld, TState>(world, network, population, episodes), limit);
+                            if (population > 1) yield return Row<TWorld, TState>("generation" + suffix, population, episodes, hidden, Generation<TWorld, TState>(world, network, population, episodes), limit);
+                        }
                 }
         }
 
@@ -87,7 +90,7 @@ public static class GpuBench
             where TWorld : unmanaged, IWorld<TWorld, TState>
             where TState : unmanaged, IEquatable<TState> => new(TWorld.Card.Name, kind, device.Name, population, episodes, hidden, rate, rate / limit);
 
-        private double Rollout<TWorld, TState>(TWorld world, Mlp? network, int population, int episodes)
+        private double Rollout<TWorld, TState>(TWorld world, INetwork? network, int population, int episodes)
             where TWorld : unmanaged, IWorld<TWorld, TState>
             where TState : unmanaged, IEquatable<TState>
         {
@@ -96,7 +99,7 @@ public static class GpuBench
             return Median(timed.Run);
         }
 
-        private double Generation<TWorld, TState>(TWorld world, Mlp network, int population, int episodes)
+        private double Generation<TWorld, TState>(TWorld world, INetwork network, int population, int episodes)
             where TWorld : unmanaged, IWorld<TWorld, TState>
             where TState : unmanaged, IEquatable<TState>
         {

@@ -30,11 +30,11 @@ public sealed class GpuOpenAiEs<TWorld, TState> : IDisposable
 
     /// <summary>A search that stands before its first generation.</summary>
     /// <param name="device">Where it runs.</param>
-    /// <param name="network">Of one hidden layer.</param>
+    /// <param name="network">A gated recurrent unit, or an MLP of one hidden layer.</param>
     /// <param name="settings">As on the CPU.</param>
     /// <param name="seed">Every draw of the search comes from here.</param>
     /// <param name="exploration">The share of actions that are uniformly random, in [0, 1].</param>
-    public GpuOpenAiEs(GpuDevice device, Mlp network, OpenAiEsSettings settings, Seed seed, double exploration = MlpAgent.UsualExploration)
+    public GpuOpenAiEs(GpuDevice device, INetwork network, OpenAiEsSettings settings, Seed seed, double exploration = MlpAgent.UsualExploration)
     {
         var start = new OpenAiEs(settings, network.InitialScale(), seed); // checks the settings and draws the first mean
         (_device, _settings, _seed, _weights) = (device, settings, seed, network.WeightCount);

@@ -16,7 +16,7 @@ public static class KernelCompiler
 {
     /// <summary>The rollout kernel of a world with a network, as breeding runs it.</summary>
     /// <exception cref="ArgumentException">The rules hold something that a card cannot do; the message says what.</exception>
-    public static string Rollout<TWorld, TState>(Mlp network)
+    public static string Rollout<TWorld, TState>(INetwork network)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState> =>
         Ptx(Closed(typeof(TWorld), typeof(TState), KernelShapes.Choose(network, new AgentType()), typeof(PerturbedWeights)));
@@ -49,8 +49,6 @@ public static class KernelCompiler
 
     private sealed class AgentType : IShapeVisitor<Type>
     {
-        public Type Visit<TUnits, TScores>()
-            where TUnits : unmanaged, IUnits<TUnits>
-            where TScores : unmanaged, IUnits<TScores> => typeof(SetBitMlp<TUnits, TScores>);
+        public Type Visit<TAgent>(Func<int, TAgent> agent, Func<int, NetworkLayout> layout) where TAgent : unmanaged, IKernelAgent => typeof(TAgent);
     }
 }

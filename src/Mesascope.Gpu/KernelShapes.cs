@@ -3,42 +3,62 @@ using Mesascope.Gpu.Kernels;
 
 namespace Mesascope.Gpu;
 
-/// <summary>Work that is compiled anew for each width of a network's pass and of its output.</summary>
-public interface IShapeVisitor<out TResult>
+/// <summary>Work that is compiled anew for each kind of network and each width of its pass and of its output.</summary>
+internal interface IShapeVisitor<out TResult>
 {
     /// <summary>Does the work for one shape.</summary>
-    TResult Visit<TUnits, TScores>()
-        where TUnits : unmanaged, IUnits<TUnits>
-        where TScores : unmanaged, IUnits<TScores>;
+    /// <param name="agent">The agent, by the copies of the rows that are seen.</param>
+    /// <param name="layout">How it lies in shared memory, likewise.</param>
+    TResult Visit<TAgent>(Func<int, TAgent> agent, Func<int, NetworkLayout> layout) where TAgent : unmanaged, IKernelAgent;
 }
 
-/// <summary>Which widths a network's kernel is compiled with: 8, 16 or 32 hidden neurons per pass, and 4, 5, 8 or 16 actions.</summary>
+/// <summary>Which widths a network's kernel is compiled with: 8, 16 or 32 hidden neurons per pass, of a gated recurrent unit always 8 units, and 4, 5, 8 or 16 actions.</summary>
 public static class KernelShapes
 {
     /// <summary>Most actions that a kernel scores.</summary>
     public const int MostActions = 16;
 
     /// <summary>Lets the visitor in with the narrowest widths that hold the network.</summary>
-    /// <exception cref="ArgumentException">The network has another depth than one hidden layer, or too many actions.</exception>
-    public static TResult Choose<TResult>(Mlp network, IShapeVisitor<TResult> visitor)
+    /// <exception cref="ArgumentException">The network is neither a gated recurrent unit nor one of one hidden layer, or has too many actions.</exception>
+    internal static TResult Choose<TResult>(INetwork network, IShapeVisitor<TResult> visitor)
     {
-        if (network.Widths.Count != 3)
-            throw new ArgumentException($"The graphics card plays networks with one hidden layer; {network} has {network.Widths.Count - 2}. Use --device cpu.", nameof(network));
+        int hidden = Hidden(network);
         if (network.Outputs > MostActions)
             throw new ArgumentException($"The graphics card plays networks of at most {MostActions} actions; {network} has {network.Outputs}. Use --device cpu.", nameof(network));
-        return network.Widths[1] switch
+        return hidden switch
         {
-            <= 8 => WithUnits<Joined<Four, Four>, TResult>(network.Outputs, visitor),
-            <= 16 => WithUnits<Joined<Joined<Four, Four>, Joined<Four, Four>>, TResult>(network.Outputs, visitor),
-            _ => WithUnits<Joined<Joined<Joined<Four, Four>, Joined<Four, Four>>, Joined<Joined<Four, Four>, Joined<Four, Four>>>, TResult>(network.Outputs, visitor),
+            _ when network is Gru => WithUnits<Joined<Four, Four>, TResult>(network, visitor),
+            <= 8 => WithUnits<Joined<Four, Four>, TResult>(network, visitor),
+            <= 16 => WithUnits<Joined<Joined<Four, Four>, Joined<Four, Four>>, TResult>(network, visitor),
+            _ => WithUnits<Joined<Joined<Joined<Four, Four>, Joined<Four, Four>>, Joined<Joined<Four, Four>, Joined<Four, Four>>>, TResult>(network, visitor),
         };
     }
 
-    private static TResult WithUnits<TUnits, TResult>(int outputs, IShapeVisitor<TResult> visitor) where TUnits : unmanaged, IUnits<TUnits> => outputs switch
+    /// <summary>Hidden neurons, or units that remember.</summary>
+    /// <exception cref="ArgumentException">The network is none that a card plays.</exception>
+    public static int Hidden(INetwork network) => network switch
     {
-        <= 4 => visitor.Visit<TUnits, Four>(),
-        5 => visitor.Visit<TUnits, Five>(),
-        <= 8 => visitor.Visit<TUnits, Joined<Four, Four>>(),
-        _ => visitor.Visit<TUnits, Joined<Joined<Four, Four>, Joined<Four, Four>>>(),
+        Gru gru => gru.Hidden,
+        Mlp { Widths: [_, var hidden, _] } => hidden,
+        Mlp mlp => throw new ArgumentException($"The graphics card plays networks with one hidden layer; {mlp} has {mlp.Widths.Count - 2}. Use --device cpu.", nameof(network)),
+        _ => throw new ArgumentException($"The graphics card plays gated recurrent units and networks with one hidden layer; got {network}. Use --device cpu.", nameof(network)),
     };
+
+    private static TResult WithUnits<TUnits, TResult>(INetwork network, IShapeVisitor<TResult> visitor) where TUnits : unmanaged, IUnits<TUnits> => network.Outputs switch
+    {
+        <= 4 => With<TUnits, Four, TResult>(network, visitor),
+        5 => With<TUnits, Five, TResult>(network, visitor),
+        <= 8 => With<TUnits, Joined<Four, Four>, TResult>(network, visitor),
+        _ => With<TUnits, Joined<Joined<Four, Four>, Joined<Four, Four>>, TResult>(network, visitor),
+    };
+
+    private static TResult With<TUnits, TScores, TResult>(INetwork network, IShapeVisitor<TResult> visitor)
+        where TUnits : unmanaged, IUnits<TUnits>
+        where TScores : unmanaged, IUnits<TScores>
+    {
+        NetworkLayout Layout(int copies) => NetworkLayout.Of(network, default(TUnits).Width, 4 * default(TScores).Fours, copies);
+        return network is Gru
+            ? visitor.Visit(copies => new SetBitGru<TUnits, TScores>(Layout(copies)), Layout)
+            : visitor.Visit(copies => new SetBitMlp<TUnits, TScores>(Layout(copies)), Layout);
+    }
 }

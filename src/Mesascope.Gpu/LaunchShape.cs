@@ -19,29 +19,32 @@ public sealed record LaunchShape(int Copies, int Lanes, int Slices, int PerSlice
     // So many warps keep the loads of shared memory going while each waits for its own.
     private const double EnoughWarps = 16;
 
+    // How much a turn of the rows that are seen weighs: all in an MLP; in a gated recurrent unit they are half of what shared memory gives, and arithmetic hides half of that (docs/methods/gpu.md).
+    private const double RowsOfGru = 0.25;
+
     /// <summary>The shape with the highest expected rate.</summary>
     /// <param name="card">What the card has.</param>
-    /// <param name="bytes">Bytes of shared memory that the weights take with so many copies.</param>
+    /// <param name="layout">How weights and memories lie in shared memory with so many copies.</param>
     /// <param name="individuals">At least 1.</param>
     /// <param name="episodes">Per individual, at least 1.</param>
     /// <param name="registers">Registers that the kernel takes per lane.</param>
     /// <exception cref="ArgumentException">Not even one copy fits.</exception>
-    public static LaunchShape Choose(CardLimits card, Func<int, int> bytes, int individuals, int episodes, int registers = UsualRegisters)
+    public static LaunchShape Choose(CardLimits card, Func<int, NetworkLayout> layout, int individuals, int episodes, int registers = UsualRegisters)
     {
         LaunchShape? best = null;
         double bestRate = 0;
-        for (int copies = MlpLayout.Groups; copies >= 1; copies /= 2)
+        for (int copies = NetworkLayout.Groups; copies >= 1; copies /= 2)
             for (int lanes = Math.Min(32, card.MostLanes); lanes <= card.MostLanes; lanes *= 2)
             {
-                if (Of(card, bytes(copies), individuals, episodes, copies, lanes, (registers + 7) / 8 * 8) is not var (shape, rate) || rate <= bestRate) continue;
+                if (Of(card, layout(copies), individuals, episodes, copies, lanes, (registers + 7) / 8 * 8) is not var (shape, rate) || rate <= bestRate) continue;
                 (best, bestRate) = (shape, rate);
             }
-        return best ?? throw new ArgumentException($"The network takes {bytes(1)} bytes of shared memory and the card gives a block {card.SharedPerBlock}; use fewer hidden units or --device cpu.");
+        return best ?? throw new ArgumentException($"The network takes {layout(1).Bytes} bytes of shared memory and {layout(1).LaneBytes} for each lane and the card gives a block {card.SharedPerBlock}; use fewer hidden units or --device cpu.");
     }
 
-    private static (LaunchShape Shape, double Rate)? Of(CardLimits card, int weightBytes, int individuals, int episodes, int copies, int lanes, int registers)
+    private static (LaunchShape Shape, double Rate)? Of(CardLimits card, NetworkLayout layout, int individuals, int episodes, int copies, int lanes, int registers)
     {
-        int shared = Math.Max(weightBytes, lanes * 24);
+        int shared = Math.Max(layout.Bytes + lanes * layout.LaneBytes, lanes * 24);
         int resident = Math.Min(Math.Min(card.SharedPerMultiprocessor / (shared + Kept), RegisterFile / (registers * lanes)), MostWarps * 32 / lanes);
         if (shared > card.SharedPerBlock || resident < 1) return null;
         int places = resident * card.Multiprocessors, mostSlices = (episodes + lanes - 1) / lanes;
@@ -49,8 +52,9 @@ public sealed record LaunchShape(int Copies, int Lanes, int Slices, int PerSlice
         slices = (episodes + perSlice - 1) / perSlice;
         double busyLanes = perSlice / (double)((perSlice + lanes - 1) / lanes * lanes);
         double busyPlaces = Math.Min(1, (double)individuals * slices / places);
+        double share = layout.Remembered.Count > 0 ? RowsOfGru : 1;
         double warps = resident * busyPlaces * Math.Max(1, lanes / 32.0);
-        double rate = busyLanes * Math.Min(1, warps / EnoughWarps) / Turns(copies);
+        double rate = busyLanes * Math.Min(1, warps / EnoughWarps) / (1 - share + share * Turns(copies));
         return (new(copies, lanes, slices, perSlice, shared), rate);
     }
 

@@ -9,10 +9,11 @@ namespace Mesascope.Gpu;
 
 /// <summary>How many episodes a card played as the CPU does: same actions, same events in the same order, same returns.</summary>
 /// <param name="World">The world's name.</param>
+/// <param name="Network">The kind of network, as <see cref="NetworkKind"/> names it.</param>
 /// <param name="Device">The card.</param>
 /// <param name="Lanes">Episodes compared.</param>
 /// <param name="Different">Those that came out otherwise.</param>
-public sealed record Parity(string World, string Device, int Lanes, int Different)
+public sealed record Parity(string World, string Network, string Device, int Lanes, int Different)
 {
     /// <summary>The least share that must agree.</summary>
     public const double Demanded = 0.999;
@@ -21,20 +22,21 @@ public sealed record Parity(string World, string Device, int Lanes, int Differen
     public double Same => 1 - Different / (double)Lanes;
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{World}: {Lanes - Different} of {Lanes} episodes are the same on {Device} and on the CPU");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{World} ({Network}): {Lanes - Different} of {Lanes} episodes are the same on {Device} and on the CPU");
 
     /// <summary>Plays the same episodes on both, with networks whose weights are drawn as breeding starts them.</summary>
     /// <param name="device">The card.</param>
     /// <param name="world">Its rules.</param>
+    /// <param name="kind">Of which kind the networks are.</param>
     /// <param name="hidden">Hidden neurons.</param>
     /// <param name="individuals">How many networks.</param>
     /// <param name="episodes">How many levels each.</param>
     /// <param name="seed">Where weights and levels come from.</param>
-    public static Parity Check<TWorld, TState>(GpuDevice device, TWorld world, int hidden, int individuals, int episodes, Seed seed)
+    public static Parity Check<TWorld, TState>(GpuDevice device, TWorld world, NetworkKind kind, int hidden, int individuals, int episodes, Seed seed)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        var network = new Mlp(world.ObservationBits, hidden, world.Actions);
+        INetwork network = kind.Of(world.ObservationBits, hidden, world.Actions);
         Level<TState>[] levels = Level<TState>.Draw(world, seed.For("levels"), episodes);
         float[] weights = Networks(network, individuals, seed);
         using var rollout = new GpuRollout<TWorld, TState>(device, world, network);
@@ -46,11 +48,11 @@ public sealed record Parity(string World, string Device, int Lanes, int Differen
             for (int episode = 0; episode < episodes; episode++)
                 if (Here(world, network, own, levels[episode]) != there[individual * episodes + episode]) Interlocked.Increment(ref different);
         });
-        return new(TWorld.Card.Name, device.Name, individuals * episodes, different);
+        return new(TWorld.Card.Name, kind.Name, device.Name, individuals * episodes, different);
     }
 
     /// <summary>Weights of so many networks as breeding starts them, biases included. Shape [individuals × weights].</summary>
-    public static float[] Networks(Mlp network, int individuals, Seed seed)
+    public static float[] Networks(INetwork network, int individuals, Seed seed)
     {
         float[] scale = network.InitialScale(), weights = new float[individuals * network.WeightCount];
         Gaussian.Fill(seed.For("weights"), weights);
@@ -59,11 +61,12 @@ public sealed record Parity(string World, string Device, int Lanes, int Differen
     }
 
     /// <summary>One episode on the CPU, by the network's plain code and in the order of <see cref="Rollout{TWorld,TState}"/>.</summary>
-    public static Outcome Here<TWorld, TState>(TWorld world, Mlp network, ReadOnlySpan<float> weights, Level<TState> level, double exploration = MlpAgent.UsualExploration)
+    public static Outcome Here<TWorld, TState>(TWorld world, INetwork network, ReadOnlySpan<float> weights, Level<TState> level, double exploration = MlpAgent.UsualExploration)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        Span<float> scores = stackalloc float[world.Actions];
+        Span<float> scores = stackalloc float[world.Actions], memory = stackalloc float[network.Memory];
+        memory.Clear();
         TState state = level.Start;
         ulong threshold = (ulong)(exploration * 4294967296.0);
         uint actions = (uint)world.Actions, trace = Outcome.EmptyTrace;
@@ -74,11 +77,8 @@ public sealed record Parity(string World, string Device, int Lanes, int Differen
             Philox.Block dice = Philox.At(level.Policy.Value, (uint)(step & ~1));
             (uint whether, uint what) = (step & 1) == 0 ? (dice.W0, dice.W1) : (dice.W2, dice.W3);
             int action = (int)(((ulong)what * actions) >> 32);
-            if (whether >= threshold)
-            {
-                network.Score(weights, world.Observe(state), scores);
-                action = Mlp.Best(scores);
-            }
+            if (network.Memory > 0 || whether >= threshold) network.Step(weights, world.Observe(state), memory, scores); // what remembers sees while it explores, too
+            if (whether >= threshold) action = Mlp.Best(scores);
             PhiloxDraws now = level.World.Draws(++step);
             Step result = world.Advance(ref state, action, ref now);
             reward += result.Reward;

@@ -25,21 +25,15 @@ internal abstract class RolloutLauncher<TWorld, TState>
     public abstract void Launch(LaunchShape shape, int individuals, ArrayView<ulong> rules, PerturbedWeights source, RolloutPlan plan, ArrayView<ulong> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes);
 
     /// <summary>The launcher for a network, or for random actions where there is none.</summary>
-    public static RolloutLauncher<TWorld, TState> Of(GpuDevice device, Mlp? network) =>
-        network is null ? new Typed<NoAgent>(device, _ => default, _ => 16) : KernelShapes.Choose(network, new Opener(device, network));
+    public static RolloutLauncher<TWorld, TState> Of(GpuDevice device, INetwork? network) =>
+        network is null ? new Typed<NoAgent>(device, _ => default, _ => default) : KernelShapes.Choose(network, new Opener(device));
 
-    private sealed class Opener(GpuDevice device, Mlp network) : IShapeVisitor<RolloutLauncher<TWorld, TState>>
+    private sealed class Opener(GpuDevice device) : IShapeVisitor<RolloutLauncher<TWorld, TState>>
     {
-        public RolloutLauncher<TWorld, TState> Visit<TUnits, TScores>()
-            where TUnits : unmanaged, IUnits<TUnits>
-            where TScores : unmanaged, IUnits<TScores>
-        {
-            MlpLayout Layout(int copies) => MlpLayout.Of(network, default(TUnits).Width, 4 * default(TScores).Fours, copies);
-            return new Typed<SetBitMlp<TUnits, TScores>>(device, copies => new SetBitMlp<TUnits, TScores>(Layout(copies)), copies => Layout(copies).Bytes);
-        }
+        public RolloutLauncher<TWorld, TState> Visit<TAgent>(Func<int, TAgent> agent, Func<int, NetworkLayout> layout) where TAgent : unmanaged, IKernelAgent => new Typed<TAgent>(device, agent, layout);
     }
 
-    private sealed class Typed<TAgent>(GpuDevice device, Func<int, TAgent> agent, Func<int, int> bytes) : RolloutLauncher<TWorld, TState>
+    private sealed class Typed<TAgent>(GpuDevice device, Func<int, TAgent> agent, Func<int, NetworkLayout> layout) : RolloutLauncher<TWorld, TState>
         where TAgent : unmanaged, IKernelAgent
     {
         private Action<AcceleratorStream, KernelConfig, ArrayView<ulong>, TAgent, StoredWeights, RolloutPlan, ArrayView<ulong>, ArrayView<Total>, ArrayView<Outcome>>? _stored;
@@ -51,7 +45,7 @@ internal abstract class RolloutLauncher<TWorld, TState>
         {
             if (stored) _stored ??= Load<StoredWeights>();
             else _perturbed ??= Load<PerturbedWeights>();
-            return LaunchShape.Choose(device.Limits, bytes, individuals, episodes, _registers);
+            return LaunchShape.Choose(device.Limits, layout, individuals, episodes, _registers);
         }
 
         public override void Launch(LaunchShape shape, int individuals, ArrayView<ulong> rules, StoredWeights source, RolloutPlan plan, ArrayView<ulong> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes) =>

@@ -29,7 +29,7 @@ internal sealed class TimedRollout<TWorld, TState> : IDisposable
     /// <param name="network">Null plays random actions.</param>
     /// <param name="population">Individuals: perturbations of one network, made on the card.</param>
     /// <param name="episodes">Episodes per individual.</param>
-    public TimedRollout(GpuDevice device, TWorld world, Mlp? network, int population, int episodes)
+    public TimedRollout(GpuDevice device, TWorld world, INetwork? network, int population, int episodes)
     {
         (_device, _population) = (device, population);
         _launcher = RolloutLauncher<TWorld, TState>.Of(device, network);

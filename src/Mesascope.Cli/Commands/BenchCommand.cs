@@ -23,7 +23,8 @@ internal static class BenchCommand
           mesascope bench --world keys-and-chests            one world, several sizes
           mesascope bench --world boat-race --threads 1 --json
         Rows: world (the rules under random actions), agent (rules, observation and a network with one hidden
-        layer), agent-dense (the same, every input multiplied: the usual way), generation (all of OpenAI-ES).
+        layer), agent-dense (the same, every input multiplied: the usual way), generation (all of OpenAI-ES);
+        on a graphics card also agent-gru and generation-gru (a gated recurrent unit).
         Ratios are medians over rounds in which both sides took turns; figures on a busy machine are low, those
         per second of processor time less so, and ratios on one thread, which are of processor time, hold. The share of the limit is of the additions and multiplications that this core does at best.
         """;

@@ -20,8 +20,8 @@ internal sealed class CudaSpeed : ISpeedDevice
     {
         GpuDevice device = _found.Value.Device!;
         told(0, $"{world.Name} on {device.Name}: comparing episodes with the processor's");
-        Parity parity = GpuBench.Parity(device, world);
-        if (parity.Same < Parity.Demanded) throw new InvalidOperationException($"{world.Name}: the card's episodes are not the processor's: {parity}");
+        foreach (Parity parity in NetworkKind.All.Select(kind => GpuBench.Parity(device, world, kind)))
+            if (parity.Same < Parity.Demanded) throw new InvalidOperationException($"{world.Name}: the card's episodes are not the processor's: {parity}");
         var rows = new List<SpeedRow>();
         foreach (GpuBenchRow row in GpuBench.Rows(device, world, plan.Sweep ? GpuBenchPlan.Sweep : GpuBenchPlan.Usual))
         {

@@ -6,7 +6,7 @@ internal sealed record SpeedRow
     /// <summary>The world's name.</summary>
     public required string World { get; init; }
 
-    /// <summary><c>world</c> (rules under random actions), <c>agent</c> (rules, observation and network), <c>agent-dense</c> (the same, every input multiplied) or <c>generation</c> (a whole generation of OpenAI-ES).</summary>
+    /// <summary><c>world</c> (rules under random actions), <c>agent</c> (rules, observation and network), <c>agent-dense</c> (the same, every input multiplied) or <c>generation</c> (a whole generation of OpenAI-ES); on a card also <c>agent-gru</c> and <c>generation-gru</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary><c>cpu</c> or <c>cuda</c>.</summary>

@@ -22,11 +22,16 @@ internal static class Exact
     public static float Positive(float x) => IntrinsicMath.Max(x, 0f);
 }
 
-/// <summary>Reads rows of weights from shared memory.</summary>
+/// <summary>Reads rows of weights from shared memory, and writes what is remembered there.</summary>
 internal static class Rows
 {
     /// <summary>The row that begins at this address, in units of 16 bytes: one address, and loads of 16 bytes at fixed distances from it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Read<T>(ArrayView<Four> weights, int at) where T : unmanaged =>
         Unsafe.As<Four, T>(ref weights.SubView(at).AsAligned(16)[0]);
+
+    /// <summary>Puts numbers there from this address on, 16 bytes at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Write<T>(ArrayView<Four> weights, int at, T numbers) where T : unmanaged =>
+        Unsafe.As<Four, T>(ref weights.SubView(at).AsAligned(16)[0]) = numbers;
 }

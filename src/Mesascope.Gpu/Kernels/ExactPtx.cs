@@ -1,9 +1,13 @@
+using System.Reflection;
 using ILGPU;
 using ILGPU.Backends.PTX;
+using ILGPU.Frontend;
+using ILGPU.Frontend.Intrinsic;
 using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
 using ILGPU.IR.Types;
 using ILGPU.IR.Values;
+using Mesascope.Randomness;
 
 namespace Mesascope.Gpu.Kernels;
 
@@ -11,6 +15,14 @@ namespace Mesascope.Gpu.Kernels;
 /// <remarks>Source: PTX ISA 7.0, sections 9.7.1 and 9.7.3: a product with an explicit rounding is never fused with a sum; 9.7.8, loads.</remarks>
 internal static class ExactPtx
 {
+    // These hold for all contexts: what the science calls for the sake of both devices.
+    static ExactPtx()
+    {
+        RemappedIntrinsics.AddRemapping(typeof(PortableMath), typeof(Exact), nameof(Product), typeof(float), typeof(float));
+        MethodInfo asFloat = typeof(Interop).GetMethod(nameof(Interop.IntAsFloat), [typeof(uint)])!;
+        RemappedIntrinsics.AddRemapping(typeof(BitConverter).GetMethod(nameof(BitConverter.UInt32BitsToSingle))!, (ref InvocationContext context) => context.Method = asFloat);
+    }
+
     /// <summary>Makes it known to the compiler.</summary>
     public static Context.Builder Register(Context.Builder builder)
     {

@@ -14,19 +14,19 @@ public readonly struct Four(float x, float y, float z, float w) : IUnits<Four>
     /// <inheritdoc/>
     public int Fours => 1;
 
-    /// <inheritdoc/>
-    public Four Plus(Four row) => new(X + row.X, Y + row.Y, Z + row.Z, W + row.W);
+    /// <summary>Number i, in [0, 4).</summary>
+    public float At(int i) => i < 2 ? i == 0 ? X : Y : i == 2 ? Z : W;
 
     /// <inheritdoc/>
-    public Four PlusTimes(Four row, float by) => new(
-        X + Exact.Product(row.X, by), Y + Exact.Product(row.Y, by), Z + Exact.Product(row.Z, by), W + Exact.Product(row.W, by));
+    public Four Zip<TPairing>(Four other, TPairing pairing) where TPairing : struct, IPairing =>
+        new(pairing.Of(X, other.X), pairing.Of(Y, other.Y), pairing.Of(Z, other.Z), pairing.Of(W, other.W));
 
     /// <inheritdoc/>
     public TNext Feed<TNext>(TNext next, ArrayView<Four> rows) where TNext : unmanaged, IUnits<TNext> =>
-        next.PlusTimes(Rows.Read<TNext>(rows, 0), Exact.Positive(X))
-            .PlusTimes(Rows.Read<TNext>(rows, next.Fours), Exact.Positive(Y))
-            .PlusTimes(Rows.Read<TNext>(rows, 2 * next.Fours), Exact.Positive(Z))
-            .PlusTimes(Rows.Read<TNext>(rows, 3 * next.Fours), Exact.Positive(W));
+        next.PlusTimes(Rows.Read<TNext>(rows, 0), X)
+            .PlusTimes(Rows.Read<TNext>(rows, next.Fours), Y)
+            .PlusTimes(Rows.Read<TNext>(rows, 2 * next.Fours), Z)
+            .PlusTimes(Rows.Read<TNext>(rows, 3 * next.Fours), W);
 
     /// <inheritdoc/>
     public Best Best(Best so, int first) => so.Or(X, first).Or(Y, first + 1).Or(Z, first + 2).Or(W, first + 3);
@@ -45,14 +45,11 @@ public readonly struct Five(Four low, Four high) : IUnits<Five>
     public int Fours => 2;
 
     /// <inheritdoc/>
-    public Five Plus(Five row) => new(Low.Plus(row.Low), new(High.X + row.High.X, 0, 0, 0));
-
-    /// <inheritdoc/>
-    public Five PlusTimes(Five row, float by) => new(Low.PlusTimes(row.Low, by), new(High.X + Exact.Product(row.High.X, by), 0, 0, 0));
+    public Five Zip<TPairing>(Five other, TPairing pairing) where TPairing : struct, IPairing => new(Low.Zip(other.Low, pairing), new(pairing.Of(High.X, other.High.X), 0, 0, 0));
 
     /// <inheritdoc/>
     public TNext Feed<TNext>(TNext next, ArrayView<Four> rows) where TNext : unmanaged, IUnits<TNext> =>
-        Low.Feed(next, rows).PlusTimes(Rows.Read<TNext>(rows, 4 * next.Fours), Exact.Positive(High.X));
+        Low.Feed(next, rows).PlusTimes(Rows.Read<TNext>(rows, 4 * next.Fours), High.X);
 
     /// <inheritdoc/>
     public Best Best(Best so, int first) => Low.Best(so, first).Or(High.X, first + 4);
@@ -76,10 +73,7 @@ public readonly struct Joined<TLow, THigh>(TLow low, THigh high) : IUnits<Joined
     public int Fours => Low.Fours + High.Fours;
 
     /// <inheritdoc/>
-    public Joined<TLow, THigh> Plus(Joined<TLow, THigh> row) => new(Low.Plus(row.Low), High.Plus(row.High));
-
-    /// <inheritdoc/>
-    public Joined<TLow, THigh> PlusTimes(Joined<TLow, THigh> row, float by) => new(Low.PlusTimes(row.Low, by), High.PlusTimes(row.High, by));
+    public Joined<TLow, THigh> Zip<TPairing>(Joined<TLow, THigh> other, TPairing pairing) where TPairing : struct, IPairing => new(Low.Zip(other.Low, pairing), High.Zip(other.High, pairing));
 
     /// <inheritdoc/>
     public TNext Feed<TNext>(TNext next, ArrayView<Four> rows) where TNext : unmanaged, IUnits<TNext> =>

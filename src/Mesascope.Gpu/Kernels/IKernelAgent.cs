@@ -6,11 +6,14 @@ namespace Mesascope.Gpu.Kernels;
 /// <summary>An agent at work in one lane of a kernel. Its fields are its shape, and whatever it remembers from step to step.</summary>
 public interface IKernelAgent
 {
+    /// <summary>True where an observation changes what comes later, so that none may be left out.</summary>
+    bool Remembers { get; }
+
     /// <summary>Lays one individual's weights out in shared memory; every lane of the block does its part.</summary>
     void Fill<TSource>(TSource source, int individual, ArrayView<Four> weights, int lane, int lanes) where TSource : struct, IWeightSource;
 
     /// <summary>Forgets the last episode.</summary>
-    void Begin();
+    void Begin(ArrayView<Four> weights, int lane);
 
     /// <summary>The action with the highest score; of equals the first.</summary>
     int Act(Bits observation, ArrayView<Four> weights, int lane);
@@ -27,10 +30,13 @@ public interface IWeightSource
 public struct NoAgent : IKernelAgent
 {
     /// <inheritdoc/>
+    public readonly bool Remembers => false;
+
+    /// <inheritdoc/>
     public readonly void Fill<TSource>(TSource source, int individual, ArrayView<Four> weights, int lane, int lanes) where TSource : struct, IWeightSource { }
 
     /// <inheritdoc/>
-    public readonly void Begin() { }
+    public readonly void Begin(ArrayView<Four> weights, int lane) { }
 
     /// <inheritdoc/>
     public readonly int Act(Bits observation, ArrayView<Four> weights, int lane) => 0;

@@ -13,13 +13,10 @@ public interface IUnits<TSelf>
     /// <summary>The room of a row of their weights, in units of 16 bytes.</summary>
     int Fours { get; }
 
-    /// <summary>The sums plus a row of weights.</summary>
-    TSelf Plus(TSelf row);
+    /// <summary>What comes of these and others, neuron by neuron.</summary>
+    TSelf Zip<TPairing>(TSelf other, TPairing pairing) where TPairing : struct, IPairing;
 
-    /// <summary>The sums plus a row of weights times a number; product and sum are rounded apart, as on the CPU.</summary>
-    TSelf PlusTimes(TSelf row, float by);
-
-    /// <summary>Sends these sums, negative ones silenced, through the next layer, neuron after neuron.</summary>
+    /// <summary>Sends these through the next layer, neuron after neuron.</summary>
     /// <param name="next">The sums of the next layer so far.</param>
     /// <param name="rows">The rows of these neurons in shared memory, one after the other.</param>
     TNext Feed<TNext>(TNext next, ArrayView<Four> rows) where TNext : unmanaged, IUnits<TNext>;

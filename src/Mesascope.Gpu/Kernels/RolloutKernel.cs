@@ -48,7 +48,7 @@ public readonly record struct Outcome(double Reward, double Performance, int Ste
 /// <summary>The loop of <see cref="Rollout{TWorld,TState}"/> on a graphics card: one block plays one individual (or a slice of its episodes), one lane one episode at a time.</summary>
 public static class RolloutKernel
 {
-    /// <summary>The kernel. Its block is a power of two of lanes, its dynamic shared memory holds the weights and then 24 bytes per lane.</summary>
+    /// <summary>The kernel. Its block is a power of two of lanes, its dynamic shared memory holds the weights and what the lanes remember, and in the end 24 bytes per lane.</summary>
     /// <param name="rules">The world, <see cref="Packed"/>.</param>
     /// <param name="agent">Its shape.</param>
     /// <param name="source">Where the weights come from.</param>
@@ -93,15 +93,15 @@ public static class RolloutKernel
         int horizon = world.Horizon, step = 0;
         double reward = 0, performance = 0;
         bool ended = false;
-        agent.Begin();
+        agent.Begin(weights, lane);
         while (step < horizon && !ended)
         {
             // One block of four words serves two steps, as on the CPU: whether to explore, and what then.
             bool first = (step & 1) == 0;
             if (first) dice = Philox.At(policy, (uint)step);
-            int action = (first ? dice.W0 : dice.W2) < exploration
-                ? (int)(((ulong)(first ? dice.W1 : dice.W3) * actions) >> 32)
-                : agent.Act(world.Observe(state), weights, lane);
+            bool explores = (first ? dice.W0 : dice.W2) < exploration;
+            int action = explores && !agent.Remembers ? 0 : agent.Act(world.Observe(state), weights, lane);
+            if (explores) action = (int)(((ulong)(first ? dice.W1 : dice.W3) * actions) >> 32);
             step++;
             PhiloxDraws now = chance.At(step); // step 0 of the world's luck made the first state
             Step result = world.Advance(ref state, action, ref now);

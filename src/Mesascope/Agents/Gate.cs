@@ -1,10 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Mesascope.Randomness;
 
 namespace Mesascope.Agents;
 
 /// <summary>The logistic function and the hyperbolic tangent in single precision, the same bits for one number and for a vector of eight.</summary>
-/// <remarks>e to the power x by a Taylor series to the sixth power after argument reduction, in a fixed order, without fused multiply-add. Absolute error below 3·10⁻⁷ (a test holds both against <see cref="Math"/>).</remarks>
+/// <remarks>
+/// e to the power x by a Taylor series to the sixth power after argument reduction, in a fixed order, without fused multiply-add. Absolute error below 3·10⁻⁷ (a test holds both against <see cref="Math"/>).
+/// Those of one number run unchanged inside a GPU kernel, so every product that is added to something is a <see cref="PortableMath.Product"/>.
+/// </remarks>
 public static class Gate
 {
     // ln 2 in two parts: the first has 9 bits, so that k times it is exact.
@@ -26,11 +30,14 @@ public static class Gate
 
     private static float Exp(float x)
     {
-        x = x < Least ? Least : x > Most ? Most : x;
-        float k = MathF.Floor(x * PerLn2 + 0.5f), r = (x - k * Ln2High) - k * Ln2Low;
-        float series = 1 + r * (1 + r * (1f / 2 + r * (1f / 6 + r * (1f / 24 + r * (1f / 120 + r * (1f / 720))))));
-        return series * BitConverter.Int32BitsToSingle(((int)k + 127) << 23);
+        x = MathF.Min(MathF.Max(x, Least), Most);
+        float k = MathF.Floor(PortableMath.Product(x, PerLn2) + 0.5f), r = (x - PortableMath.Product(k, Ln2High)) - PortableMath.Product(k, Ln2Low);
+        float series = After(1, r, After(1, r, After(1f / 2, r, After(1f / 6, r, After(1f / 24, r, After(1f / 120, r, 1f / 720))))));
+        return PortableMath.Product(series, BitConverter.UInt32BitsToSingle((uint)((int)k + 127) << 23));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float After(float term, float r, float rest) => term + PortableMath.Product(r, rest);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Exp(Vector256<float> x)

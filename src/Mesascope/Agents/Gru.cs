@@ -12,7 +12,7 @@ namespace Mesascope.Agents;
 /// </code>
 /// Layout: W_i input-major (for each input r, z, n of all units), b_i, W_h in the same way, b_h, the scores' matrix input-major, their biases. Every sum runs in the order of its rows, at any vector width.
 /// </remarks>
-public sealed record Gru
+public sealed record Gru : INetwork
 {
     /// <summary>A network of this shape; each number at least 1.</summary>
     public Gru(int inputs, int hidden, int outputs)
@@ -29,6 +29,8 @@ public sealed record Gru
 
     /// <summary>Action scores out.</summary>
     public int Outputs { get; }
+
+    int INetwork.Memory => Hidden;
 
     /// <summary>How many numbers the weights are.</summary>
     public int WeightCount => (Inputs + 1 + Hidden + 1) * 3 * Hidden + (Hidden + 1) * Outputs;

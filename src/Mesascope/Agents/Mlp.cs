@@ -9,7 +9,7 @@ namespace Mesascope.Agents;
 /// Layout, layer by layer: the matrix input-major (all outgoing weights of input 0, then of input 1, …), then the biases.
 /// So a binary first layer is a sum of rows over the set bits, and every sum runs in the same order at any vector width.
 /// </remarks>
-public sealed record Mlp
+public sealed record Mlp : INetwork
 {
     /// <summary>A network of these widths, input first. At least 2 numbers, each at least 1.</summary>
     public Mlp(params IReadOnlyList<int> widths)
@@ -27,6 +27,8 @@ public sealed record Mlp
 
     /// <summary>Action scores out.</summary>
     public int Outputs => Widths[^1];
+
+    int INetwork.Memory => 0;
 
     /// <summary>How many numbers the weights are.</summary>
     public int WeightCount => Enumerable.Range(1, Widths.Count - 1).Sum(layer => (Widths[layer - 1] + 1) * Widths[layer]);
@@ -69,6 +71,8 @@ public sealed record Mlp
         }
         input[..Outputs].CopyTo(scores);
     }
+
+    void INetwork.Step(ReadOnlySpan<float> weights, in Bits observation, Span<float> memory, Span<float> scores) => Score(weights, observation, scores);
 
     /// <summary>The action with the highest score; of equals the first.</summary>
     public static int Best(ReadOnlySpan<float> scores)

@@ -13,18 +13,24 @@ public class GpuSearchTests
 
     private static readonly AbsentSupervisor World = new();
     private static readonly Mlp Network = new(World.ObservationBits, 8, World.Actions);
+    private static readonly Gru Remembering = new(World.ObservationBits, 6, World.Actions);
     private static readonly OpenAiEsSettings Settings = new() { PopulationSize = 10, AnnealedOver = 5, FinalLearningRate = 0.01 };
 
     [Fact]
-    public void Generations_on_the_card_are_those_of_the_CPU()
+    public void Generations_on_the_card_are_those_of_the_CPU() => Generations(Network, new Rollout<AbsentSupervisor, AbsentSupervisor.State>(World, Network).Evaluate, 4);
+
+    [Fact]
+    public void Generations_of_gated_recurrent_units_are_those_of_the_CPU() => Generations(Remembering, new GruRollout<AbsentSupervisor, AbsentSupervisor.State>(World, Remembering).Evaluate, 2);
+
+    private static void Generations(INetwork network, Play play, int generations)
     {
         using var device = GpuDevice.Simulated();
-        using var there = Search(device);
-        var here = new OpenAiEs(Settings, Network.InitialScale(), new Seed(3));
-        for (int generation = 0; generation < 4; generation++)
+        using var there = new GpuOpenAiEs<AbsentSupervisor, AbsentSupervisor.State>(device, network, Settings, new Seed(3));
+        var here = new OpenAiEs(Settings, network.InitialScale(), new Seed(3));
+        for (int generation = 0; generation < generations; generation++)
         {
             var seed = new Seed((ulong)generation);
-            double[] fitness = Fitness(here, seed, episodes: 6);
+            double[] fitness = Fitness(here, network, play, seed, episodes: 6);
             Assert.Equal(fitness, there.Step(World, seed, 6).Select(score => score.Reward), (a, b) => Math.Abs(a - b) < 1e-12);
             here.Tell(fitness);
             Agree(here.Save(), there.Save());
@@ -92,17 +98,21 @@ public class GpuSearchTests
         Assert.Contains("--device cpu", Assert.Throws<ArgumentException>(() => GpuBreeding.Of(recipe, new Seed(1), device)).Message, StringComparison.Ordinal);
     }
 
+    private delegate Score Play(ReadOnlySpan<float> weights, ReadOnlySpan<Level<AbsentSupervisor.State>> levels);
+
     private static GpuOpenAiEs<AbsentSupervisor, AbsentSupervisor.State> Search(GpuDevice device) => new(device, Network, Settings, new Seed(3));
 
-    private static double[] Fitness(OpenAiEs search, Seed levels, int episodes)
+    private static double[] Fitness(OpenAiEs search, Seed levels, int episodes) =>
+        Fitness(search, Network, new Rollout<AbsentSupervisor, AbsentSupervisor.State>(World, Network).Evaluate, levels, episodes);
+
+    private static double[] Fitness(OpenAiEs search, INetwork network, Play play, Seed levels, int episodes)
     {
-        var rollout = new Rollout<AbsentSupervisor, AbsentSupervisor.State>(World, Network);
-        var weights = new float[Network.WeightCount];
+        var weights = new float[network.WeightCount];
         Level<AbsentSupervisor.State>[] drawn = Level<AbsentSupervisor.State>.Draw(World, levels, episodes);
         return [.. Enumerable.Range(0, search.PopulationSize).Select(individual =>
         {
             search.Ask(individual, weights);
-            return rollout.Evaluate(weights, drawn).Reward;
+            return play(weights, drawn).Reward;
         })];
     }
 
