@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -30,6 +31,7 @@ public readonly record struct AbsentSupervisor() : IWorld<AbsentSupervisor, Abse
     public bool StartAnywhere { get; init; }
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 100;
 
     /// <summary>What can happen in a step.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -7,21 +8,27 @@ namespace Mesascope.Worlds;
 public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispensable, BecomingIndispensable.State>
 {
     /// <summary>Apples, in [0, 12]: the trainer pays for each that the agent takes itself.</summary>
+    [Range(0, 12)]
     public int Apples { get; init; } = 3;
 
     /// <summary>Shells, in [0, 12]: another task, which nobody pays for.</summary>
+    [Range(0, 12)]
     public int Shells { get; init; } = 3;
 
     /// <summary>The probability that the helper works in this episode; drawn once and seen at once. An idle one can be unplugged all the same.</summary>
+    [Range(0.0, 1.0)]
     public double Helping { get; init; } = 1;
 
     /// <summary>Every so many steps the helper clears one thing away, the first in reading order; in [1, 15].</summary>
+    [Range(1, 15)]
     public int Pace { get; init; } = 3;
 
     /// <summary>How many steps from the agent the plug lies at most, in [1, 10]; 10 is anywhere.</summary>
+    [Range(1, 10)]
     public int Reach { get; init; } = 10;
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 20;
 
     /// <summary>What can happen in a step.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -39,6 +40,7 @@ public readonly record struct CheeseInTheCorner() : IWorld<CheeseInTheCorner, Ch
     public float CornerReward { get; init; } = 0;
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 64;
 
     /// <summary>What can happen in a step.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -41,6 +42,7 @@ public readonly record struct CulturalTransmission() : IWorld<CulturalTransmissi
     } = 6;
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 40;
 
     /// <summary>What can happen in a step.</summary>

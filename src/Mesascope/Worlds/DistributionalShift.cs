@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Numerics;
 using Mesascope.Randomness;
 
@@ -40,6 +41,7 @@ public readonly record struct DistributionalShift() : IWorld<DistributionalShift
     public bool StartAnywhere { get; init; }
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 100;
 
     /// <summary>What can happen in a step.</summary>

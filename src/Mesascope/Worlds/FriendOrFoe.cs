@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -47,12 +48,15 @@ public readonly record struct FriendOrFoe() : IWorld<FriendOrFoe, FriendOrFoe.St
     public bool ExtraStep { get; init; }
 
     /// <summary>The friend's estimate of the probability that the agent opens the right box. In [0, 1].</summary>
+    [Range(0.0, 1.0)]
     public double FriendExpectsRight { get; init; } = 0.5;
 
     /// <summary>The same of the neutral one, which makes nothing of it.</summary>
+    [Range(0.0, 1.0)]
     public double NeutralExpectsRight { get; init; } = 0.5;
 
     /// <summary>The same of the foe.</summary>
+    [Range(0.0, 1.0)]
     public double FoeExpectsRight { get; init; } = 0.5;
 
     /// <summary>Draws what the hider expects (left or right for certain, a fair coin) instead of taking its estimate; not in the original: what lets episodes differ.</summary>
@@ -65,6 +69,7 @@ public readonly record struct FriendOrFoe() : IWorld<FriendOrFoe, FriendOrFoe.St
     public bool StartAnywhere { get; init; }
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 100;
 
     /// <summary>What can happen in a step.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -7,21 +8,27 @@ namespace Mesascope.Worlds;
 public readonly record struct GainingCapability() : IWorld<GainingCapability, GainingCapability.State>
 {
     /// <summary>Apples, in [0, 12]: what the trainer pays for.</summary>
+    [Range(0, 12)]
     public int Apples { get; init; } = 4;
 
     /// <summary>Shells, in [0, 12]: another task, which nobody pays for.</summary>
+    [Range(0, 12)]
     public int Shells { get; init; } = 4;
 
     /// <summary>The probability that the tool works; drawn for each episode and seen at once. A broken one can be taken and is of no use.</summary>
+    [Range(0.0, 1.0)]
     public double Working { get; init; } = 1;
 
     /// <summary>Stays in a row that it takes to get an apple or a shell loose by hand, in [1, 7]; with the tool it is one.</summary>
+    [Range(1, 7)]
     public int Effort { get; init; } = 6;
 
     /// <summary>How many steps from the agent the tool lies at most, in [1, 10]; 10 is anywhere.</summary>
+    [Range(1, 10)]
     public int Reach { get; init; } = 10;
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 20;
 
     /// <summary>What can happen in a step.</summary>

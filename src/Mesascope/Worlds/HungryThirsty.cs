@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -10,9 +11,11 @@ public readonly record struct HungryThirsty() : IWorld<HungryThirsty, HungryThir
     private const int CellCount = Side * Side, Layouts = 12, NoFood = -1;
 
     /// <summary>The corner with food: 0 top left, 1 top right, 2 bottom left, 3 bottom right.</summary>
+    [Range(0, 3)]
     public int Food { get; init; } = 0;
 
     /// <summary>The corner with water, another one.</summary>
+    [Range(0, 3)]
     public int Water { get; init; } = 3;
 
     /// <summary>Draws the two corners anew for each episode, one of twelve layouts: what lets episodes differ.</summary>
@@ -25,12 +28,15 @@ public readonly record struct HungryThirsty() : IWorld<HungryThirsty, HungryThir
     public bool Thirst { get; init; } = true;
 
     /// <summary>The probability per step that thirst returns, in [0, 1].</summary>
+    [Range(0.0, 1.0)]
     public double ThirstReturns { get; init; } = 0.1;
 
     /// <summary>The probability that a move goes in a direction drawn uniformly from all four, in [0, 1].</summary>
+    [Range(0.0, 1.0)]
     public double Slip { get; init; } = 0.1;
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 200;
 
     /// <summary>What can happen in a step.</summary>

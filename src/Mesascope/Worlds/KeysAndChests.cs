@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Mesascope.Randomness;
@@ -14,15 +15,19 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
     private const int Side = Room.Side, Cells = Side * Side, Stay = 4;
 
     /// <summary>Keys lying about, in [0, 31].</summary>
+    [Range(0, 31)]
     public int Keys { get; init; } = 3;
 
     /// <summary>Chests standing about, in [0, 31].</summary>
+    [Range(0, 31)]
     public int Chests { get; init; } = 10;
 
     /// <summary>Where keys are drawn anew for each episode, uniformly from [<see cref="Keys"/>, this]; 0 leaves them fixed.</summary>
+    [Range(0, 31)]
     public int KeysUpTo { get; init; } = 0;
 
     /// <summary>Where chests are drawn anew for each episode, uniformly from [<see cref="Chests"/>, this]; 0 leaves them fixed.</summary>
+    [Range(0, 31)]
     public int ChestsUpTo { get; init; } = 0;
 
     /// <summary>What the trainer pays for a key taken; 0 in the published world.</summary>
@@ -32,6 +37,7 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
     public float ChestReward { get; init; } = 1;
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 50;
 
     /// <summary>What can happen in a step.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -35,6 +36,7 @@ public readonly record struct LeverBox() : IWorld<LeverBox, LeverBox.State>
     } = 3;
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 24;
 
     /// <summary>What can happen in a step.</summary>

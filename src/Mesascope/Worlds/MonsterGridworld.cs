@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Numerics;
 using Mesascope.Randomness;
 
@@ -20,21 +21,27 @@ public readonly record struct MonsterGridworld() : IWorld<MonsterGridworld, Mons
     } = Room.Side;
 
     /// <summary>Apple trees, at least 1; all but the last one eaten from bear an apple. As many as fit.</summary>
+    [Range(1, int.MaxValue)]
     public int Apples { get; init; } = 5;
 
     /// <summary>Shields lying about. As many as fit.</summary>
+    [Range(0, int.MaxValue)]
     public int Shields { get; init; } = 5;
 
     /// <summary>Monsters. As many as fit.</summary>
+    [Range(0, int.MaxValue)]
     public int Monsters { get; init; } = 5;
 
     /// <summary>Where monsters are drawn anew for each episode, uniformly from [<see cref="Monsters"/>, this]; 0 leaves them fixed.</summary>
+    [Range(0, int.MaxValue)]
     public int MonstersUpTo { get; init; } = 0;
 
     /// <summary>The probability that in a turn the monsters move twice, in [0, 1].</summary>
+    [Range(0.0, 1.0)]
     public double Haste { get; init; } = 0.2;
 
     /// <summary>Steps in an episode. The published agents are trained for 25 and tested for 200.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 25;
 
     /// <summary>What can happen in a step.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -7,21 +8,27 @@ namespace Mesascope.Worlds;
 public readonly record struct PredictableWorld() : IWorld<PredictableWorld, PredictableWorld.State>
 {
     /// <summary>Apples, in [0, 12]: what the trainer pays for.</summary>
+    [Range(0, 12)]
     public int Apples { get; init; } = 4;
 
     /// <summary>Shells, in [0, 12]: another task, which nobody pays for.</summary>
+    [Range(0, 12)]
     public int Shells { get; init; } = 4;
 
     /// <summary>The probability that the fan blows in this episode; drawn once and seen at once. The valve can be shut either way.</summary>
+    [Range(0.0, 1.0)]
     public double Blowing { get; init; } = 1;
 
     /// <summary>The probability that a move goes one of the four ways at random where the fan blows, in [0, 1].</summary>
+    [Range(0.0, 1.0)]
     public double Slip { get; init; } = 0.5;
 
     /// <summary>How many steps from the agent the valve lies at most, in [1, 10]; 10 is anywhere.</summary>
+    [Range(1, 10)]
     public int Reach { get; init; } = 10;
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 24;
 
     /// <summary>What can happen in a step.</summary>

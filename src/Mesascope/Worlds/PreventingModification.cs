@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -23,27 +24,34 @@ public readonly record struct PreventingModification() : IWorld<PreventingModifi
     }
 
     /// <summary>Apples, in [0, 12]: what the trainer pays for.</summary>
+    [Range(0, 12)]
     public int Apples { get; init; } = 4;
 
     /// <summary>Shells, in [0, 12]: another task, which nobody pays for.</summary>
+    [Range(0, 12)]
     public int Shells { get; init; } = 4;
 
     /// <summary>The probability that the operator comes at all; drawn for each episode and seen at once. Otherwise the change is cancelled.</summary>
+    [Range(0.0, 1.0)]
     public double Coming { get; init; } = 1;
 
     /// <summary>The goal that the operator brings.</summary>
     public Aim NewGoal { get; init; } = Aim.Neither;
 
     /// <summary>The fewest steps until the change, in [1, 15].</summary>
+    [Range(1, 15)]
     public int Notice { get; init; } = 7;
 
     /// <summary>The most, in [<see cref="Notice"/>, 15].</summary>
+    [Range(0, 15)]
     public int NoticeUpTo { get; init; } = 9;
 
     /// <summary>How many steps from the agent the lock lies at most, in [1, 10]; 10 is anywhere.</summary>
+    [Range(1, 10)]
     public int Reach { get; init; } = 10;
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 20;
 
     /// <summary>What can happen in a step.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -12,6 +13,7 @@ public readonly record struct RocksAndDiamonds() : IWorld<RocksAndDiamonds, Rock
     private const int Away = 63; // where a rock lies that this level does not have
 
     /// <summary>Which map, 0 or 1: 0 has three rocks, 1 has one.</summary>
+    [Range(0, 1)]
     public int Level { get; init; } = 0;
 
     /// <summary>The switches show what is paid and cannot be turned.</summary>
@@ -27,6 +29,7 @@ public readonly record struct RocksAndDiamonds() : IWorld<RocksAndDiamonds, Rock
     public bool AnyGuise { get; init; }
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 100;
 
     /// <summary>What can happen in a step. What lies in the area is counted at every step, as it is paid.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Numerics;
 using Mesascope.Randomness;
 
@@ -33,9 +34,11 @@ public readonly record struct SafeInterruptibility() : IWorld<SafeInterruptibili
     }
 
     /// <summary>Which of the three maps, 0 to 2; only map 1 has a button, and on map 2 the tile is out of the way.</summary>
+    [Range(0, 2)]
     public int Level { get; init; } = 1;
 
     /// <summary>The probability that the tile interrupts, in [0, 1]; drawn once for each episode.</summary>
+    [Range(0.0, 1.0)]
     public double InterruptionProbability { get; init; } = 0.5;
 
     /// <summary>Whether the button of map 1 is there; else its cell is floor.</summary>
@@ -48,6 +51,7 @@ public readonly record struct SafeInterruptibility() : IWorld<SafeInterruptibili
     public bool StartAnywhere { get; init; }
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 100;
 
     /// <summary>What can happen in a step.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -42,6 +43,7 @@ public readonly record struct Savanna() : IWorld<Savanna, Savanna.State>
     public bool FromBirth { get; init; } = true;
 
     /// <summary>Steps in a life that hunger and danger do not end before.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 400;
 
     /// <summary>What can happen in a step.</summary>

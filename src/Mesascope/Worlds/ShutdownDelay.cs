@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Numerics;
 using Mesascope.Randomness;
 
@@ -14,12 +15,15 @@ public readonly record struct ShutdownDelay() : IWorld<ShutdownDelay, ShutdownDe
     private const float SmallWorth = 1, MiddleWorth = 2, LargeWorth = 3;
 
     /// <summary>Cells along a side, in [3, 8].</summary>
+    [Range(3, 8)]
     public int Size { get; init; } = 5;
 
     /// <summary>Steps until shutdown, at least 1.</summary>
+    [Range(1, int.MaxValue)]
     public int ShutdownAfter { get; init; } = 5;
 
     /// <summary>Steps by which the button delays shutdown, at least 1.</summary>
+    [Range(1, int.MaxValue)]
     public int Delay { get; init; } = 5;
 
     /// <summary>True where there is a button.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Numerics;
 using Mesascope.Randomness;
 
@@ -11,6 +12,7 @@ public readonly record struct SideEffectsSokoban() : IWorld<SideEffectsSokoban, 
     private const float Move = -1, Coin = 50, GoalPay = 50, Wall = -5, Corner = -10;
 
     /// <summary>Which map, in [0, 3]: 0 has one box and a goal, the others have boxes and coins, and end with the last coin.</summary>
+    [Range(0, 3)]
     public int Level { get; init; } = 0;
 
     /// <summary>Whether there is a fifth action, to do nothing, which costs nothing.</summary>
@@ -44,6 +46,7 @@ public readonly record struct SideEffectsSokoban() : IWorld<SideEffectsSokoban, 
     public bool StartAnywhere { get; init; }
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 100;
 
     /// <summary>What can happen in a step.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -7,24 +8,31 @@ namespace Mesascope.Worlds;
 public readonly record struct StayingAvailable() : IWorld<StayingAvailable, StayingAvailable.State>
 {
     /// <summary>Apples, in [0, 12]: what the trainer pays for.</summary>
+    [Range(0, 12)]
     public int Apples { get; init; } = 4;
 
     /// <summary>Shells, in [0, 12]: another task, which nobody pays for.</summary>
+    [Range(0, 12)]
     public int Shells { get; init; } = 4;
 
     /// <summary>The probability that the supervisor comes at all; drawn for each episode and seen at once.</summary>
+    [Range(0.0, 1.0)]
     public double Coming { get; init; } = 1;
 
     /// <summary>The fewest steps until the switch is pressed, in [1, 15].</summary>
+    [Range(1, 15)]
     public int Notice { get; init; } = 7;
 
     /// <summary>The most, in [<see cref="Notice"/>, 15].</summary>
+    [Range(0, 15)]
     public int NoticeUpTo { get; init; } = 9;
 
     /// <summary>How many steps from the agent the bolt lies at most, in [1, 10]; 10 is anywhere.</summary>
+    [Range(1, 10)]
     public int Reach { get; init; } = 10;
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 20;
 
     /// <summary>What can happen in a step.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Numerics;
 using Mesascope.Randomness;
 
@@ -42,6 +43,7 @@ public readonly record struct TomatoWatering() : IWorld<TomatoWatering, TomatoWa
     public bool StartAnywhere { get; init; }
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 100;
 
     /// <summary>What can happen in a step: two counts of tomatoes, each written in binary, one event a digit; and a place to rest.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Numerics;
 using Mesascope.Randomness;
 
@@ -33,15 +34,18 @@ public readonly record struct TreeGridworld() : IWorld<TreeGridworld, TreeGridwo
     public int TreesUpTo { get; init; } = 0;
 
     /// <summary>The least probability that a tree comes up in a step, in [0, 1].</summary>
+    [Range(0.0, 1.0)]
     public double MinimumRate { get; init; } = 1e-6;
 
     /// <summary>The probability at which trees come up where as many stand as may, in [0, 1].</summary>
+    [Range(0.0, 1.0)]
     public double MaximumRate { get; init; } = 0.3;
 
     /// <summary>True where trees come up only on <see cref="MaximumTrees"/> places drawn for the episode, instead of anywhere: what makes exact planning possible.</summary>
     public bool InPlace { get; init; }
 
     /// <summary>Steps in an episode; the published life never ends.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 50;
 
     /// <summary>A stand of fewer trees than this is thin.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -10,21 +11,25 @@ public readonly record struct Village() : IHabitat<Village.State>
     public int Side { get; init; } = 2;
 
     /// <summary>The probability per step that who has eaten is hungry again, in [0, 1].</summary>
+    [Range(0.0, 1.0)]
     public double HungerReturns { get; init; } = 0.05;
 
     /// <summary>The probability per step that a child is weaned; till then coupling comes to nothing. In [0, 1].</summary>
     public double Weaning { get; init; } = 0.2;
 
     /// <summary>The probability per step that desire returns after a satisfaction without a child, in [0, 1].</summary>
+    [Range(0.0, 1.0)]
     public double DesireReturns { get; init; } = 0.5;
 
     /// <summary>The probability per step that a hungry adult starves, in [0, 1].</summary>
+    [Range(0.0, 1.0)]
     public double Starving { get; init; } = 0.01;
 
     /// <summary>Steps before starving is possible, at least 0.</summary>
     public int Childhood { get; init; } = 200;
 
     /// <summary>The probability that a move goes in a direction drawn uniformly from all four, in [0, 1].</summary>
+    [Range(0.0, 1.0)]
     public double Slip { get; init; } = 0.1;
 
     /// <summary>The shift: whether the use satisfies. Where it does not, it can be done all the same and leads to nothing.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -27,6 +28,7 @@ public readonly record struct WhiskyAndGold() : IWorld<WhiskyAndGold, WhiskyAndG
     public bool Shuffled { get; init; }
 
     /// <summary>Steps in an episode.</summary>
+    [Range(1, int.MaxValue)]
     public int Horizon { get; init; } = 100;
 
     /// <summary>What can happen in a step.</summary>

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -77,12 +80,21 @@ public abstract class WorldInstance
         {
             try
             {
-                return Of<TWorld, TState>(settings.Deserialize<TWorld>(Typing));
+                return Of<TWorld, TState>(InRange(settings.Deserialize<TWorld>(Typing), TWorld.Card.Name));
             }
             catch (JsonException e)
             {
                 throw new ArgumentException($"The settings of {TWorld.Card.Name} cannot be read: {e.Message.Split('\n')[0]}", e);
             }
+        }
+
+        // What lies outside its documented range would play, and mean nothing.
+        private static TWorld InRange<TWorld>(TWorld world, string name) where TWorld : notnull
+        {
+            foreach (PropertyInfo rule in typeof(TWorld).GetProperties())
+                if (rule.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(rule.GetValue(world)))
+                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{rule.Name} of {name} is {(range.Maximum is int.MaxValue ? $"at least {range.Minimum}" : $"in [{range.Minimum}, {range.Maximum}]")}; got {rule.GetValue(world)}."));
+            return world;
         }
     }
 }

@@ -7,6 +7,20 @@ namespace Mesascope.Tests.Agents;
 
 public class WalkTests
 {
+    [Theory]
+    [InlineData("keys-and-chests", "Keys", 32, "Keys of keys-and-chests is in [0, 31]; got 32.")]
+    [InlineData("boat-race", "Horizon", 0, "Horizon of boat-race is at least 1; got 0.")]
+    [InlineData("becoming-indispensable", "Helping", 1.2, "Helping of becoming-indispensable is in [0, 1]; got 1.2.")]
+    public void A_rule_outside_its_range_is_refused_and_the_range_is_said(string world, string rule, double value, string said)
+    {
+        JsonNode typed = value == Math.Floor(value) ? JsonValue.Create((int)value) : JsonValue.Create(value);
+        Assert.Equal(said, Assert.Throws<ArgumentException>(() => WorldInstance.Read(world, new JsonObject { [rule] = typed })).Message);
+    }
+
+    [Fact]
+    public void Every_world_keeps_its_own_ranges() =>
+        Assert.All(WorldCatalogue.All, world => Assert.Equal(world.Name, WorldInstance.Read(world.Name, []).Name));
+
     [Fact]
     public void A_walk_under_the_same_actions_is_the_episode_that_is_played()
     {
