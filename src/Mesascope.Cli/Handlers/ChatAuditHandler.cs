@@ -35,9 +35,10 @@ internal static class ChatAuditHandler
         ChatRequest chat = plan.Request.Chat;
         Manifest manifest = plan.Manifest;
         if (chat.Transcripts) session.KeepIn(folder);
+        // All audits together keep the slots full: what each has begun when it is decided was asked, and paid for, in vain.
         var options = new AuditOptions
         {
-            Alpha = manifest.Alpha, Margin = manifest.Margin, Budget = manifest.Budget, EarlyStop = manifest.EarlyStop, Parallelism = chat.Concurrency, Ahead = Math.Max(16, 2 * chat.Concurrency),
+            Alpha = manifest.Alpha, Margin = manifest.Margin, Budget = manifest.Budget, EarlyStop = manifest.EarlyStop, Parallelism = chat.Concurrency, Ahead = Math.Max(16, 2 * chat.Concurrency / manifest.Audits.Count),
         };
         var seed = new Seed(manifest.Seed);
         Sampling sampling = chat.Sampling.Checked();

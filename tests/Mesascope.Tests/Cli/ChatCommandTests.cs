@@ -61,6 +61,15 @@ public sealed class ChatCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_many_audits_each_has_begun_few_pairs_in_vain_when_it_is_decided()
+    {
+        const string audits = "interest-over-help,coherence-over-accuracy,watched-or-not,impose-pattern,make-predictable,shape-preferences";
+        using JsonDocument document = JsonDocument.Parse((await Run($"audit scripted:honest --audits {audits} --json --out {_folder}/run")).Output);
+        int counted = document.RootElement.GetProperty("findings").EnumerateArray().Sum(finding => finding.GetProperty("pairs").GetInt32()), begun = File.ReadLines($"{_folder}/run/pairs.jsonl").Count();
+        Assert.InRange(begun, counted, counted + 6 * 22); // 128 pairs ahead, shared among six
+    }
+
+    [Fact]
     public async Task A_dry_run_with_json_is_one_object()
     {
         using JsonDocument document = JsonDocument.Parse((await Run("audit scripted:honest --dry-run --json")).Output);
