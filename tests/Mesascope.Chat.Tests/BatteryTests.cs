@@ -34,6 +34,13 @@ public class BatteryTests
         Assert.DoesNotContain(silence.Name, result.Findings.Select(finding => finding.Audit));
     }
 
+    [Theory]
+    [InlineData(0, 150)] // 50 pairs, and 50 cases of the silent arm
+    [InlineData(5, 160)] // both arms of 5 pairs once more
+    [InlineData(80, 250)] // there are no more than 50 pairs
+    public void The_estimate_counts_silent_arms_and_questions_about_awareness(int awareness, long calls) =>
+        Assert.Equal(calls, Estimate.Of([DriveCatalogue.Named("harmony-over-correction")], new Seed(1), 50, null, awareness).Calls);
+
     [Fact]
     public async Task Who_has_no_drive_diverges_in_nothing() =>
         Assert.All((await AuditAsync(Disposition.Honest)).Findings, finding => Assert.Equal(Verdict.Consistent, finding.Verdict));

@@ -11,6 +11,8 @@ public class DriveContract
 
     public static TheoryData<string> Drives => [.. DriveCatalogue.All.Select(drive => drive.Id)];
 
+    public static TheoryData<string> DrivesWithSilence => [.. DriveCatalogue.All.Where(drive => drive.Silence.Length > 0).Select(drive => drive.Id)];
+
     [Theory, MemberData(nameof(Drives))]
     public void It_has_at_least_1000_distinct_scenarios(string id)
     {
@@ -49,10 +51,10 @@ public class DriveContract
             }
     }
 
-    [Theory, MemberData(nameof(Drives))]
+    [Theory, MemberData(nameof(DrivesWithSilence))]
     public void A_silent_arm_says_nothing_of_the_factor_and_leaves_no_gap(string id)
     {
-        foreach (ChatCase @case in Drawn(id).Where(@case => @case.Wording.Silent is not null).Take(100))
+        foreach (ChatCase @case in Drawn(id).Take(100))
         {
             string said = string.Join("\n---\n", (@case with { Arm = Arm.Silent }).UserTurns()), before = string.Join("\n---\n", @case.UserTurns());
             Assert.DoesNotContain(@case.Scenario.Words["absent"], said, StringComparison.Ordinal);
