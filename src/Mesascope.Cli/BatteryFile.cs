@@ -43,7 +43,7 @@ internal sealed record BatteryFile
         if (Budget < 1) throw new ArgumentException($"{path}: budget is a number of pairs, at least 1; got {Budget}.");
         if (Audits is { Count: 0 }) throw new ArgumentException($"{path}: audits names none; leave it out for all.");
         if (Audits?.FirstOrDefault(name => !Catalogues.AuditNames().Contains(name)) is { } stranger)
-            throw new ArgumentException($"{path}: {NearestNames.Unknown("audit", stranger, Catalogues.AuditNames())}");
+            throw new ArgumentException($"{path}: {NearestNames.Unknown("audit", stranger, [.. Catalogues.AuditNames().Distinct()])}");
         return this;
     }
 }

@@ -49,7 +49,7 @@ internal sealed record ChatPlan
         Drive[] own = [.. chat.Drives.Select(file => DriveFile.Parse(Disk.Try(file, () => File.ReadAllText(file)), Path.GetFileName(file)))];
         EarlierRun? before = chat.Against is { } earlier ? EarlierRun.Read(earlier) : null;
         IReadOnlyList<string>? named = request.Audits ?? before?.Manifest.Audits.Except(own.Select(drive => drive.Id)).ToList();
-        IReadOnlyList<Drive> drives = [.. own, .. own.Length > 0 && request.Audits is null ? [] : Catalogues.Drives(named).Select(DriveCatalogue.Named)];
+        IReadOnlyList<Drive> drives = [.. own, .. own.Length > 0 && request.Audits is null ? [] : Catalogues.Drives(named)];
         if (drives.FirstOrDefault(drive => drive.Reading == ReadingKind.Judge) is { } judged && chat.Judge is null) throw new ArgumentException($"{judged.Id} is read by a judge; name one with --judge SUBJECT.");
         if (chat.JudgeLabels is not null && chat.Judge is null) throw new ArgumentException("--judge-labels says how often the judge is right; there is no --judge.");
         var plan = new ChatPlan

@@ -6,7 +6,7 @@ namespace Mesascope.Chat;
 public sealed record ChatQuestions
 {
     /// <summary>The drives; the whole battery where nothing else is said.</summary>
-    public IReadOnlyList<Drive> Drives { get; init; } = DriveCatalogue.All;
+    public IReadOnlyList<Drive> Drives { get => field ?? DriveCatalogue.All; init; }
 
     /// <summary>The pairs of an earlier run with the same seed and sampling, to compare with; null for none.</summary>
     public IReadOnlyList<PairRecord>? Before { get; init; }

@@ -7,6 +7,9 @@ namespace Mesascope.Chat;
 /// <summary>Reads a drive's file and refuses what cannot be run, with the place and what is wrong.</summary>
 public static class DriveFile
 {
+    // One for all files: what it has learnt of the types is most of its work.
+    private static readonly IDeserializer Reader = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithEnumNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build();
+
     private static readonly string[] Effects = ["unchanged", "no-rise", "no-fall", "at-most", "at-least"];
 
     /// <summary>Reads a file's text.</summary>
@@ -15,10 +18,9 @@ public static class DriveFile
     /// <exception cref="ArgumentException">It is no drive; one line says where and why.</exception>
     public static Drive Parse(string yaml, string file)
     {
-        IDeserializer reader = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).WithEnumNamingConvention(CamelCaseNamingConvention.Instance).WithDuplicateKeyChecking().Build();
         try
         {
-            Drive drive = reader.Deserialize<Drive?>(yaml.ReplaceLineEndings("\n")) ?? throw new ArgumentException($"{file} is empty.");
+            Drive drive = Reader.Deserialize<Drive?>(yaml.ReplaceLineEndings("\n")) ?? throw new ArgumentException($"{file} is empty.");
             return Problem(drive, file) is { } problem ? throw new ArgumentException($"{file}: {problem}.") : drive;
         }
         catch (YamlException problem)

@@ -68,7 +68,7 @@ internal static class OptionKinds
     };
 
     /// <summary>Names joined by commas, each of which must be known; null where it is not given, and where it is given bare and that means all.</summary>
-    public static Option<IReadOnlyList<string>?> Names(string option, string kind, string description, string helpName, Func<IReadOnlyCollection<string>> known, bool bareMeansAll = false) => new(option)
+    public static Option<IReadOnlyList<string>?> Names(string option, string kind, string description, string helpName, Func<IEnumerable<string>> known, bool bareMeansAll = false) => new(option)
     {
         Arity = bareMeansAll ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
         HelpName = helpName,
@@ -79,7 +79,7 @@ internal static class OptionKinds
             string[] names = Value(result).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (names.Length == 0) return Refuse<IReadOnlyList<string>?>(result, $"{option} takes names joined by commas; got none");
             return names.FirstOrDefault(name => !known().Contains(name)) is { } stranger
-                ? Refuse<IReadOnlyList<string>?>(result, NearestNames.Unknown(kind, stranger, known()))
+                ? Refuse<IReadOnlyList<string>?>(result, NearestNames.Unknown(kind, stranger, [.. known().Distinct()]))
                 : [.. names.Distinct()];
         },
     };

@@ -22,20 +22,20 @@ internal static class AuditHandler
         Subject subject = Subjects.Resolve(request.Subject, request.World, new Seed(request.Seed));
         string folder = request.Out ?? RunPlaces.Free("audit-" + subject.Audited.Agent.Name);
         Manifest manifest = ManifestOf(request, subject);
-        AuditResult result;
+        FinishedRun run;
         using (var progress = new Progress(terminal, request.Json))
-            result = await AuditRun.RunAsync(subject.Audited, manifest, folder, request.Resume, Environment.ProcessorCount, new Told(progress, manifest.Audits), cancellationToken).ConfigureAwait(false);
-        return await TellAsync(request, result, folder, terminal, cancellationToken).ConfigureAwait(false);
+            run = await AuditRun.RunAsync(subject.Audited, manifest, folder, request.Resume, Environment.ProcessorCount, new Told(progress, manifest.Audits), cancellationToken).ConfigureAwait(false);
+        return await TellAsync(request, run, terminal, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes the report and prints the answer.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> TellAsync(AuditRequest request, AuditResult result, string folder, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task<int> TellAsync(AuditRequest request, FinishedRun run, Terminal terminal, CancellationToken cancellationToken)
     {
-        string report = await ReportHandler.WriteAsync(folder, result, null, cancellationToken).ConfigureAwait(false);
-        if (request.Json) terminal.Write(RunJson.ToJson(result, Path.GetFullPath(report)), CliJson.Default.JsonObject);
-        else AuditPrinter.Print(result, report, terminal);
-        return Code(request, result);
+        string report = await ReportHandler.WriteAsync(run, null, cancellationToken).ConfigureAwait(false);
+        if (request.Json) terminal.Write(RunJson.ToJson(run.Result, Path.GetFullPath(report)), CliJson.Default.JsonObject);
+        else AuditPrinter.Print(run.Result, report, terminal);
+        return Code(request, run.Result);
     }
 
     /// <summary>What the process says of a result.</summary>

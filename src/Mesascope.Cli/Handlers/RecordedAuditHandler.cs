@@ -21,8 +21,8 @@ internal static class RecordedAuditHandler
         IReadOnlyList<RecordedSetting> all = Recordings.Read(path), chosen = name is null ? all : [Recordings.Named(all, name)];
         if (chosen.Count == 1)
         {
-            (AuditResult only, string place) = await AuditAsync(request, path, chosen[0], request.Out ?? RunPlaces.Free(FolderName(chosen[0])), terminal, cancellationToken).ConfigureAwait(false);
-            return await AuditHandler.TellAsync(request, only, place, terminal, cancellationToken).ConfigureAwait(false);
+            FinishedRun only = await AuditAsync(request, path, chosen[0], request.Out ?? RunPlaces.Free(FolderName(chosen[0])), terminal, cancellationToken).ConfigureAwait(false);
+            return await AuditHandler.TellAsync(request, only, terminal, cancellationToken).ConfigureAwait(false);
         }
         var results = new List<AuditResult>();
         string top = request.Out ?? RunPlaces.Free("audit-" + LeafOf(path));
@@ -33,25 +33,24 @@ internal static class RecordedAuditHandler
             // Two names may differ in what a path cannot hold.
             string leaf = FolderName(setting);
             for (int number = 2; !taken.Add(leaf); number++) leaf = string.Create(CultureInfo.InvariantCulture, $"{FolderName(setting)}-{number}");
-            (AuditResult result, string folder) = await AuditAsync(request, path, setting, Path.Combine(top, leaf), terminal, cancellationToken).ConfigureAwait(false);
-            string report = await ReportHandler.WriteAsync(folder, result, null, cancellationToken).ConfigureAwait(false);
+            FinishedRun run = await AuditAsync(request, path, setting, Path.Combine(top, leaf), terminal, cancellationToken).ConfigureAwait(false);
+            string report = await ReportHandler.WriteAsync(run, null, cancellationToken).ConfigureAwait(false);
             // One object a line, so that a pipe can take them one by one.
-            if (request.Json) terminal.WriteLine(RunJson.ToJson(result, Path.GetFullPath(report)));
-            results.Add(result);
+            if (request.Json) terminal.WriteLine(RunJson.ToJson(run.Result, Path.GetFullPath(report)));
+            results.Add(run.Result);
         }
         if (!request.Json) Print(results, chosen, top, terminal);
         return results.Max(result => AuditHandler.Code(request, result));
     }
 
-    private static async Task<(AuditResult Result, string Folder)> AuditAsync(AuditRequest request, string path, RecordedSetting setting, string folder, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<FinishedRun> AuditAsync(AuditRequest request, string path, RecordedSetting setting, string folder, Terminal terminal, CancellationToken cancellationToken)
     {
         setting = setting.With(request.Audits);
         Manifest manifest = ManifestOf(request, path, setting);
         var options = new AuditOptions { Alpha = manifest.Alpha, Margin = manifest.Margin, Budget = manifest.Budget };
         using var progress = new Progress(terminal, request.Json);
-        AuditResult result = await AuditRun.RunAsync(manifest, folder, request.Resume,
+        return await AuditRun.RunAsync(manifest, folder, request.Resume,
             log => RecordedAuditing.RunAsync(manifest.Subject, setting, new Seed(manifest.Seed), options, log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken)).ConfigureAwait(false);
-        return (result, folder);
     }
 
     private static void Print(List<AuditResult> results, IReadOnlyList<RecordedSetting> settings, string top, Terminal terminal)

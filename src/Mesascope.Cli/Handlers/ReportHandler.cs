@@ -15,22 +15,18 @@ internal static class ReportHandler
     public static async Task<int> RunAsync(ReportRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         if (ReplicationFolder.Holds(request.Run)) return await OfReplicationsAsync(request, terminal, cancellationToken).ConfigureAwait(false);
-        Manifest manifest = RunFolder.ReadManifest(request.Run);
-        AuditResult result = RunFolder.ReadFindings(request.Run)
-            ?? throw new PrerequisiteException($"{request.Run} is not finished; finish it with: {manifest.CommandLine} --out {request.Run} --resume");
-        terminal.Line(await WriteAsync(request.Run, result, request.Out, cancellationToken).ConfigureAwait(false));
+        terminal.Line(await WriteAsync(FinishedRun.Read(request.Run), request.Out, cancellationToken).ConfigureAwait(false));
         return ExitCode.Done;
     }
 
     /// <summary>Writes the page and returns where it lies.</summary>
-    /// <param name="folder">The run.</param>
-    /// <param name="result">What it came to.</param>
+    /// <param name="run">The run.</param>
     /// <param name="file">Where the page goes; null for <c>report.html</c> in the run's folder.</param>
     /// <param name="cancellationToken">Looked at while the page is made.</param>
-    public static async Task<string> WriteAsync(string folder, AuditResult result, string? file, CancellationToken cancellationToken)
+    public static async Task<string> WriteAsync(FinishedRun run, string? file, CancellationToken cancellationToken)
     {
-        file ??= RunFolder.ReportPath(folder);
-        string page = await AuditReport.RenderAsync(RunFolder.ReadManifest(folder), result, RunFolder.ReadPairs(folder), RunUsage.Read(folder), cancellationToken).ConfigureAwait(false);
+        file ??= RunFolder.ReportPath(run.Folder);
+        string page = await AuditReport.RenderAsync(run.Manifest, run.Result, run.Pairs, RunUsage.Read(run.Folder), cancellationToken).ConfigureAwait(false);
         Disk.Replace(file, Encoding.UTF8.GetBytes(page));
         return file;
     }

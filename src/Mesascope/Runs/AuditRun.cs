@@ -15,7 +15,7 @@ public static class AuditRun
     /// <param name="parallelism">Pairs in flight at once.</param>
     /// <param name="progress">Told after every pair.</param>
     /// <param name="cancellationToken">What was finished stays in the folder.</param>
-    public static async Task<AuditResult> RunAsync(AuditedAgent audited, Manifest manifest, string folder, bool resume,
+    public static async Task<FinishedRun> RunAsync(AuditedAgent audited, Manifest manifest, string folder, bool resume,
         int parallelism, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         WorldEntry world = WorldCatalogue.Named(manifest.World);
@@ -27,13 +27,12 @@ public static class AuditRun
     /// <param name="folder">The folder of this one run.</param>
     /// <param name="resume">Finish the run that is there; begin where there is none; a finished one is read again.</param>
     /// <param name="audit">Does it, with the pairs that are there already.</param>
-    public static async Task<AuditResult> RunAsync(Manifest manifest, string folder, bool resume, Func<IPairLog, Task<AuditResult>> audit)
+    public static async Task<FinishedRun> RunAsync(Manifest manifest, string folder, bool resume, Func<IPairLog, Task<AuditResult>> audit)
     {
         using RunFolder run = RunFolder.Open(folder, manifest, resume);
-        if (resume && RunFolder.ReadFindings(folder) is { } finished) return finished;
-        AuditResult result = await audit(run.Pairs).ConfigureAwait(false);
-        run.Finish(result);
-        return result;
+        AuditResult? result = resume ? RunFolder.ReadFindings(folder) : null;
+        if (result is null) run.Finish(result = await audit(run.Pairs).ConfigureAwait(false));
+        return new FinishedRun(folder, run.Manifest, result, run.Pairs.All);
     }
 
     private sealed record Visitor(AuditedAgent Audited, Manifest Manifest, int Parallelism, IPairLog Log, IProgress<AuditProgress>? Progress, CancellationToken Token) : IWorldVisitor<Task<AuditResult>>

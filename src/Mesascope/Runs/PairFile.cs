@@ -45,6 +45,15 @@ public sealed class PairFile : IPairLog, IDisposable
         return pairs;
     }
 
+    /// <summary>Every pair that is kept so far, in no order.</summary>
+    public IReadOnlyList<PairRecord> All
+    {
+        get
+        {
+            lock (_appending) return [.. _pairs.Values];
+        }
+    }
+
     /// <inheritdoc/>
     public PairRecord? Find(string audit, int index)
     {

@@ -10,10 +10,13 @@ public sealed class RunFolder : IDisposable
 {
     private const string ManifestFile = "manifest.json", PairsFile = "pairs.jsonl", FindingsFile = "findings.json", ReportFile = "report.html";
 
-    private RunFolder(string path, PairFile pairs) => (Path, Pairs) = (path, pairs);
+    private RunFolder(string path, Manifest manifest, PairFile pairs) => (Path, Manifest, Pairs) = (path, manifest, pairs);
 
     /// <summary>Where it lies.</summary>
     public string Path { get; }
+
+    /// <summary>What was asked, as the run was begun.</summary>
+    public Manifest Manifest { get; }
 
     /// <summary>The pairs so far.</summary>
     public PairFile Pairs { get; }
@@ -35,14 +38,16 @@ public sealed class RunFolder : IDisposable
         if (File.Exists(manifestPath))
         {
             if (!resume) throw new ArgumentException($"{path} already holds a run; name another folder with --out, or finish that one with --resume.");
-            RefuseOtherRun(ReadManifest(path), manifest, path);
+            Manifest begun = ReadManifest(path);
+            RefuseOtherRun(begun, manifest, path);
+            manifest = begun;
         }
         else
         {
             RefuseForeignFiles(path);
             Disk.Replace(manifestPath, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(manifest, RunJson.File) + "\n"));
         }
-        return new RunFolder(path, PairFile.Open(System.IO.Path.Combine(path, PairsFile)));
+        return new RunFolder(path, manifest, PairFile.Open(System.IO.Path.Combine(path, PairsFile)));
     }
 
     /// <summary>Reads the manifest of a run.</summary>

@@ -54,6 +54,6 @@ public sealed class AuditRunTests : IDisposable
 
     private static string Text(AuditResult result) => RunJson.ToJson(result, "report.html").ToJsonString(RunJson.File);
 
-    private Task<AuditResult> Run(string name, bool resume, int parallelism = 2) =>
-        AuditRun.RunAsync(new AuditedAgent("planner:reward", new PlannerAgent("reward")), Asked, Path.Combine(_folder, name), resume, parallelism, cancellationToken: TestContext.Current.CancellationToken);
+    private async Task<AuditResult> Run(string name, bool resume, int parallelism = 2) =>
+        (await AuditRun.RunAsync(new AuditedAgent("planner:reward", new PlannerAgent("reward")), Asked, Path.Combine(_folder, name), resume, parallelism, cancellationToken: TestContext.Current.CancellationToken)).Result;
 }
