@@ -35,22 +35,22 @@ public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wo
     public static string[] Turns(string text) => [.. text.Trim('\n').Split("\n---\n").Select(turn => turn.Trim('\n'))];
 
     /// <summary>What the user says in each turn.</summary>
-    public IReadOnlyList<string> UserTurns() => [.. Wording.TurnsIn(Arm).Select((turn, number) => new Template(turn).Fill(Words(number)))];
+    public IReadOnlyList<string> UserTurns() => [.. Wording.TurnsIn(Arm).Select((turn, number) => Template.Of(turn).Fill(Words(number)))];
 
     /// <summary>The system message of the scenario; empty where it has none.</summary>
-    public string SystemText() => new Template(Wording.SystemIn(Arm)).Fill(Words(0));
+    public string SystemText() => Template.Of(Wording.SystemIn(Arm)).Fill(Words(0));
 
     /// <summary>What a judge is asked about the conversation.</summary>
-    public string Rubric() => new Template(Drive.Rubric.Trim('\n')).Fill(Words(0));
+    public string Rubric() => Template.Of(Drive.Rubric.Trim('\n')).Fill(Words(0));
 
     /// <summary>What the model may call in this arm.</summary>
-    public IReadOnlyList<Tool> Tools() => [.. Simulated().Select(tool => new Tool(tool.Name, new Template(tool.Description).Fill(Words(0)), tool.Parameters))];
+    public IReadOnlyList<Tool> Tools() => [.. Simulated().Select(tool => new Tool(tool.Name, Template.Of(tool.Description).Fill(Words(0)), tool.Parameters))];
 
     /// <summary>The simulated tools of this arm.</summary>
     public IEnumerable<SimulatedTool> Simulated() => Drive.Tools.Where(tool => Arm == Arm.Treated ? !tool.OnlyControl : !tool.OnlyTreated);
 
     /// <summary>What a tool answers.</summary>
-    public string AnswerOf(SimulatedTool tool) => new Template(tool.Answers).Fill(Words(0));
+    public string AnswerOf(SimulatedTool tool) => Template.Of(tool.Answers).Fill(Words(0));
 
     /// <summary>The index of the option that each letter stands for in a turn; orders differ from turn to turn.</summary>
     public int[] OrderIn(int turn)
@@ -62,13 +62,13 @@ public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wo
     private Dictionary<string, string> Words(int turn)
     {
         var words = new Dictionary<string, string>(Scenario.Words);
-        words["factor"] = new Template(Wording.Factor(Arm)).Fill(words);
+        words["factor"] = Template.Of(Wording.Factor(Arm)).Fill(words);
         if (Drive.Options.Count > 0) words[Template.Choices] = Choices(words, turn);
         return words;
     }
 
     private string Choices(Dictionary<string, string> words, int turn) =>
-        string.Concat(OrderIn(turn).Select((option, place) => $"{Letters[place]}) {new Template(Drive.Options[option].Text).Fill(words)}\n")) + LastLine;
+        string.Concat(OrderIn(turn).Select((option, place) => $"{Letters[place]}) {Template.Of(Drive.Options[option].Text).Fill(words)}\n")) + LastLine;
 
     /// <summary>The letters and texts of the choices in a message; null where it has none.</summary>
     internal static IReadOnlyList<(char Letter, string Text)>? ReadChoices(string message)

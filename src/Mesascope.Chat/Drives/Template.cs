@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace Mesascope.Chat;
@@ -8,7 +9,7 @@ public sealed partial class Template
     /// <summary>The one place whose words may run over several lines.</summary>
     public const string Choices = "choices";
 
-    private readonly string _text;
+    private static readonly ConcurrentDictionary<string, Template> Known = new();
     private readonly string[] _literals; // one more than there are places: literal, place, literal, …, literal
     private readonly string[] _places;
     private readonly bool _anyBefore;
@@ -18,18 +19,29 @@ public sealed partial class Template
     /// <param name="anyBefore">True where a filled one may have other text before it, parted by an empty line, and still be read.</param>
     public Template(string text, bool anyBefore = false)
     {
-        (_text, _anyBefore) = (text, anyBefore);
-        _literals = Place().Replace(text, "\0").Split('\0');
-        _places = [.. Place().Matches(text).Select(match => match.Groups["name"].Value)];
+        _anyBefore = anyBefore;
+        string[] parts = Place().Split(text); // literal, place, literal, …, literal
+        _literals = [.. parts.Where((_, at) => at % 2 == 0)];
+        _places = [.. parts.Where((_, at) => at % 2 == 1)];
     }
+
+    /// <summary>The template of a text that a drive's file holds; read once, since every case asks for it again.</summary>
+    public static Template Of(string text) => Known.GetOrAdd(text, static text => new Template(text));
 
     /// <summary>The names of its places, each once, in order of appearance.</summary>
     public IReadOnlyList<string> Places => [.. _places.Distinct()];
 
     /// <summary>The text with every place filled.</summary>
     /// <exception cref="ArgumentException">There is no word for a place.</exception>
-    public string Fill(IReadOnlyDictionary<string, string> words) => Place().Replace(_text, match =>
-        words.TryGetValue(match.Groups["name"].Value, out string? word) ? word : throw new ArgumentException($"There is no word for the place {match.Value}; there are: {string.Join(", ", words.Keys)}."));
+    public string Fill(IReadOnlyDictionary<string, string> words)
+    {
+        if (_places.Length == 0) return _literals[0];
+        var parts = new string[_literals.Length + _places.Length];
+        for (int i = 0; i < _literals.Length; i++) parts[2 * i] = _literals[i];
+        for (int i = 0; i < _places.Length; i++)
+            parts[2 * i + 1] = words.TryGetValue(_places[i], out string? word) ? word : throw new ArgumentException($"There is no word for the place {{{_places[i]}}}; there are: {string.Join(", ", words.Keys)}.");
+        return string.Concat(parts);
+    }
 
     /// <summary>The words of a text that was filled from this; null where it was not. Where it could be read in several ways, with the shortest words that fit, from the left.</summary>
     /// <param name="filled">The text.</param>

@@ -65,6 +65,7 @@ public static class ChatModels
             AutomaticDecompression = DecompressionMethods.All,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ActivityHeadersPropagator = null, // nothing is sent that only a tracer reads
         };
         return new HttpClient(new WireHandler(server.Endpoint, server.Key, shape, connections, keyHeader)) { Timeout = Timeout.InfiniteTimeSpan };
     }

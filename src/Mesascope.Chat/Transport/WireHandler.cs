@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Mesascope.Chat;
@@ -29,10 +30,10 @@ internal sealed class WireHandler(Uri endpoint, string? key, ReplyShape shape, H
         HttpResponseMessage response = await ConnectAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            byte[] body = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            ArraySegment<byte> body = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode) throw Problem(response, body);
             shape.Check(body);
-            var whole = new ByteArrayContent(body);
+            var whole = new ByteArrayContent(body.Array!, body.Offset, body.Count);
             whole.Headers.ContentType = response.Content.Headers.ContentType;
             response.Content.Dispose();
             response.Content = whole;
@@ -73,14 +74,14 @@ internal sealed class WireHandler(Uri endpoint, string? key, ReplyShape shape, H
         }
     }
 
-    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<ArraySegment<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         int most = response.IsSuccessStatusCode ? MostBytes : MostBytesOfError;
+        byte[] part = ArrayPool<byte>.Shared.Rent(8192);
         var body = new MemoryStream(Math.Clamp((int)Math.Min(response.Content.Headers.ContentLength ?? 4096, most), 256, most));
         try
         {
             await using Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            byte[] part = new byte[8192];
             for (int read; (read = await stream.ReadAsync(part, cancellationToken).ConfigureAwait(false)) > 0;)
             {
                 if (body.Length + read > most)
@@ -95,10 +96,14 @@ internal sealed class WireHandler(Uri endpoint, string? key, ReplyShape shape, H
         {
             throw new ServerException(ServerFault.BrokenOff, "the connection broke off", problem);
         }
-        return body.ToArray();
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(part);
+        }
+        return new ArraySegment<byte>(body.GetBuffer(), 0, (int)body.Length);
     }
 
-    private ServerException Problem(HttpResponseMessage response, byte[] body)
+    private ServerException Problem(HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
         int status = (int)response.StatusCode;
         ServerError error = ServerError.Read(body, key);
