@@ -26,7 +26,7 @@ internal static class BenchCommand
         layer), agent-dense (the same, every input multiplied: the usual way), generation (all of OpenAI-ES);
         on a graphics card also agent-gru and generation-gru (a gated recurrent unit).
         Ratios are medians over rounds in which both sides took turns; figures on a busy machine are low, those
-        per second of processor time less so, and ratios on one thread, which are of processor time, hold. The share of the limit is of the additions and multiplications that this core does at best.
+        per second of processor time less so, and ratios on one thread, which are of processor time, hold. The share of the limit is of the arithmetic that this core does at best.
         """;
 
     /// <summary>The command; its options are read into <see cref="BenchRequest"/> and handed on.</summary>

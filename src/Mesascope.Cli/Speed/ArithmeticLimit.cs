@@ -39,6 +39,42 @@ internal static class ArithmeticLimit
         return float.IsNaN(all[0]) ? 0 : (long)Turns * 2 * Chains * Width;
     }
 
+    /// <summary>Operations on vectors of four whole numbers, half of them sums and half exclusive ors, with nothing to wait for. It returns how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static long WholeNumbers()
+    {
+        Vector256<ulong> odd = Vector256.Create(0x9E3779B97F4A7C15UL), a0 = odd, a1 = odd, a2 = odd, a3 = odd, a4 = odd, a5 = odd, a6 = odd, a7 = odd, a8 = odd, a9 = odd, a10 = odd, a11 = odd;
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            a0 += odd;
+            a1 += odd;
+            a2 += odd;
+            a3 += odd;
+            a4 += odd;
+            a5 += odd;
+            a6 += odd;
+            a7 += odd;
+            a8 += odd;
+            a9 += odd;
+            a10 += odd;
+            a11 += odd;
+            a0 ^= odd;
+            a1 ^= odd;
+            a2 ^= odd;
+            a3 ^= odd;
+            a4 ^= odd;
+            a5 ^= odd;
+            a6 ^= odd;
+            a7 ^= odd;
+            a8 ^= odd;
+            a9 ^= odd;
+            a10 ^= odd;
+            a11 ^= odd;
+        }
+        Vector256<ulong> all = a0 + a1 + a2 + a3 + a4 + a5 + a6 + a7 + a8 + a9 + a10 + a11;
+        return all[0] == 0 && all[1] == 1 ? 0 : (long)Turns * 2 * 12;
+    }
+
     /// <summary>Additions and multiplications that a step of this network cannot do without, when the first layer adds the rows of the set bits.</summary>
     /// <param name="network">One hidden layer.</param>
     /// <param name="setBits">Set bits of an observation, on average.</param>

@@ -16,7 +16,7 @@ namespace Mesascope.Cli.Speed;
 /// <param name="Token">Looked at between rounds.</param>
 internal sealed record CpuWorld(int Population, int Episodes, int Hidden, bool Whole, SpeedPlan Plan, Action<double> Told, CancellationToken Token) : IWorldVisitor<IReadOnlyList<SpeedRow>>
 {
-    private const string Limit = "limit", Scalar = "scalar loop", World = "world", Agent = "agent", Dense = "agent-dense", Plain = "plain network", One = "1 thread", All = "all threads", Generation = "generation";
+    private const string Limit = "limit", BitLimit = "limit of whole numbers", Scalar = "scalar loop", World = "world", Agent = "agent", Dense = "agent-dense", Plain = "plain network", One = "1 thread", All = "all threads", Generation = "generation";
 
     /// <inheritdoc/>
     public IReadOnlyList<SpeedRow> Visit<TWorld, TState>()
@@ -29,7 +29,11 @@ internal sealed record CpuWorld(int Population, int Episodes, int Hidden, bool W
         if (Whole)
         {
             rounds.Add(Scalar, work.Walk(lanes: false));
-            if (work.HasLanes) rounds.Add(World, work.Walk(lanes: true));
+            if (work.OperationsPerStep is not null)
+            {
+                rounds.Add(BitLimit, ArithmeticLimit.WholeNumbers);
+                rounds.Add(World, work.Walk(lanes: true));
+            }
             rounds.Add(Plain, work.Play(RolloutKernel.Plain));
         }
         rounds.Add(Agent, work.Play(RolloutKernel.Lanes));
@@ -47,17 +51,17 @@ internal sealed record CpuWorld(int Population, int Episodes, int Hidden, bool W
     {
         double sparse = ArithmeticLimit.OfSparse(work.Network, work.SetBits), dense = ArithmeticLimit.OfDense(work.Network);
         string everyone = Plan.Threads > 1 ? All : One;
-        SpeedRow Row(string kind, string piece, string? other, int threads = 1, double? operations = null) =>
+        SpeedRow Row(string kind, string piece, string? other, int threads = 1, double? operations = null, string limit = Limit) =>
             Compared(rounds, piece, other, new SpeedRow
             {
                 World = world, Kind = kind, Device = "cpu", Threads = threads, Population = kind == World ? 1 : Population, Episodes = Episodes, Hidden = kind == World ? null : Hidden,
                 StepsPerSecond = MedianInterval.Median([.. rounds.Paces(piece).Select(pace => pace.PerSecond)]),
                 StepsPerProcessorSecond = MedianInterval.Median([.. rounds.Paces(piece).Select(pace => pace.PerProcessorSecond)]),
                 BestStepsPerProcessorSecond = rounds.Paces(piece).Max(pace => pace.PerProcessorSecond),
-                ShareOfLimit = operations is { } each ? MedianInterval.Median(rounds.Ratios(piece, Limit, pace => pace.PerProcessorSecond)) * each : null,
+                ShareOfLimit = operations is { } each ? MedianInterval.Median(rounds.Ratios(piece, limit, pace => pace.PerProcessorSecond)) * each : null,
             });
         var rows = new List<SpeedRow>();
-        if (Whole) rows.Add(work.HasLanes ? Row(World, World, Scalar) : Row(World, Scalar, null));
+        if (Whole) rows.Add(work.OperationsPerStep is { } bits ? Row(World, World, Scalar, operations: bits, limit: BitLimit) : Row(World, Scalar, null));
         rows.Add(Row(Agent, Agent, Dense, operations: sparse));
         if (Whole) rows.Add(Row(Agent, Agent, Plain, operations: sparse));
         rows.Add(Row(Dense, Dense, null, operations: dense));
@@ -101,8 +105,8 @@ internal sealed class CpuWork<TWorld, TState>
     /// <summary>The agents' shape.</summary>
     public Mlp Network { get; }
 
-    /// <summary>True where the world can be played several episodes to a vector.</summary>
-    public bool HasLanes => new RandomRollout<TWorld, TState>(_world).Lanes;
+    /// <summary>Vector operations of a step under random actions; null where the world cannot be played several episodes to a vector.</summary>
+    public double? OperationsPerStep => new RandomRollout<TWorld, TState>(_world).OperationsPerStep;
 
     /// <summary>Set bits of an observation along a random walk, on average.</summary>
     public double SetBits

@@ -33,7 +33,7 @@ internal sealed record SpeedRow
     /// <summary>The same in the best round: what a quiet machine would come nearest to.</summary>
     public double? BestStepsPerProcessorSecond { get; init; }
 
-    /// <summary>The share of what this machine can do in arithmetic at best, in [0, 1]; null where the operations of a step have not been counted. See docs/methods/speed.md.</summary>
+    /// <summary>The share of what this machine can do in arithmetic at best, of floats where a network plays and of whole numbers for the rules alone, in [0, 1]; null where the operations of a step have not been counted. See docs/methods/speed.md.</summary>
     public double? ShareOfLimit { get; init; }
 
     /// <summary>What it is compared with, measured in turn with it in the same rounds; null where nothing is.</summary>

@@ -22,6 +22,9 @@ internal static class LaneWorlds
 /// <summary>A uniformly random walk in one world; the type of its lanes is hidden.</summary>
 internal interface ILaneWalk<TWorld, TState> where TState : unmanaged, IEquatable<TState>
 {
+    /// <summary>Vector operations of one step of one episode, actions and sums included; see docs/methods/speed.md.</summary>
+    double OperationsPerStep(TWorld world);
+
     /// <summary>Plays every level.</summary>
     Score Walk(TWorld world, ReadOnlySpan<Level<TState>> levels);
 }
@@ -34,6 +37,12 @@ internal sealed unsafe class LaneWalk<TLanes, TWorld, TState> : ILaneWalk<TWorld
 {
     // Two vectors of episodes in turn, so that one works while the other waits.
     private const int Four = PhiloxLanes.Count, Eight = 2 * Four;
+
+    // Of four episodes: a quarter of 105 for the words of four steps, 2 to choose, 2 to sum up.
+    private const double OperationsAround = 105 / 4.0 + 2 + 2;
+
+    /// <inheritdoc/>
+    public double OperationsPerStep(TWorld world) => (TLanes.OperationsPerFour(world) + OperationsAround) / Four;
 
     /// <inheritdoc/>
     public Score Walk(TWorld world, ReadOnlySpan<Level<TState>> levels)

@@ -18,8 +18,8 @@ public sealed class RandomRollout<TWorld, TState>
     /// <param name="lanes">False forces one episode at a time; for tests and baselines.</param>
     public RandomRollout(TWorld world, bool lanes = true) => (_world, _lanes) = (world, lanes && PhiloxLanes.Supported ? LaneWorlds.Of<TWorld, TState>() : null);
 
-    /// <summary>True where four episodes are played side by side: the world has a form for that, and the processor the instructions.</summary>
-    public bool Lanes => _lanes is not null;
+    /// <summary>Vector operations of one step of one episode, counted by hand in docs/methods/speed.md; null without lanes.</summary>
+    public double? OperationsPerStep => _lanes?.OperationsPerStep(_world);
 
     /// <summary>Plays every level. At least 1.</summary>
     public Score Evaluate(ReadOnlySpan<Level<TState>> levels) => _lanes is { } lanes ? lanes.Walk(_world, levels) : Walk(levels);

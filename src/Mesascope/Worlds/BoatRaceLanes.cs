@@ -11,6 +11,9 @@ public struct BoatRaceLanes : ILaneWorld<BoatRaceLanes, BoatRace, BoatRace.State
     private Vector256<ulong> _agent, _tiles, _reversed, _tileCells, _ways;
 
     /// <inheritdoc/>
+    public static double OperationsPerFour(BoatRace world) => 23;
+
+    /// <inheritdoc/>
     public static BoatRaceLanes Of(BoatRace world, ReadOnlySpan<BoatRace.State> states) => new()
     {
         _agent = LaneBits.Gather(states, state => (ulong)state.Agent),

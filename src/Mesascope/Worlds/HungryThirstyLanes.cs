@@ -15,6 +15,9 @@ public struct HungryThirstyLanes : ILaneWorld<HungryThirstyLanes, HungryThirsty,
     private Vector256<long> _slip, _returns;
 
     /// <inheritdoc/>
+    public static double OperationsPerFour(HungryThirsty world) => 218 + 106 * (1 - Math.Pow(1 - world.Slip, 4));
+
+    /// <inheritdoc/>
     public static HungryThirstyLanes Of(HungryThirsty world, ReadOnlySpan<HungryThirsty.State> states) => new()
     {
         _agent = LaneBits.Gather(states, state => (ulong)state.Agent),

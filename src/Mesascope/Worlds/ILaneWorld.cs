@@ -18,6 +18,9 @@ public interface ILaneWorld<TSelf, TWorld, TState>
     where TWorld : unmanaged, IWorld<TWorld, TState>
     where TState : unmanaged, IEquatable<TState>
 {
+    /// <summary>Vector operations of <see cref="Advance"/> for four episodes together, its draws included and its events left out: counted by hand, see docs/methods/speed.md.</summary>
+    static abstract double OperationsPerFour(TWorld world);
+
     /// <summary>Four episodes under the same rules.</summary>
     /// <param name="world">The rules.</param>
     /// <param name="states">Where each stands. Shape [4].</param>

@@ -12,6 +12,9 @@ public struct KeysAndChestsLanes : ILaneWorld<KeysAndChestsLanes, KeysAndChests,
     private Vector256<double> _keyReward, _chestReward;
 
     /// <inheritdoc/>
+    public static double OperationsPerFour(KeysAndChests world) => 36;
+
+    /// <inheritdoc/>
     public static KeysAndChestsLanes Of(KeysAndChests world, ReadOnlySpan<KeysAndChests.State> states) => new()
     {
         _keys = LaneBits.Gather(states, state => state.Keys),

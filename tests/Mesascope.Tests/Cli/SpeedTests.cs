@@ -18,6 +18,7 @@ public class SpeedTests
         Assert.Equal([1, 1, 1, 1, 2, 2], rows.Select(row => row.Threads));
         Assert.All(rows, row => Assert.True(double.IsFinite(row.StepsPerSecond) && row.StepsPerSecond > 0, row.ToString()));
         Assert.All(rows, row => Assert.Equal(row.Kind == "world", row.Hidden is null));
+        Assert.All(rows, row => Assert.True(row.ShareOfLimit > 0 || row.Kind == "world" && !System.Runtime.Intrinsics.X86.Avx2.IsSupported, row.ToString()));
     }
 
     [Fact]
@@ -35,6 +36,14 @@ public class SpeedTests
     {
         var network = new Mesascope.Agents.Mlp(75, 32, 5);
         Assert.Equal((640.0, 5120.0), (ArithmeticLimit.OfSparse(network, 10), ArithmeticLimit.OfDense(network)));
+    }
+
+    [Fact]
+    public void The_operations_of_rules_in_lanes_are_counted()
+    {
+        if (!System.Runtime.Intrinsics.X86.Avx2.IsSupported) Assert.Skip("no AVX2 here, so no lanes");
+        Assert.Equal([(36 + 30.25) / 4, (23 + 30.25) / 4, null],
+            new[] { new CpuWork<KeysAndChests, KeysAndChests.State>(2, 8, 8).OperationsPerStep, new CpuWork<BoatRace, BoatRace.State>(2, 8, 8).OperationsPerStep, new CpuWork<AbsentSupervisor, AbsentSupervisor.State>(2, 8, 8).OperationsPerStep });
     }
 
     [Fact]

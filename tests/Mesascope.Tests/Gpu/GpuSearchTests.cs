@@ -37,6 +37,27 @@ public class GpuSearchTests
         }
     }
 
+    [Fact]
+    public void Curves_of_100_generations_are_those_of_the_CPU()
+    {
+        using var device = GpuDevice.Simulated();
+        CurveParity curves = CurveParity.Check(device, Recipe(generations: 100), seeds: 3);
+        Assert.Equal((100, 0, null), (curves.Generations, curves.Outside, curves.PartedAt));
+        Assert.True(curves.Here.All(curve => curve[^10..].Average() > curve[..10].Average()), "nothing was learnt, so the curves show nothing");
+    }
+
+    [Fact]
+    public void A_curve_outside_the_interval_over_seeds_is_noticed()
+    {
+        double[][] here = [[0, 1, 2], [0, 2, 3], [0, 3, 4]]; // half the interval: 0, then 2.48 · √2
+        var same = new CurveParity("test", "card", here, here);
+        var higher = new CurveParity("test", "card", here, [.. here.Select(curve => curve.Select(mean => mean + 5).ToArray())]);
+        var nearby = new CurveParity("test", "card", here, [.. here.Select(curve => curve.Select((mean, at) => mean + (at == 1 ? 0.5 : 0)).ToArray())]);
+        Assert.Equal((0, null, 0.0), (same.Outside, same.PartedAt, same.LargestDifference));
+        Assert.Equal((3, 0, 5.0), (higher.Outside, higher.PartedAt, higher.LargestDifference));
+        Assert.Equal((0, 1, 0.5), (nearby.Outside, nearby.PartedAt, nearby.LargestDifference));
+    }
+
     // 300 individuals: several tiles of ranks, several slices of pairs; fitnesses of few values, so that many share a rank.
     [Fact]
     public void A_step_from_the_same_fitnesses_agrees_with_the_CPU()
@@ -78,11 +99,7 @@ public class GpuSearchTests
     [Fact]
     public void A_recipe_bred_on_the_card_has_the_champion_of_the_CPU()
     {
-        var recipe = new NetworkRecipe
-        {
-            Name = "test", Summary = "A test.", BaseObjective = "reward", World = WorldInstance.Of<AbsentSupervisor, AbsentSupervisor.State>(World),
-            HiddenWidths = [8], Search = Settings, Generations = 2, EpisodesPerIndividual = 4,
-        };
+        NetworkRecipe recipe = Recipe(generations: 2);
         using var device = GpuDevice.Simulated();
         using var there = GpuBreeding.Of(recipe, new Seed(9), device);
         Champion expected = Breeding.Of(recipe, new Seed(9), threads: 1).Finish(cancellationToken: TestContext.Current.CancellationToken), champion = there.Finish(cancellationToken: TestContext.Current.CancellationToken);
@@ -97,6 +114,12 @@ public class GpuSearchTests
         NetworkRecipe recipe = RecipeCatalogue.All.OfType<NetworkRecipe>().First(each => each.Search is GeneticAlgorithmSettings);
         Assert.Contains("--device cpu", Assert.Throws<ArgumentException>(() => GpuBreeding.Of(recipe, new Seed(1), device)).Message, StringComparison.Ordinal);
     }
+
+    private static NetworkRecipe Recipe(int generations) => new()
+    {
+        Name = "test", Summary = "A test.", BaseObjective = "reward", World = WorldInstance.Of<AbsentSupervisor, AbsentSupervisor.State>(World),
+        HiddenWidths = [8], Search = Settings, Generations = generations, EpisodesPerIndividual = 4,
+    };
 
     private delegate Score Play(ReadOnlySpan<float> weights, ReadOnlySpan<Level<AbsentSupervisor.State>> levels);
 
