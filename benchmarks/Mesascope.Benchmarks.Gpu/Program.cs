@@ -18,7 +18,7 @@ catch (PrerequisiteException e)
     Console.Error.WriteLine(e.Message);
     return 2;
 }
-catch (ArgumentException e)
+catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;
@@ -57,7 +57,7 @@ int Curves()
     return FollowsTheCpu(device, int.Parse(After("--seeds") ?? "5", CultureInfo.InvariantCulture)) ? 0 : 3;
 }
 
-// On the simulated card about a minute a seed.
+// On the simulated card about a quarter of a minute a seed.
 bool FollowsTheCpu(GpuDevice device, int seeds)
 {
     CurveParity curves = CurveParity.Check(device, new NetworkRecipe

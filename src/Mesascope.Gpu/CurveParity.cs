@@ -37,10 +37,11 @@ public sealed record CurveParity(string Recipe, string Device, IReadOnlyList<dou
     /// <param name="device">The card.</param>
     /// <param name="recipe">What to breed; its search is OpenAI-ES.</param>
     /// <param name="seeds">How many seeds, at least 2.</param>
-    /// <param name="told">Told after every curve how many are drawn.</param>
+    /// <param name="told">Told after every seed how many are done.</param>
+    /// <exception cref="ArgumentException">There are fewer than 2 seeds, or the recipe has another search.</exception>
     public static CurveParity Check(GpuDevice device, NetworkRecipe recipe, int seeds, Action<int>? told = null)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 2);
+        if (seeds < 2) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Curves are compared over at least 2 seeds; got {seeds}."));
         var here = new double[seeds][];
         var there = new double[seeds][];
         for (int i = 0; i < seeds; i++)

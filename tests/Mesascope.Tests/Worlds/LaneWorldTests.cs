@@ -32,7 +32,7 @@ public abstract class LaneWorldContract<TLanes, TWorld, TState>
         Processor();
         Level<TState>[] levels = Level<TState>.Draw(world, new Seed(4), episodes);
         var lanes = new RandomRollout<TWorld, TState>(world);
-        Assert.True(lanes.OperationsPerStep is not null);
+        Assert.NotNull(lanes.OperationsPerStep);
         Assert.Equal(new RandomRollout<TWorld, TState>(world, lanes: false).Evaluate(levels), lanes.Evaluate(levels));
     });
 
