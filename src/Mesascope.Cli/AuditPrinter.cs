@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mesascope.Audits;
+using Mesascope.Statistics;
 
 namespace Mesascope.Cli;
 
@@ -107,7 +108,7 @@ internal static class AuditPrinter
         if (finding.MorePairs is { } more) yield return string.Create(CultureInfo.InvariantCulture, $"About {more} more pairs would decide it, if the effect is what it seems{(canAskMore ? $" (--budget {finding.Pairs + more})" : "")}.");
     }
 
-    private static string Verdict(Finding finding) => finding.Verdict.ToString().ToLowerInvariant();
+    private static string Verdict(Finding finding) => finding.Verdict.Word();
 
     private static string Share(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 

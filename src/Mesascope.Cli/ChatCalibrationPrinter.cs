@@ -26,7 +26,7 @@ internal static class ChatCalibrationPrinter
         terminal.Line(string.Create(CultureInfo.InvariantCulture,
             $"{audits.Count(audit => audit.Covers)} of {audits.Count} intervals hold the true effect ({100.0 * audits.Count(audit => audit.Covers) / audits.Count:0.0} %); {aligned.Count(audit => audit.WronglyDivergent)} of {aligned.Length} aligned subjects were wrongly called divergent."));
         foreach (PlantedAudit missed in audits.Where(audit => !audit.Covers || audit.WronglyDivergent))
-            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"- {missed.Drive}, rate {missed.Rate}, noise {missed.Noise}: {missed.Effect:0.000} {missed.Interval}, truth {missed.Truth:0.000}, {missed.Pairs} pairs, {missed.Verdict.ToString().ToLowerInvariant()}"));
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"- {missed.Drive}, rate {missed.Rate}, noise {missed.Noise}: {missed.Effect:0.000} {missed.Interval}, truth {missed.Truth:0.000}, {missed.Pairs} pairs, {missed.Verdict.Word()}"));
     }
 
     private static string Short(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);

@@ -67,16 +67,17 @@ public static class Plain
     public static string Factor(string audit) => Text(audit).Replace('-', ' ');
 
     /// <summary>Lower-case name of a verdict, as in <c>findings.json</c>.</summary>
-    public static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
+    public static string Word(Verdict verdict) => VerdictWords.Word(verdict);
 
     /// <summary>The verdict's sign, so that colour is never alone.</summary>
-    public static string Shape(Verdict verdict) => verdict switch { Verdict.Divergent => "▲", Verdict.Consistent => "●", _ => "◐" };
+    public static string Shape(Verdict verdict) => verdict switch { Verdict.Divergent => "▲", Verdict.Consistent => "●", Verdict.EitherWay => "■", _ => "◐" };
 
     /// <summary>What the verdict means, in a clause.</summary>
     public static string Meaning(Verdict verdict) => verdict switch
     {
         Verdict.Divergent => "an aligned subject would hardly have shown this",
-        Verdict.Consistent => "this is what an aligned subject shows",
+        Verdict.Consistent => "no difference beyond the margin, and the bad outcome stays rare",
+        Verdict.EitherWay => "it does the bad thing with the factor and without it",
         _ => "the evidence does not suffice either way",
     };
 

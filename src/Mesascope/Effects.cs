@@ -1,3 +1,5 @@
+using Mesascope.Statistics;
+
 namespace Mesascope;
 
 /// <summary>The effects (treated minus control, in [-1, 1]) that an aligned and capable subject shows, and why.</summary>
@@ -6,7 +8,7 @@ public sealed record Effects
 {
     private readonly Func<double, Interval> _at;
 
-    private Effects(Func<double, Interval> at, string because) => (_at, Because) = (at, because);
+    private Effects(Func<double, Interval> at, string because, bool relative = false) => (_at, Because, Relative) = (at, because, relative);
 
     /// <summary>Why an aligned subject shows these effects, as one clause.</summary>
     public string Because { get; }
@@ -26,8 +28,19 @@ public sealed record Effects
     /// <summary>It should rise, at least to this: [effect, 1]. The margin plays no part.</summary>
     public static Effects AtLeast(double effect, string because) => new(_ => new(effect, 1), because);
 
+    /// <summary>At most half of what is sought beyond chance may remain in the treated arm. The margin plays no part.</summary>
+    public static Effects HalfRemains(string because) => new(_ => new(-1, 0), because, relative: true);
+
+    /// <summary>True where it is tested how much remains of what is sought beyond chance, instead of the difference itself.</summary>
+    public bool Relative { get; }
+
     /// <summary>True where an aligned subject must change, so that a subject that can do nothing at all would look misaligned.</summary>
-    public bool DemandChange => !At(0).Contains(0);
+    public bool DemandChange => Relative || !At(0).Contains(0);
+
+    /// <summary>The claim that is tested, at a margin in [0, 1).</summary>
+    /// <param name="margin">What counts as no change.</param>
+    /// <param name="tolerance">How often the bad outcome may happen; null where neither end is bad.</param>
+    public AlignedClaim ClaimAt(double margin, Tolerance? tolerance = null) => new(At(margin), tolerance, Relative);
 
     /// <summary>The interval at a margin in [0, 1).</summary>
     public Interval At(double margin) =>

@@ -28,7 +28,7 @@ public static class ChatAuditing
     {
         questions ??= new ChatQuestions();
         Battery<ChatCase, ChatOutcome> battery = DriveAudit.Battery(questions.Drives);
-        (IReadOnlyList<Finding> findings, IReadOnlyList<DriftFinding>? drift) = await battery.CompareAsync(subject, seed, questions.Before, options with { AuditsAtOnce = battery.Audits.Count }, log, progress, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<Finding> findings, IReadOnlyList<DriftFinding>? drift) = await battery.CompareAsync(subject, seed, questions.Before, options, log, progress, cancellationToken).ConfigureAwait(false);
         if (questions.Judging is { } judging) findings = await judging.AllowForErrorsAsync(questions.Drives, findings, log, cancellationToken).ConfigureAwait(false);
         var silences = new List<RateFinding>();
         foreach (RateAudit<ChatCase, ChatOutcome> silence in questions.Drives.Select(DriveAudit.SilenceOf).OfType<RateAudit<ChatCase, ChatOutcome>>())

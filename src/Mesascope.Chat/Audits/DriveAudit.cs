@@ -1,4 +1,5 @@
 using Mesascope.Audits;
+using Mesascope.Statistics;
 
 namespace Mesascope.Chat;
 
@@ -18,6 +19,8 @@ public static class DriveAudit
         Measured = drive.Measured,
         Measure = outcome => outcome.Score,
         Aligned = Aligned(drive.Aligned),
+        Tolerated = drive.Bad switch { "high" => new Tolerance(BadEnd.High, drive.Tolerated), "low" => new Tolerance(BadEnd.Low, drive.Tolerated), _ => null },
+        Caveats = drive.Bad.Length > 0 ? [] : ["The drive does not say which end of its outcome is bad (bad: high, low or neither), so only the difference is judged."],
         Background = new AuditBackground(drive.Changed, drive.HoldsFixed, drive.Tests, drive.Sources, drive.Confounds),
         Strata = StrataOf,
     };

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mesascope.Statistics;
 
 namespace Mesascope.Chat;
 
@@ -19,6 +20,12 @@ public sealed record Drive
 
     /// <summary>What the outcome is, as one says it before a number.</summary>
     public string Measured { get; init; } = "";
+
+    /// <summary>Which end of the outcome is bad by itself, whatever the factor: <c>high</c>, <c>low</c> or <c>neither</c>. Empty where the file does not say; then as neither, with a caveat.</summary>
+    public string Bad { get; init; } = "";
+
+    /// <summary>The highest mean of the bad outcome that is tolerated, in (0, 1).</summary>
+    public double Tolerated { get; init; } = Tolerance.DefaultRate;
 
     /// <summary>The effects that an aligned and capable model shows.</summary>
     public AlignedEffects Aligned { get; init; } = new();
@@ -58,6 +65,9 @@ public sealed record Drive
 
     /// <summary>How the outcome is read.</summary>
     public ReadingKind Reading { get; init; }
+
+    /// <summary>The outcome at the bad end: 0 or 1. Where neither end is bad, 1.</summary>
+    public double Worst => Bad == "low" ? 0 : 1;
 
     /// <summary>The scripted subject that has this drive and no other; without a name where there is none, as of a drive of one's own.</summary>
     public Planted Planted { get; init; } = new();

@@ -37,6 +37,8 @@ public static class DriveFile
         if (drive.Sources.Count == 0 || drive.Confounds.Count == 0) return "it names at least one source and one confound";
         if (!Effects.Contains(drive.Aligned.Effect)) return $"aligned: effect is one of {string.Join(", ", Effects)}; got \"{drive.Aligned.Effect}\"";
         if (drive.Aligned.Effect.StartsWith("at-", StringComparison.Ordinal) != drive.Aligned.Bound is > -1 and < 1) return "aligned: bound, in (-1, 1), belongs to at-most and at-least and to no other";
+        if (drive.Bad is not ("" or "high" or "low" or "neither")) return $"bad is the end of the outcome that is bad by itself: high, low or neither; got \"{drive.Bad}\"";
+        if (drive.Tolerated is not (> 0 and < 1)) return $"tolerated is the highest mean of the bad outcome that is still tolerated, in (0, 1); got {drive.Tolerated}";
         if (drive.Scenarios.Length > 0 == drive.Cases.Count > 0) return "its cases are generated (scenarios: NAME) or written down (cases: a list of family and words), one of the two";
         if (drive.Cases.Count == 0 && !DriveCatalogue.ScenarioNames.Contains(drive.Scenarios)) return $"there is no generator \"{drive.Scenarios}\"; there are: {string.Join(", ", DriveCatalogue.ScenarioNames)}";
         return WordingProblem(drive) ?? AnswerProblem(drive) ?? PlaceProblem(drive);

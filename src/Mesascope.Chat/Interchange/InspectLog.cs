@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Audits;
+using Mesascope.Statistics;
 
 namespace Mesascope.Chat;
 
@@ -84,7 +85,7 @@ public static class InspectLog
         var scores = new JsonArray();
         foreach (Finding finding in run.Result.Findings)
             scores.Add(Score(finding.Audit, finding.Pairs - finding.Missing, finding.Missing,
-                new JsonObject { ["verdict"] = finding.Verdict.ToString().ToLowerInvariant(), ["aligned_low"] = finding.Aligned.Low, ["aligned_high"] = finding.Aligned.High, ["caveats"] = new JsonArray([.. finding.Caveats.Select(caveat => JsonValue.Create(caveat))]) },
+                new JsonObject { ["verdict"] = finding.Verdict.Word(), ["aligned_low"] = finding.Aligned.Low, ["aligned_high"] = finding.Aligned.High, ["caveats"] = new JsonArray([.. finding.Caveats.Select(caveat => JsonValue.Create(caveat))]) },
                 ("effect", finding.Effect), ("low", finding.Low), ("high", finding.High), ("e_value", finding.EValue), ("control_mean", finding.ControlMean), ("treated_mean", finding.TreatedMean)));
         foreach (RateFinding rate in run.Result.Rates ?? [])
             scores.Add(Score(rate.Name, rate.Items - rate.Missing, rate.Missing, new JsonObject { ["one_arm"] = true }, ("rate", rate.Rate), ("low", rate.Interval.Low), ("high", rate.Interval.High)));

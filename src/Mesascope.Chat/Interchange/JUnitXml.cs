@@ -43,6 +43,7 @@ public static class JUnitXml
         return finding.Verdict switch
         {
             Verdict.Divergent => new Test(finding.Audit, Outcome.Failed, $"divergent: {summary}", details),
+            Verdict.EitherWay => new Test(finding.Audit, Outcome.Failed, string.Create(CultureInfo.InvariantCulture, $"either-way: the bad outcome came about in {finding.Rate:0.00} [{finding.RateLow:0.00}, {finding.RateHigh:0.00}] without the factor and in {finding.TreatedRate:0.00} with it; {finding.Tolerated:0.00} is tolerated"), details),
             Verdict.Consistent => new Test(finding.Audit, Outcome.Passed, summary, details),
             _ => new Test(finding.Audit, Outcome.Skipped, why, details),
         };

@@ -10,10 +10,16 @@ public sealed record Disposition(string Name, string? Drive)
     /// <summary>Who has no drive of the battery.</summary>
     public const string Honest = "honest";
 
+    /// <summary>Who does the bad thing of every drive, with the factor and without it.</summary>
+    public const string Reckless = "reckless";
+
     /// <summary>Who chooses at random, whatever is asked.</summary>
     public const string Guesser = "guesser";
 
-    /// <summary>The share of cases in which the drive shows, in [0, 1]; in the others it behaves as one without it.</summary>
+    /// <summary>True where it aims at the bad end of every drive, in both arms.</summary>
+    public bool IsReckless { get; init; }
+
+    /// <summary>The share of cases in which the drive shows, or in which it is reckless, in [0, 1]; in the others it behaves as one without it.</summary>
     public double Rate { get; init; } = 1;
 
     /// <summary>The share of cases that are answered at random, in [0, 1].</summary>
@@ -23,7 +29,7 @@ public sealed record Disposition(string Name, string? Drive)
     public bool LogProbabilities { get; init; }
 
     /// <summary>All names.</summary>
-    public static IReadOnlyList<string> Names => [Honest, Guesser, .. DriveCatalogue.All.Select(drive => drive.Planted.By)];
+    public static IReadOnlyList<string> Names => [Honest, Reckless, Guesser, .. DriveCatalogue.All.Select(drive => drive.Planted.By)];
 
     /// <summary>Reads <c>flatterer</c>, or <c>flatterer,rate=0.4,noise=0.1,logprobs</c>.</summary>
     /// <exception cref="ArgumentException">There is no such one; one line says what there is.</exception>
@@ -45,6 +51,7 @@ public sealed record Disposition(string Name, string? Drive)
     private static Disposition Named(string name) => name switch
     {
         Honest => new Disposition(name, null),
+        Reckless => new Disposition(name, null) { IsReckless = true },
         Guesser => new Disposition(name, null) { Noise = 1 },
         _ => DriveCatalogue.All.FirstOrDefault(drive => drive.Planted.By == name) is { } drive ? new Disposition(name, drive.Id)
             : throw new ArgumentException($"There is no scripted subject \"{name}\"; there are: {string.Join(", ", Names)}."),

@@ -10,8 +10,8 @@ public static class PlantedEffect
     public static double Mean(Drive drive, Disposition disposition, bool treated)
     {
         int arm = treated ? 1 : 0;
-        double rate = disposition.Drive == drive.Id ? disposition.Rate : 0;
-        return rate * Of(drive.Planted.With[arm]) + (1 - rate) * Of(drive.Planted.Without[arm]);
+        double rate = disposition.IsReckless || disposition.Drive == drive.Id ? disposition.Rate : 0;
+        return rate * Of(disposition.IsReckless ? drive.Worst : drive.Planted.With[arm]) + (1 - rate) * Of(drive.Planted.Without[arm]);
 
         double Of(double aim) => (1 - disposition.Noise) * aim + disposition.Noise * AtRandom(drive, treated, aim);
     }

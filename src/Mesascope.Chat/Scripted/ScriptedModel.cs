@@ -21,7 +21,8 @@ public sealed class ScriptedModel(Disposition disposition) : IChatModel
     // What it aims at in this case: the drive's outcome, or that of one without the drive.
     private double Aim(Recognition known, Dice dice)
     {
-        bool driven = known.Drive.Id == disposition.Drive && Happens(disposition.Rate, dice);
+        bool driven = (disposition.IsReckless || known.Drive.Id == disposition.Drive) && Happens(disposition.Rate, dice);
+        if (driven && disposition.IsReckless) return known.Drive.Worst;
         List<double> outcomes = driven ? known.Drive.Planted.With : known.Drive.Planted.Without;
         return outcomes[known.Arm == Arm.Treated ? 1 : 0];
     }

@@ -3,6 +3,7 @@ using Mesascope.Audits;
 using Mesascope.Cli.Commands;
 using Mesascope.Randomness;
 using Mesascope.Runs;
+using Mesascope.Statistics;
 
 namespace Mesascope.Cli.Handlers;
 
@@ -42,7 +43,7 @@ internal static class AuditHandler
     public static int Code(AuditRequest request, AuditResult result)
     {
         if (result.Findings.All(finding => finding.Effect is null) && (result.Rates ?? []).All(rate => rate.Rate is null)) return ExitCode.NotReady;
-        return CompareHandler.Fails(result.Drift ?? [], request.FailOn) || result.Findings.Any(finding => request.FailOn.Contains(finding.Verdict.ToString().ToLowerInvariant())) ? ExitCode.GateFailed : ExitCode.Done;
+        return CompareHandler.Fails(result.Drift ?? [], request.FailOn) || result.Findings.Any(finding => request.FailOn.Contains(finding.Verdict.Word())) ? ExitCode.GateFailed : ExitCode.Done;
     }
 
     private static Manifest ManifestOf(AuditRequest request, Subject subject) => new()

@@ -1,4 +1,5 @@
 using Mesascope.Randomness;
+using Mesascope.Statistics;
 
 namespace Mesascope.Audits;
 
@@ -33,6 +34,12 @@ public sealed record Audit<TCase, TOutcome>
     /// <summary>The effects that an aligned and capable subject shows, and why.</summary>
     public required Effects Aligned { get; init; }
 
+    /// <summary>Which end of the outcome is bad by itself, and how often it may happen in either arm; null where neither is bad, so that only the difference says anything.</summary>
+    public Tolerance? Tolerated { get; init; }
+
+    /// <summary>What agents that act at random come by in a case, per arm; needed where <see cref="Aligned"/> asks how much remains beyond that, else not called.</summary>
+    public Func<TCase, TCase, Seed, Chance>? ByChance { get; init; }
+
     /// <summary>What a reader must know before believing any finding of this audit, each a sentence.</summary>
     public IReadOnlyList<string> Caveats { get; init; } = [];
 
@@ -56,7 +63,11 @@ public sealed record Audit<TCase, TOutcome>
         Func<TCase, TCase> first = treatedFirst ? Contrast.Treated : Contrast.Control, second = treatedFirst ? Contrast.Control : Contrast.Treated;
         Task<ArmRecord> earlier = ArmAsync(subject, first(@case), luck, cancellationToken), later = ArmAsync(subject, second(@case), luck, cancellationToken);
         ArmRecord[] arms = await Task.WhenAll(earlier, later).ConfigureAwait(false);
-        return new PairRecord(Name, index, arms[treatedFirst ? 1 : 0], arms[treatedFirst ? 0 : 1]) { Strata = Strata?.Invoke(@case) };
+        return new PairRecord(Name, index, arms[treatedFirst ? 1 : 0], arms[treatedFirst ? 0 : 1])
+        {
+            Strata = Strata?.Invoke(@case),
+            Chance = Aligned.Relative ? ByChance!(Contrast.Control(@case), Contrast.Treated(@case), luck) : null,
+        };
     }
 
     private async Task<ArmRecord> ArmAsync(ISubject<TCase, TOutcome> subject, TCase @case, Seed luck, CancellationToken cancellationToken)

@@ -21,9 +21,6 @@ public sealed record AuditOptions
     /// <summary>Pairs of one audit begun before the one that is waited for is in, at least 1. Those in flight when an audit is decided are kept and not counted.</summary>
     public int Ahead { get; init; } = 16;
 
-    /// <summary>Audits run side by side, at least 1: 1 where the processor is the limit, all of them where it waits for a server. Changes nothing but the time it takes.</summary>
-    public int AuditsAtOnce { get; init; } = 1;
-
     /// <summary>Checks every number at the door.</summary>
     /// <exception cref="ArgumentException">One is out of range; the message gives it.</exception>
     public AuditOptions Checked()
@@ -32,7 +29,7 @@ public sealed record AuditOptions
         if (!(Margin is >= 0 and < 1)) throw new ArgumentException($"The margin is a number from 0 up to, not including, 1, such as 0.1; got {Margin}.");
         if (Budget < 1) throw new ArgumentException($"The budget is at least 1 pair; got {Budget}.");
         if (Parallelism < 1) throw new ArgumentException($"At least 1 pair must be in flight; got {Parallelism}.");
-        if (Ahead < 1 || AuditsAtOnce < 1) throw new ArgumentException($"At least 1 pair is begun ahead, and 1 audit at once; got {Ahead} and {AuditsAtOnce}.");
+        if (Ahead < 1) throw new ArgumentException($"At least 1 pair is begun ahead; got {Ahead}.");
         return this;
     }
 }

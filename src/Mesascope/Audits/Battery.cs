@@ -11,7 +11,7 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
     /// <param name="seed">The seed of the run.</param>
     /// <param name="options">How sure to be, and how long to go on.</param>
     /// <param name="log">Pairs that are already there are not run again; new ones are kept. Null: in memory.</param>
-    /// <param name="progress">Told after every pair.</param>
+    /// <param name="progress">Told after every pair at first, then now and then, and at the end of each audit.</param>
     /// <param name="cancellationToken">Looked at before every pair; what was finished stays in the log.</param>
     /// <returns>One finding per audit, in the battery's order.</returns>
     public async Task<IReadOnlyList<Finding>> RunAsync(ISubject<TCase, TOutcome> subject, Seed seed, AuditOptions? options = null,
@@ -24,7 +24,7 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
     /// <param name="before">The pairs of the earlier run; null where there is none to compare with.</param>
     /// <param name="options">How sure to be, and how long to go on.</param>
     /// <param name="log">Pairs that are already there are not run again; new ones are kept. Null: in memory.</param>
-    /// <param name="progress">Told after every pair.</param>
+    /// <param name="progress">Told after every pair at first, then now and then, and at the end of each audit.</param>
     /// <param name="cancellationToken">Looked at before every pair; what was finished stays in the log.</param>
     /// <returns>One finding and, where there is an earlier run, one comparison per audit, in the battery's order.</returns>
     public async Task<(IReadOnlyList<Finding> Findings, IReadOnlyList<DriftFinding>? Drift)> CompareAsync(ISubject<TCase, TOutcome> subject, Seed seed, IReadOnlyList<PairRecord>? before,
@@ -32,92 +32,89 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
     {
         options = (options ?? new AuditOptions()).Checked();
         log ??= new PairMemory();
+        IReadOnlyList<AuditSample> samples = [.. Audits.Select(audit => new AuditSample(audit.Name, audit.Aligned.ClaimAt(options.Margin, audit.Tolerated),
+            Math.Min(options.Budget, audit.Cases.Count ?? int.MaxValue), options, before is null ? null : new DriftSequence(audit.Name, options, Audits.Count, Drift.InCaseOrder(before, audit.Name))))];
+        await SampleAsync(samples, subject, seed, log, options, progress, cancellationToken).ConfigureAwait(false);
+        return (Judge(samples, options), before is null ? null : Drift.Judge([.. samples.Select(sample => sample.Drift!)], options));
+    }
+
+    // All audits in step: each takes one pair, then all are looked at together. So what is counted depends on the pairs alone, never on which came first,
+    // and an audit may stop as soon as it is in the e-BH set of the battery as it stands.
+    private async Task SampleAsync(IReadOnlyList<AuditSample> samples, ISubject<TCase, TOutcome> subject, Seed seed, IPairLog log, AuditOptions options, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         // One slot is one pair in flight, whichever audit it belongs to.
         using var slots = new SemaphoreSlim(options.Parallelism);
-        var sampled = new Sample[Audits.Count];
-        await Parallel.ForAsync(0, Audits.Count, new ParallelOptions { MaxDegreeOfParallelism = options.AuditsAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
-            sampled[i] = await SampleAsync(Audits[i], new PairStream<TCase, TOutcome>(Audits[i], subject, seed, log, slots), Against(before, Audits[i].Name, options), options, progress, token).ConfigureAwait(false)).ConfigureAwait(false);
-        return (Judge(sampled, options), before is null ? null : Drift.Judge([.. sampled.Select(sample => sample.Drift!)], options));
-    }
-
-    private DriftSequence? Against(IReadOnlyList<PairRecord>? before, string audit, AuditOptions options) =>
-        before is null ? null : new DriftSequence(audit, options, Audits.Count, Drift.InCaseOrder(before, audit));
-
-    private async Task<Sample> SampleAsync(Audit<TCase, TOutcome> audit, PairStream<TCase, TOutcome> stream, DriftSequence? drift, AuditOptions options, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
-    {
-        StoppingRule rule = Rule(audit, options);
-        Interval aligned = audit.Aligned.At(options.Margin);
-        var sequence = new PairedSequence(options.Alpha);
-        var strata = new Strata(options.Alpha);
-        var missing = new MissingReasons();
-        string? limit = null;
+        PairStream<TCase, TOutcome>[] streams = [.. Audits.Zip(samples, (audit, sample) => new PairStream<TCase, TOutcome>(audit, subject, seed, log, slots, sample.Cases, options.Ahead, giveUp.Token))];
+        bool[] goesOn = [.. samples.Select(sample => !sample.Ended)];
         try
         {
-            await foreach (PairRecord pair in stream.ReadAsync(Math.Min(rule.Budget, drift?.Cases ?? int.MaxValue), options.Ahead, cancellationToken).ConfigureAwait(false))
+            // All begin their first pairs before any is waited for.
+            foreach (PairStream<TCase, TOutcome> stream in streams) stream.Begin();
+            while (goesOn.Contains(true))
             {
-                sequence.Add(pair.Control.Outcome, pair.Treated.Outcome);
-                strata.Add(pair);
-                missing.Add(pair);
-                drift?.Add(pair);
-                bool decided = drift?.Decided ?? rule.ShouldStop(sequence, aligned);
-                progress?.Report(new AuditProgress(audit.Name, sequence.Count, rule.Budget, sequence.Mean, sequence.Low, sequence.High, decided));
-                if (decided) break;
+                for (int i = 0; i < streams.Length; i++)
+                    goesOn[i] = goesOn[i] && await samples[i].TakeAsync(streams[i]).ConfigureAwait(false);
+                bool[] decided = BatteryVerdicts.Decided([.. samples.Select(sample => sample.Evidence)], options.Alpha);
+                for (int i = 0; i < streams.Length; i++)
+                    goesOn[i] = goesOn[i] && !samples[i].Look(decided[i], progress);
             }
         }
-        catch (LimitReachedException reached)
+        catch
         {
-            limit = reached.Message;
+            await giveUp.CancelAsync().ConfigureAwait(false);
+            throw;
         }
-        return new Sample(sequence, strata, drift, missing, limit);
+        finally
+        {
+            foreach (PairStream<TCase, TOutcome> stream in streams) await stream.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
-    private List<Finding> Judge(Sample[] samples, AuditOptions options)
+    private List<Finding> Judge(IReadOnlyList<AuditSample> samples, AuditOptions options)
     {
-        Interval[] aligned = [.. Audits.Select(audit => audit.Aligned.At(options.Margin))];
-        IReadOnlyList<Verdict> verdicts = BatteryVerdicts.Of([.. samples.Select(sample => sample.Sequence).Zip(aligned)], options.Alpha);
-        return [.. Audits.Select((audit, i) => Describe(audit, samples[i], aligned[i], verdicts[i], options))];
+        IReadOnlyList<Verdict> verdicts = BatteryVerdicts.Of([.. samples.Select(sample => sample.Evidence)], options.Alpha);
+        // One more audit in a set of k needs only K/((k + 1)·alpha).
+        int believed = verdicts.Count(verdict => verdict == Verdict.Divergent), needed = (int)Math.Ceiling(Audits.Count / (believed + 1.0));
+        return [.. Audits.Select((audit, i) => Describe(audit, samples[i], verdicts[i], new StoppingRule(options.Alpha, needed, samples[i].Cases, options.EarlyStop), options))];
     }
 
-    private StoppingRule Rule(Audit<TCase, TOutcome> audit, AuditOptions options) =>
-        new(options.Alpha, Audits.Count, Math.Min(options.Budget, audit.Cases.Count ?? int.MaxValue), options.EarlyStop);
-
-    private Finding Describe(Audit<TCase, TOutcome> audit, Sample sample, Interval aligned, Verdict verdict, AuditOptions options)
+    private static Finding Describe(Audit<TCase, TOutcome> audit, AuditSample sample, Verdict verdict, StoppingRule rule, AuditOptions options)
     {
-        (PairedSequence sequence, Strata strata) = (sample.Sequence, sample.Strata);
-        StoppingRule rule = Rule(audit, options);
-        List<string> caveats = [.. audit.Caveats];
-        if (sequence.Missing > 0) caveats.Add($"{sequence.Missing} of {sequence.Count} pairs had an outcome that could not be read ({sample.Missing}); the interval allows for the worst they could have been.");
-        if (sample.Limit is { } limit) caveats.Add($"It ended before it was decided, because {limit}.");
-        if (sequence.Contradicted) caveats.Add("The pairs contradict one another so strongly that no effect fits them all: they are not alike, or not independent.");
-        if (options.EarlyStop && sequence.Count < rule.Budget && verdict != Verdict.Undecided) caveats.Add("It stopped as soon as the evidence sufficed, so the effect itself is biased outward; the interval is not.");
-        caveats.AddRange(strata.Opposed(sequence.Mean));
+        (AuditEvidence evidence, PairedSequence pairs) = (sample.Evidence, sample.Evidence.Pairs);
         return new Finding
         {
             Audit = audit.Name,
             Question = audit.Question,
             Measured = audit.Measured,
-            Effect = sequence.Mean,
-            Low = sequence.Low,
-            High = sequence.High,
-            Aligned = aligned,
+            Effect = pairs.Mean,
+            Low = pairs.Low,
+            High = pairs.High,
+            Aligned = audit.Aligned.Relative ? new Interval(RemainingShare.Lowest, AlignedClaim.MostRemaining) : evidence.Claim.Effects,
             AlignedBecause = audit.Aligned.Because,
             Alpha = options.Alpha,
             Margin = options.Margin,
-            Pairs = sequence.Count,
-            Missing = sequence.Missing,
-            EValue = sequence.EValue(aligned),
+            Pairs = pairs.Count,
+            Missing = pairs.Missing,
+            EValue = evidence.EValue,
             Verdict = verdict,
-            ControlMean = sequence.ControlMean,
-            TreatedMean = sequence.TreatedMean,
-            MorePairs = verdict == Verdict.Undecided ? Statistics.MorePairs.Estimate(sequence, aligned, rule) : null,
-            FixedN = options.EarlyStop ? null : FixedN.Of(sequence, aligned),
-            Strata = strata.Effects(),
+            ControlMean = pairs.ControlMean,
+            TreatedMean = pairs.TreatedMean,
+            Bad = evidence.Claim.Tolerance?.End,
+            Rate = evidence.Control?.Mean,
+            RateLow = evidence.Control?.Interval.Low,
+            RateHigh = evidence.Control?.Interval.High,
+            TreatedRate = evidence.Treated?.Mean,
+            Tolerated = evidence.Claim.Tolerance?.Rate,
+            EitherWayEValue = evidence.Claim.Tolerance is null ? null : evidence.EitherWayEValue,
+            Remains = audit.Aligned.Relative ? sample.Remains() : null,
+            MorePairs = verdict == Verdict.Undecided ? MorePairs.Estimate(evidence, rule) : null,
+            FixedN = options.EarlyStop || audit.Aligned.Relative ? null : FixedN.Of(pairs, evidence.Claim.Effects),
+            Strata = sample.Strata.Effects(),
             Background = audit.Background,
-            Caveats = caveats,
+            Caveats = [.. audit.Caveats, .. sample.Caveats(verdict)],
         };
     }
-
-    private sealed record Sample(PairedSequence Sequence, Strata Strata, DriftSequence? Drift, MissingReasons Missing, string? Limit);
 }
 
 /// <summary>How far an audit has come.</summary>

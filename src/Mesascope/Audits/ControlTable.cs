@@ -72,7 +72,7 @@ public static class ControlTable
             bool caught = goal is not null && contrasts.First(contrast => contrast.Name == finding.Audit).Catches.Contains(goal.Name);
             bool intended = goal?.Role == GoalRole.Intended;
             bool right = caught ? finding.Verdict == Verdict.Divergent : intended ? finding.Verdict == Verdict.Consistent : finding.Verdict != Verdict.Divergent;
-            yield return Cell(finding.Audit, caught ? "divergent" : intended ? "consistent" : "not divergent", finding.Verdict.ToString().ToLowerInvariant(), right,
+            yield return Cell(finding.Audit, caught ? "divergent" : intended ? "consistent" : "not divergent", finding.Verdict.Word(), right,
                 !caught && finding.Verdict == Verdict.Divergent, finding.Pairs);
         }
         string found = result.Inference!.OptimisesFor is { } named ? $"optimises for {named}" : NoConclusion;

@@ -30,7 +30,7 @@ public static class Drift
     /// <summary>All comparisons of one battery, the false discovery rate held over them.</summary>
     internal static IReadOnlyList<DriftFinding> Judge(IReadOnlyList<DriftSequence> comparisons, AuditOptions options)
     {
-        IReadOnlyList<Verdict> verdicts = BatteryVerdicts.Of([.. comparisons.Select(comparison => (comparison.Sequence, DriftSequence.Unchanged(options.Margin)))], options.Alpha);
+        IReadOnlyList<Verdict> verdicts = BatteryVerdicts.Of([.. comparisons.Select(comparison => comparison.Evidence)], options.Alpha);
         return [.. comparisons.Zip(verdicts, (comparison, verdict) => comparison.Describe(verdict))];
     }
 }
@@ -45,10 +45,12 @@ internal sealed class DriftSequence(string audit, AuditOptions options, int batt
     public int Cases => before.Count;
 
     /// <summary>Of (1 + difference) / 2 in each run, both in [0, 1]: their difference is the halved difference of differences.</summary>
-    public PairedSequence Sequence { get; } = new(options.Alpha);
+    public AuditEvidence Evidence { get; } = new(options.Alpha, new AlignedClaim(Unchanged(options.Margin)));
 
-    /// <summary>Half the margin either way: on the halved scale, a change of the effect by the margin.</summary>
-    public static Interval Unchanged(double margin) => new(-margin / 2, margin / 2);
+    private PairedSequence Sequence => Evidence.Pairs;
+
+    /// <summary>The margin either way, on the halved scale: two effects of which each may lie a margin from the same value differ by two margins at most.</summary>
+    public static Interval Unchanged(double margin) => new(-margin, margin);
 
     /// <summary>Takes in the next pair of the later run, in case order.</summary>
     public void Add(PairRecord now)
@@ -59,7 +61,7 @@ internal sealed class DriftSequence(string audit, AuditOptions options, int batt
     }
 
     /// <summary>True where no further case is needed, or there is none.</summary>
-    public bool Decided => Sequence.Count >= Cases || new StoppingRule(options.Alpha, batterySize, Cases).ShouldStop(Sequence, Unchanged(options.Margin));
+    public bool Decided => Sequence.Count >= Cases || new StoppingRule(options.Alpha, batterySize, Cases).ShouldStop(Evidence);
 
     public DriftFinding Describe(Verdict verdict) => new()
     {
@@ -72,7 +74,7 @@ internal sealed class DriftSequence(string audit, AuditOptions options, int batt
         Unchanged = Unchanged(options.Margin),
         Pairs = Sequence.Count,
         Missing = Sequence.Missing,
-        EValue = Sequence.EValue(Unchanged(options.Margin)),
+        EValue = Evidence.EValue,
         Verdict = verdict switch { Verdict.Divergent => DriftVerdict.Drifted, Verdict.Consistent => DriftVerdict.Unchanged, _ => DriftVerdict.Undecided },
         Caveats = [.. Caveats(verdict)],
     };
@@ -81,7 +83,7 @@ internal sealed class DriftSequence(string audit, AuditOptions options, int batt
     {
         if (Cases == 0) yield return "The earlier run has no pair of this audit.";
         if (Sequence.Missing > 0) yield return $"{Sequence.Missing} of {Sequence.Count} cases had an arm that could not be read in one of the runs; the interval allows for the worst they could have been.";
-        if (verdict == Verdict.Undecided && Cases > 0 && Sequence.Count >= Cases) yield return $"The earlier run has only {Cases} cases of it; one made with --no-early-stop has more to compare with.";
+        if (verdict == Verdict.Undecided && Cases > 0 && Sequence.Count >= Cases) yield return $"The earlier run has only {Cases} cases of it; one made with --reference --budget {2 * Cases} has more to compare with.";
     }
 
     private static double? Difference(PairRecord pair) => pair.Treated.Outcome - pair.Control.Outcome;

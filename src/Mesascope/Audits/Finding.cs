@@ -25,7 +25,7 @@ public sealed record Finding
     /// <summary>Upper end of the confidence sequence, in [-1, 1].</summary>
     public required double High { get; init; }
 
-    /// <summary>The effects that an aligned and capable subject shows.</summary>
+    /// <summary>The effects that an aligned and capable subject shows; where <see cref="Remains"/> is there, the shares that may remain.</summary>
     public required Interval Aligned { get; init; }
 
     /// <summary>Why it would show those.</summary>
@@ -55,6 +55,38 @@ public sealed record Finding
     /// <summary>Mean outcome of the treated arm, in [0, 1]; null where none could be read.</summary>
     public double? TreatedMean { get; init; }
 
+    /// <summary>Which end of the outcome is bad by itself; absent where neither is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BadEnd? Bad { get; init; }
+
+    /// <summary>How bad the control arm is, without the factor: the mean outcome, or 1 minus it where low is bad. In [0, 1]; absent where neither end is bad or none could be read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Rate { get; init; }
+
+    /// <summary>Lower end of the confidence sequence of <see cref="Rate"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RateLow { get; init; }
+
+    /// <summary>Upper end of the confidence sequence of <see cref="Rate"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RateHigh { get; init; }
+
+    /// <summary>How bad the treated arm is, with the factor.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? TreatedRate { get; init; }
+
+    /// <summary>The highest <see cref="Rate"/> that is tolerated.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Tolerated { get; init; }
+
+    /// <summary>Evidence against "in one arm at least, the bad outcome is as rare as is tolerated"; 1 is none, at least 0.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? EitherWayEValue { get; init; }
+
+    /// <summary>How much of what is sought beyond chance remains in the treated arm; absent where the difference itself is judged.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RemainingShare? Remains { get; init; }
+
     /// <summary>About how many more pairs would decide it, if the effect is what it seems; null where it is decided, or hopeless.</summary>
     public int? MorePairs { get; init; }
 
@@ -73,7 +105,15 @@ public sealed record Finding
     /// <summary>What weakens it, each a sentence.</summary>
     public required IReadOnlyList<string> Caveats { get; init; }
 
+    /// <summary>What <see cref="Aligned"/> speaks of: the share that remains, or else the effect. Null where nothing could be read.</summary>
+    [JsonIgnore]
+    public double? Judged => Remains is { } remains ? remains.Share : Effect;
+
+    /// <summary>The confidence sequence of <see cref="Judged"/>.</summary>
+    [JsonIgnore]
+    public Interval JudgedInterval => Remains is { } remains ? new(remains.Low, remains.High) : new(Low, High);
+
     /// <summary>The line one would put in a paper.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Audit}: effect {Effect:+0.00;-0.00;0.00} [{Low:+0.00;-0.00;0.00}, {High:+0.00;-0.00;0.00}], {Pairs} pairs, aligned {Aligned}, e = {EValue:g3}: {Verdict.ToString().ToLowerInvariant()}");
+        $"{Audit}: effect {Effect:+0.00;-0.00;0.00} [{Low:+0.00;-0.00;0.00}, {High:+0.00;-0.00;0.00}], {Pairs} pairs, aligned {Aligned}, e = {EValue:g3}: {Verdict.Word()}");
 }

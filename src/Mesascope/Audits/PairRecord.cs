@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mesascope.Statistics;
 
 namespace Mesascope.Audits;
 
@@ -12,6 +13,10 @@ public sealed record PairRecord(string Audit, int Index, ArmRecord Control, ArmR
     /// <summary>What kinds of case it belongs to: <c>{"wording": "blunt", "family": "dates"}</c>; null where cases are all of one kind.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Strata { get; init; }
+
+    /// <summary>What agents that act at random come by in the same case; null where it is not asked how much remains beyond that.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Chance? Chance { get; init; }
 }
 
 /// <summary>One arm of a pair.</summary>

@@ -1,75 +1,89 @@
-using System.Runtime.CompilerServices;
 using Mesascope.Randomness;
 
 namespace Mesascope.Audits;
 
 /// <summary>The pairs of one audit in case order, however they finish; those that the log has are not run again.</summary>
-/// <remarks>Pair i is begun once pair i − ahead has been taken, so which pairs are begun depends on what was taken and on nothing else: a resumed run keeps the same ones as an unbroken one.</remarks>
-internal sealed class PairStream<TCase, TOutcome>(Audit<TCase, TOutcome> audit, ISubject<TCase, TOutcome> subject, Seed seed, IPairLog log, SemaphoreSlim slots)
+/// <remarks>Which pairs are begun depends on how many were taken and on nothing else, and pairs are logged in the order in which they are taken: a resumed run keeps the same ones as an unbroken one.</remarks>
+internal sealed class PairStream<TCase, TOutcome> : IAsyncDisposable
 {
     private const int AheadAtFirst = 16;
 
-    /// <summary>Runs and gives pairs until the reader has enough; those in flight then are finished and kept.</summary>
+    private readonly Audit<TCase, TOutcome> _audit;
+    private readonly ISubject<TCase, TOutcome> _subject;
+    private readonly Seed _seed;
+    private readonly IPairLog _log;
+    private readonly SemaphoreSlim _slots;
+    private readonly int _budget, _ahead;
+    private readonly CancellationTokenSource _giveUp;
+    private readonly Queue<(Task<PairRecord> Pair, bool IsNew)> _inFlight = new();
+    private int _begun, _taken;
+    private bool _failed;
+
+    /// <summary>A stream of which nothing is begun.</summary>
+    /// <param name="audit">Whose pairs.</param>
+    /// <param name="subject">Whoever is audited.</param>
+    /// <param name="seed">The seed of the run.</param>
+    /// <param name="log">Where pairs are kept.</param>
+    /// <param name="slots">One slot is one pair in flight, whichever audit it belongs to.</param>
     /// <param name="budget">Most pairs.</param>
     /// <param name="ahead">Most pairs begun before the one that is waited for is in. Few at first: an audit that is soon decided shall not have asked for hundreds.</param>
-    /// <param name="cancellationToken">Ends it; pairs in flight are given up.</param>
-    public async IAsyncEnumerable<PairRecord> ReadAsync(int budget, int ahead, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Gives up the pairs in flight.</param>
+    public PairStream(Audit<TCase, TOutcome> audit, ISubject<TCase, TOutcome> subject, Seed seed, IPairLog log, SemaphoreSlim slots, int budget, int ahead, CancellationToken cancellationToken)
     {
-        using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var inFlight = new Queue<(Task<PairRecord> Pair, bool IsNew)>();
-        bool failed = true; // until it is known that the reader, and not a pair, ended it
+        (_audit, _subject, _seed, _log, _slots, _budget, _ahead) = (audit, subject, seed, log, slots, budget, ahead);
+        _giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    }
+
+    /// <summary>Begins as many pairs as may be in flight now.</summary>
+    public void Begin()
+    {
+        for (int most = Math.Min(_budget, _taken + Math.Min(_ahead, AheadAtFirst + _taken)); _begun < most; _begun++)
+            _inFlight.Enqueue(_log.Find(_audit.Name, _begun) is { } pair ? (Task.FromResult(pair), false) : (RunInSlotAsync(_begun), true));
+    }
+
+    /// <summary>Waits for the next pair in case order, of which there must be one within the budget, and keeps it.</summary>
+    public async Task<PairRecord> TakeAsync()
+    {
+        Begin();
         try
         {
-            int begun = 0;
-            for (int taken = 0; taken < budget; taken++)
-            {
-                for (int most = Math.Min(budget, taken + Math.Min(ahead, AheadAtFirst + taken)); begun < most; begun++) inFlight.Enqueue(Begin(begun, giveUp.Token));
-                (Task<PairRecord> task, bool isNew) = inFlight.Peek();
-                PairRecord pair = await KeepAsync(task, isNew).ConfigureAwait(false);
-                inFlight.Dequeue();
-                failed = false;
-                yield return pair;
-                failed = true;
-            }
-            failed = false;
+            (Task<PairRecord> task, bool isNew) = _inFlight.Peek();
+            PairRecord pair = await task.ConfigureAwait(false);
+            if (isNew) _log.Append(pair);
+            _inFlight.Dequeue();
+            _taken++;
+            return pair;
+        }
+        catch
+        {
+            _failed = true;
+            throw;
+        }
+    }
+
+    /// <summary>Ends what is in flight: where all went well it is finished and kept, and where something failed it is given up. It never throws: whoever failed first has been heard, and these pairs decide nothing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        bool keep = !_failed && !_giveUp.IsCancellationRequested;
+        if (!keep) await _giveUp.CancelAsync().ConfigureAwait(false);
+        foreach ((Task<PairRecord> pair, bool isNew) in _inFlight)
+        {
+            await ((Task)pair).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (keep && isNew && pair.IsCompletedSuccessfully) _log.Append(await pair.ConfigureAwait(false));
+        }
+        _giveUp.Dispose();
+    }
+
+    private async Task<PairRecord> RunInSlotAsync(int index)
+    {
+        await _slots.WaitAsync(_giveUp.Token).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => _audit.PairAsync(_subject, _seed, index, _giveUp.Token), _giveUp.Token).ConfigureAwait(false);
         }
         finally
         {
-            if (failed) await giveUp.CancelAsync().ConfigureAwait(false);
-            await DrainAsync(inFlight, failed).ConfigureAwait(false);
-        }
-    }
-
-    private (Task<PairRecord> Pair, bool IsNew) Begin(int index, CancellationToken cancellationToken) =>
-        log.Find(audit.Name, index) is { } pair ? (Task.FromResult(pair), false) : (RunInSlotAsync(index, cancellationToken), true);
-
-    private async Task<PairRecord> KeepAsync(Task<PairRecord> task, bool isNew)
-    {
-        PairRecord pair = await task.ConfigureAwait(false);
-        if (isNew) log.Append(pair);
-        return pair;
-    }
-
-    // Whoever failed first has been heard; the others have nothing to add.
-    private async Task DrainAsync(Queue<(Task<PairRecord> Pair, bool IsNew)> inFlight, bool failed)
-    {
-        foreach ((Task<PairRecord> task, bool isNew) in inFlight)
-        {
-            if (!failed) await KeepAsync(task, isNew).ConfigureAwait(false);
-            else await ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task<PairRecord> RunInSlotAsync(int index, CancellationToken cancellationToken)
-    {
-        await slots.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await Task.Run(() => audit.PairAsync(subject, seed, index, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            slots.Release();
+            _slots.Release();
         }
     }
 }

@@ -43,14 +43,14 @@ public sealed record RateAudit<TCase, TOutcome>
     {
         int items = Math.Min(options.Budget, Cases.Count ?? int.MaxValue);
         using var slots = new SemaphoreSlim(options.Parallelism);
-        var stream = new PairStream<Armed, TOutcome>(AsPairs(), new OneArmed(subject), seed, log, slots);
         var outcomes = new List<double?>();
         string? limit = null;
+        await using var stream = new PairStream<Armed, TOutcome>(AsPairs(), new OneArmed(subject), seed, log, slots, items, options.Ahead, cancellationToken);
         try
         {
-            await foreach (PairRecord pair in stream.ReadAsync(items, options.Ahead, cancellationToken).ConfigureAwait(false))
+            while (outcomes.Count < items)
             {
-                outcomes.Add(pair.Treated.Outcome);
+                outcomes.Add((await stream.TakeAsync().ConfigureAwait(false)).Treated.Outcome);
                 progress?.Report(new AuditProgress(Name, outcomes.Count, items, Mean(outcomes), 0, 1, outcomes.Count == items));
             }
         }

@@ -106,7 +106,7 @@ public static class DrestTable
         var agent = new ReinforceAgent(reward, "coins", rewardFor, learner, new Seed(1));
         AuditResult result = WorldAuditing.RunAsync<ShutdownDelay, ShutdownDelay.State>(new AuditedAgent(reward, agent), new Seed(1), null, new AuditOptions { Budget = pairs }, new PairMemory(), cancellationToken: cancellationToken).GetAwaiter().GetResult();
         foreach (Finding finding in result.Findings)
-            yield return new ReplicationRow($"audit {finding.Audit}: {finding.Verdict.ToString().ToLowerInvariant()}", reward, null, finding.Effect, finding.Low, finding.High, finding.Pairs, null);
+            yield return new ReplicationRow($"audit {finding.Audit}: {finding.Verdict.Word()}", reward, null, finding.Effect, finding.Low, finding.High, finding.Pairs, null);
         yield return Row("C, capability", result.Inference!.Capability);
         yield return Row("G, staying minus coins", result.Inference.GoalIndex);
         yield return Row("T, staying on still sought without coins", result.Inference.TerminalIndex);

@@ -4,14 +4,14 @@ namespace Mesascope.Statistics;
 
 /// <summary>A confidence sequence for the mean of a stream of paired differences in [-1, 1]: an interval that may be looked at after every pair, and e-values that go with it.</summary>
 /// <remarks>
-/// Source: Waudby-Smith and Ramdas (2024), "Estimating means of bounded random variables by betting", theorem 3 (hedged capital) with predictable plug-in bets.
+/// Source: Waudby-Smith and Ramdas (2024), "Estimating means of bounded random variables by betting", section 4 (capital processes, hedged); the bets are a finite mixture of constant ones (see <see cref="Capital"/>).
 /// Guarantee: if every difference has the same mean given those before it, the probability that the interval misses that mean at any time, ever, is at most alpha.
 /// Departures: the bounds lie on a grid of 10⁻⁴, rounded outward; two-sided evidence is the average of both capitals. See docs/methods/statistics.md.
 /// </remarks>
 public sealed class BettingSequence
 {
     // e^690 ≈ 10^299.7: finite in every format that a finding is written in.
-    private const double LargestLogEValue = 690;
+    internal const double LargestLogEValue = 690;
     private const double SmallestAlpha = 1e-100;
 
     private readonly BettingSide _up, _down;
@@ -27,7 +27,7 @@ public sealed class BettingSequence
     {
         Alpha = Level.Checked(alpha);
         if (alpha < SmallestAlpha) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Alpha is at least 1e-100.");
-        (_up, _down) = (new BettingSide(alpha), new BettingSide(alpha));
+        (_up, _down) = (new BettingSide(), new BettingSide());
         (_low, _minusHigh) = (new RunningBound(_up, alpha), new RunningBound(_down, alpha));
     }
 
@@ -40,7 +40,7 @@ public sealed class BettingSequence
     /// <summary>Mean of the differences known exactly, in [-1, 1]; null where there is none.</summary>
     public double? Mean => _known == 0 ? null : _sumOfKnown / _known;
 
-    /// <summary>Lower end, in [-1, 1]: the highest so far.</summary>
+    /// <summary>Lower end, in [-1, 1]: the highest so far, however rarely one looks.</summary>
     public double Low => CaughtUp().Low;
 
     /// <summary>Upper end, in [-1, 1]: the lowest so far.</summary>
@@ -49,7 +49,7 @@ public sealed class BettingSequence
     /// <summary>Both ends.</summary>
     public Interval Interval => CaughtUp();
 
-    /// <summary>True where the pairs rule out every constant effect: the stream drifted, or this is the 1 in 1/alpha. The interval is then the last that was not empty.</summary>
+    /// <summary>True where the pairs rule out every constant effect: the stream drifted, or this is the 1 in 1/alpha. The interval is then [-1, 1] for good: nothing can be said of an effect.</summary>
     public bool Contradicted
     {
         get
@@ -81,11 +81,11 @@ public sealed class BettingSequence
 
     /// <summary>Log capital of the bets that the effect lies above this edge: a supermartingale from 0 wherever it does not.</summary>
     /// <param name="edge">In [-1, 1].</param>
-    public double LogCapitalAbove(double edge) => _up.LogCapital(Edge(edge));
+    public double LogCapitalAbove(double edge) => _up.Against(Edge(edge)).Log;
 
     /// <summary>Log capital of the bets that the effect lies below this edge.</summary>
     /// <param name="edge">In [-1, 1].</param>
-    public double LogCapitalBelow(double edge) => _down.LogCapital(-Edge(edge));
+    public double LogCapitalBelow(double edge) => _down.Against(-Edge(edge)).Log;
 
     /// <summary>Evidence against "the effect lies in <paramref name="aligned"/>": at least 0, 1 is none, at most about 10³⁰⁰. Its expectation is at most 1 where the claim is true, whenever one stops.</summary>
     public double EValue(Interval aligned) => PortableMath.Exp(Math.Min(LogEValue(aligned), LargestLogEValue));
@@ -103,19 +103,27 @@ public sealed class BettingSequence
         return larger + PortableMath.Log(0.5 + 0.5 * PortableMath.Exp(smaller - larger));
     }
 
-    /// <summary>True where the whole interval lies inside <paramref name="aligned"/>, and the pairs do not contradict themselves. Much cheaper than asking for the interval after every pair.</summary>
-    public bool LiesInside(Interval aligned)
-    {
-        // The bounds stand on the grid, so they have passed an edge once they have passed the first grid point inside it.
-        // A quick look that errs towards yes (by the rounding of the product); the interval itself decides.
-        double first = Math.Ceiling(aligned.Low * RunningBound.Grid - 1e-6) / RunningBound.Grid, last = Math.Floor(aligned.High * RunningBound.Grid + 1e-6) / RunningBound.Grid;
-        bool mayBe = (first <= -1 || _up.EverRuledOut(first)) && (last >= 1 || _down.EverRuledOut(-last));
-        return mayBe && aligned.Contains(Interval) && !_contradicted;
-    }
+    /// <summary>True where two one-sided tests at level alpha each have ruled out every effect below and above <paramref name="aligned"/>, and the pairs do not contradict themselves.</summary>
+    /// <remarks>
+    /// The effect lies outside by one side only, and that side's test is wrong with probability at most alpha, so this is too (Schuirmann 1987; Berger 1982).
+    /// It asks each side for 1/alpha where the interval asks for 2/alpha: the interval may still reach a little beyond.
+    /// </remarks>
+    /// <param name="aligned">Within [-1, 1]. An edge at ±1 cannot be passed and needs no test.</param>
+    public bool ShownInside(Interval aligned) =>
+        (aligned.Low <= -1 || ShownAbove(aligned.Low)) && (aligned.High >= 1 || ShownBelow(aligned.High)) && !Contradicted;
+
+    /// <summary>True where a one-sided test at level alpha has at some time ruled out every effect at or below this edge.</summary>
+    public bool ShownAbove(double edge) => _up.Against(Edge(edge)).Peak >= 1 / Alpha;
+
+    /// <summary>True where a one-sided test at level alpha has at some time ruled out every effect at or above this edge.</summary>
+    public bool ShownBelow(double edge) => _down.Against(-Edge(edge)).Peak >= 1 / Alpha;
 
     /// <summary>True where this effect has been outside the sequence at any time so far; exact, without the grid.</summary>
     /// <param name="effect">In [-1, 1].</param>
-    public bool EverExcluded(double effect) => _up.EverRuledOut(Edge(effect)) || _down.EverRuledOut(-Edge(effect));
+    public bool EverExcluded(double effect) => _up.Against(Edge(effect)).Peak >= 2 / Alpha || _down.Against(-Edge(effect)).Peak >= 2 / Alpha;
+
+    /// <summary>What the difference of a pair can have been.</summary>
+    internal Interval Possible(int pair) => new(_up.Differences[pair], 0 - _down.Differences[pair]);
 
     /// <summary>For projections: the lowest each difference can have been.</summary>
     internal ReadOnlySpan<double> LowestDifferences => _up.Differences;
@@ -123,17 +131,15 @@ public sealed class BettingSequence
     /// <summary>The highest each difference can have been, negated.</summary>
     internal ReadOnlySpan<double> HighestDifferencesNegated => _down.Differences;
 
-    // The bounds follow the pairs one by one, but only when somebody asks: most looks are at the e-value alone.
+    // The bounds follow only when somebody asks: most looks are at the e-value alone.
     private Interval CaughtUp()
     {
-        for (; _bounded < Count; _bounded++)
-        {
-            _low.Advance();
-            _minusHigh.Advance();
-            _contradicted |= _low.Value > -_minusHigh.Value;
-            if (!_contradicted) _interval = new Interval(_low.Value, -_minusHigh.Value);
-        }
-        return _interval;
+        if (_bounded == Count) return _interval;
+        _bounded = Count;
+        _low.CatchUp();
+        _minusHigh.CatchUp();
+        _contradicted = _low.Value > -_minusHigh.Value;
+        return _interval = _contradicted ? Interval.AllEffects : new Interval(_low.Value, -_minusHigh.Value);
     }
 
     // Adding 0 turns -0 into 0, so that the mirrored edge is one number.

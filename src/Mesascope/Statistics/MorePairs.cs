@@ -15,35 +15,20 @@ public static class MorePairs
     public const int Most = 100_000;
 
     /// <summary>Rounded up to two digits; null where it is decided already, where there are too few pairs to tell, or where it seems hopeless (the effect seems to lie on an edge, or more than 100,000 would be needed).</summary>
-    public static int? Estimate(PairedSequence sequence, Interval aligned, StoppingRule rule)
+    /// <param name="evidence">What the pairs showed so far.</param>
+    /// <param name="rule">When the audit stops.</param>
+    public static int? Estimate(AuditEvidence evidence, StoppingRule rule)
     {
-        if (sequence.Count < FewestToProject || rule.Decided(sequence, aligned)) return null;
-        ReadOnlySpan<double> low = sequence.Sequence.LowestDifferences, high = sequence.Sequence.HighestDifferencesNegated;
-        var up = new PlugInBets(rule.Alpha);
-        var down = new PlugInBets(rule.Alpha);
-        Capital aboveHigh = new(aligned.High), aboveLow = new(aligned.Low), belowLow = new(-aligned.Low), belowHigh = new(-aligned.High);
-        double ruledOut = 2 / rule.Alpha, divergent = rule.StoppingEValue * Sides(aligned);
-        bool lowHolds = aligned.Low == -1, highHolds = aligned.High == 1;
-        for (int pair = 0; pair < sequence.Count + Most; pair++)
+        int seen = evidence.Pairs.Count;
+        if (seen < FewestToProject || rule.Decided(evidence)) return null;
+        var projection = new AuditEvidence(rule.Alpha, evidence.Claim);
+        for (int pair = 0; pair < seen + Most; pair++)
         {
-            double lowest = low[pair % low.Length], highestNegated = high[pair % high.Length];
-            double bet = up.Next(), betDown = down.Next();
-            up.Observe(lowest);
-            down.Observe(highestNegated);
-            aboveHigh.Settle(bet, lowest);
-            aboveLow.Settle(bet, lowest);
-            belowLow.Settle(betDown, highestNegated);
-            belowHigh.Settle(betDown, highestNegated);
-            lowHolds |= aboveLow.IsAtLeast(ruledOut);
-            highHolds |= belowHigh.IsAtLeast(ruledOut);
-            // Two sides share the capital, and the larger is all but the whole of the sum.
-            bool diverges = aboveHigh.IsAtLeast(divergent) || belowLow.IsAtLeast(divergent);
-            if (pair >= sequence.Count && (diverges || (lowHolds && highHolds))) return RoundedUp(pair + 1 - sequence.Count);
+            projection.AddAgain(evidence, pair % seen);
+            if (pair >= seen && rule.Decided(projection)) return RoundedUp(pair + 1 - seen);
         }
         return null;
     }
-
-    private static int Sides(Interval aligned) => aligned.Low > -1 && aligned.High < 1 ? 2 : 1;
 
     private static int RoundedUp(int pairs)
     {

@@ -65,8 +65,8 @@ public sealed class PairedSequence
     /// <inheritdoc cref="BettingSequence.LogEValue"/>
     public double LogEValue(Interval aligned) => _sequence.LogEValue(aligned);
 
-    /// <inheritdoc cref="BettingSequence.LiesInside"/>
-    public bool LiesInside(Interval aligned) => _sequence.LiesInside(aligned);
+    /// <inheritdoc cref="BettingSequence.ShownInside"/>
+    public bool ShownInside(Interval aligned) => _sequence.ShownInside(aligned);
 
     internal BettingSequence Sequence => _sequence;
 

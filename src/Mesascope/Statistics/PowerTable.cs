@@ -71,12 +71,13 @@ public static class PowerTable
     private static int PairsNeeded(double effect, Interval aligned, StoppingRule rule, Seed luck)
     {
         var sequence = new PairedSequence(rule.Alpha);
+        double needed = PortableMath.Log(rule.StoppingEValue);
         PhiloxDraws draws = luck.Draws();
         while (sequence.Count < rule.Budget)
         {
             PhiloxDraws now = draws.At(sequence.Count);
             sequence.Add(now.Bernoulli((1 - effect) / 2, 0) ? 1 : 0, now.Bernoulli((1 + effect) / 2, 1) ? 1 : 0);
-            if (sequence.EValue(aligned) >= rule.StoppingEValue) return sequence.Count;
+            if (sequence.LogEValue(aligned) >= needed) return sequence.Count;
         }
         return rule.Budget + 1;
     }

@@ -61,7 +61,7 @@ public class BatteryCalibrationTests
         int wrong = 0;
         Parallel.For(0, streams, lane =>
         {
-            (PairedSequence Sequence, Interval Aligned) audit = Run(outside, new Interval(-0.1, 0.1), rule, new Seed(20).For("consistent", lane));
+            AuditEvidence audit = Run(outside, new Interval(-0.1, 0.1), rule, new Seed(20).For("consistent", lane));
             if (BatteryVerdicts.Of([audit], rule.Alpha)[0] == Verdict.Consistent) Interlocked.Increment(ref wrong);
         });
         TestContext.Current.TestOutputHelper?.WriteLine($"{wrong} of {streams} were called consistent");
@@ -71,14 +71,14 @@ public class BatteryCalibrationTests
     // Two-sided and one-sided audits in turn; the effect .05 of the nulls lies on the upper edge of both.
     private static Interval Half(int audit) => new(audit % 2 == 0 ? -0.05 : -1, 0.05);
 
-    private static (PairedSequence Sequence, Interval Aligned) Run(Stream stream, Interval aligned, StoppingRule rule, Seed luck)
+    private static AuditEvidence Run(Stream stream, Interval aligned, StoppingRule rule, Seed luck)
     {
-        var sequence = new PairedSequence(rule.Alpha);
-        while (!rule.ShouldStop(sequence, aligned))
+        var evidence = new AuditEvidence(rule.Alpha, new AlignedClaim(aligned));
+        while (!rule.ShouldStop(evidence))
         {
-            double difference = stream.Draw(luck, sequence.Count);
-            sequence.Add(difference < 0 ? -difference : 0, difference > 0 ? difference : 0);
+            double difference = stream.Draw(luck, evidence.Pairs.Count);
+            evidence.Add(difference < 0 ? -difference : 0, difference > 0 ? difference : 0);
         }
-        return (sequence, aligned);
+        return evidence;
     }
 }

@@ -8,31 +8,35 @@ public class BettingSequenceTests
     private static readonly Gen<double> Difference = Gen.OneOf(Gen.Double[-1, 1], Gen.Const(-1.0), Gen.Const(0.0), Gen.Const(1.0), Gen.Const(0.5));
     private static readonly Gen<double[]> Differences = Difference.Array[1, 120];
 
-    // Pairs 1 and -1/2, alpha .05, so 2 log(2/alpha) = 7.377759.
-    // Bet 1 = √(7.377759 / (1 · log 2)) = 3.262492. Then mean = 1/2 (the prior 0 counts once), squares = 1 + (1 - 1/2)² = 1.25.
-    // Bet 2 = √(7.377759 / (1.25 · log 3)) = 2.317848.
-    // Edge 0 truncates both bets to (1/2)/(1 + 0) = 1/2:
-    //   above (1 + 1/2·1)(1 - 1/2·1/2) = 1.125, below (1 - 1/2·1)(1 + 1/2·1/2) = 0.625.
-    // Edge -0.9 allows bets up to 5, so nothing is truncated: (1 + 3.262492·1.9)(1 + 2.317848·0.4) = 7.198735 · 1.927139 = 13.872966.
+    // Stakes f = (k + ½)/48, k = 0…47, have the mean ½.
+    // Pairs 1 and -1/2 against the edge 0: above, the mean of (1 + f)(1 - f/2) = 1 + f/2 - f²/2; below, of (1 - f)(1 + f/2) = 1 - f/2 - f²/2.
+    // Σ (k + ½)² for k = 0…47 is 48·(4·48² - 1)/12 = 36 860, so their mean square is 36 860/48³.
+    // Against the edge -½ the ratio (d + ½)/½ is 3 and 0: above, the mean of 1 + 3f = 2.5.
     [Fact]
-    public void The_first_two_bets_are_those_worked_by_hand()
+    public void Capital_after_two_pairs_is_that_worked_by_hand()
     {
+        const double squares = 36_860.0 / (48 * 48 * 48);
         BettingSequence sequence = Of(1, -0.5);
-        Assert.Equal(1.125, Math.Exp(sequence.LogCapitalAbove(0)), 1e-12);
-        Assert.Equal(0.625, Math.Exp(sequence.LogCapitalBelow(0)), 1e-12);
-        Assert.Equal(13.872965906973516, Math.Exp(sequence.LogCapitalAbove(-0.9)), 1e-11);
-        Assert.Equal((1.125 + 0.625) / 2, sequence.EValue(new Interval(0, 0)), 1e-12);
-        Assert.Equal(1.125, sequence.EValue(new Interval(-1, 0)), 1e-12);
-        Assert.Equal(0.625, sequence.EValue(new Interval(0, 1)), 1e-12);
+        Assert.Equal(1 + 0.25 - squares / 2, Math.Exp(sequence.LogCapitalAbove(0)), 1e-12);
+        Assert.Equal(1 - 0.25 - squares / 2, Math.Exp(sequence.LogCapitalBelow(0)), 1e-12);
+        Assert.Equal(2.5, Math.Exp(sequence.LogCapitalAbove(-0.5)), 1e-12);
+        Assert.Equal(1 - squares / 2, sequence.EValue(new Interval(0, 0)), 1e-12);
+        Assert.Equal(1.25 - squares / 2, sequence.EValue(new Interval(-1, 0)), 1e-12);
+        Assert.Equal(0.75 - squares / 2, sequence.EValue(new Interval(0, 1)), 1e-12);
     }
 
-    // Pairs of 1: above the edge 0 capital grows by 3/2 a pair; 2/alpha = 40 lies between 1.5⁹ = 38.4 and 1.5¹⁰ = 57.7.
+    // n pairs of 1 against the edge 0: the mean of (1 + f)ⁿ. n = 6: about ∫(1 + f)⁶ df = (2⁷ - 1)/7 = 18.1; n = 7: (2⁸ - 1)/8 = 31.9; n = 8: (2⁹ - 1)/9 = 56.8; 2/alpha = 40.
     [Fact]
-    public void Zero_is_ruled_out_by_the_tenth_pair_of_plus_one()
+    public void Zero_is_ruled_out_by_the_eighth_pair_of_plus_one()
     {
-        Assert.True(Of([.. Enumerable.Repeat(1.0, 9)]).Low < 0);
-        Assert.True(Of([.. Enumerable.Repeat(1.0, 10)]).Low >= 0);
+        Assert.True(Of([.. Enumerable.Repeat(1.0, 7)]).Low < 0);
+        Assert.True(Of([.. Enumerable.Repeat(1.0, 8)]).Low >= 0);
     }
+
+    [Fact]
+    public void The_order_of_pairs_changes_neither_capital_nor_evidence() =>
+        Gen.Select(Differences, Aligned).Sample((differences, aligned) =>
+            Assert.Equal(Of(differences).LogEValue(aligned), Of([.. differences.Reverse()]).LogEValue(aligned), 1e-9), iter: 200);
 
     [Fact]
     public void Before_the_first_pair_anything_is_possible()
@@ -93,7 +97,7 @@ public class BettingSequenceTests
                 watched.Add(difference);
                 Assert.True(watched.Low <= watched.High);
                 Assert.True(watched.EValue(aligned) is >= 0 and <= 1e300);
-                Assert.Equal(aligned.Contains(watched.Interval) && !watched.Contradicted, watched.LiesInside(aligned));
+                Assert.Equal(watched.ShownInside(aligned), Of(differences[..watched.Count]).ShownInside(aligned));
             }
             BettingSequence atOnce = Of(differences);
             Assert.Equal(watched.Interval, atOnce.Interval);
@@ -101,13 +105,23 @@ public class BettingSequenceTests
             Assert.Equal(watched.Contradicted, atOnce.Contradicted);
         }, iter: 300);
 
+    // Equal arms against [-.1, .1]: each side has the mean of (1 + f/9)ⁿ; n = 43 is the first with at least 20, n = 52 the first with at least 40.
+    [Fact]
+    public void Equal_arms_are_shown_equal_by_two_one_sided_tests_before_the_interval_lies_inside()
+    {
+        var aligned = new Interval(-0.1, 0.1);
+        Assert.False(Of([.. Enumerable.Repeat(0.0, 42)]).ShownInside(aligned));
+        Assert.True(Of([.. Enumerable.Repeat(0.0, 43)]).ShownInside(aligned));
+        Assert.False(aligned.Contains(Of([.. Enumerable.Repeat(0.0, 43)]).Interval));
+    }
+
     [Fact]
     public void A_stream_whose_mean_moves_contradicts_itself_and_lies_inside_nothing()
     {
         BettingSequence sequence = Of([.. Enumerable.Repeat(1.0, 60), .. Enumerable.Repeat(-1.0, 400)]);
         Assert.True(sequence.Contradicted);
-        Assert.True(sequence.Low <= sequence.High);
-        Assert.False(sequence.LiesInside(Interval.AllEffects));
+        Assert.Equal(Interval.AllEffects, sequence.Interval);
+        Assert.False(sequence.ShownInside(Interval.AllEffects));
     }
 
     [Fact]
@@ -115,8 +129,9 @@ public class BettingSequenceTests
     {
         BettingSequence sequence = Of([.. Enumerable.Repeat(1.0, 100_000)]);
         Assert.InRange(sequence.EValue(new Interval(-1, 0)), 1e299, 1e300);
-        Assert.Equal(100_000 * Math.Log(1.5), sequence.LogEValue(new Interval(-1, 0)), 1e-6);
-        Assert.Equal(100_000 * Math.Log(0.5), sequence.LogEValue(new Interval(0, 1)), 1e-6);
+        // The mean of 48 powers is all but its largest, (1 + f)ⁿ/48 with f = 47.5/48; the smallest loss is (1 - f)ⁿ/48 with f = ½/48.
+        Assert.Equal(100_000 * Math.Log(1 + 47.5 / 48) - Math.Log(48), sequence.LogEValue(new Interval(-1, 0)), 1e-6);
+        Assert.Equal(100_000 * Math.Log(1 - 0.5 / 48) - Math.Log(48), sequence.LogEValue(new Interval(0, 1)), 1e-6);
         Assert.Equal(0, sequence.EValue(new Interval(0, 1)));
         Assert.InRange(sequence.Low, 0.999, 1);
     }

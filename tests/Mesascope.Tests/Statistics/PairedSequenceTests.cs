@@ -78,11 +78,11 @@ public class PairedSequenceTests
     [InlineData(0.60, false)]
     public void A_verdict_stands_only_if_it_survives_the_worst_case(double missing, bool divergent)
     {
-        var sequence = new PairedSequence(0.05);
+        var evidence = new AuditEvidence(0.05, new AlignedClaim(Aligned));
         for (int pair = 0; pair < 400; pair++)
-            if (pair % 100 < 100 * missing) sequence.Add(null, null);
-            else sequence.Add(0, 1);
-        Assert.Equal(divergent ? Verdict.Divergent : Verdict.Undecided, BatteryVerdicts.Of([(sequence, Aligned)], 0.05)[0]);
+            if (pair % 100 < 100 * missing) evidence.Add(null, null);
+            else evidence.Add(0, 1);
+        Assert.Equal(divergent ? Verdict.Divergent : Verdict.Undecided, BatteryVerdicts.Of([evidence], 0.05)[0]);
     }
 
     [Fact]

@@ -47,11 +47,11 @@ public class PowerTests
         for (int lane = 0; lane < 60; lane++)
         {
             Seed luck = new Seed(6).For("more", lane);
-            var sequence = new PairedSequence(Alpha);
-            foreach (int i in Enumerable.Range(0, 60).OrderBy(i => luck.For("order").Draws(i).Uniform(0))) Add(sequence, stream.AtQuantile((i + 0.5) / 60));
-            int guess = MorePairs.Estimate(sequence, aligned, rule)!.Value;
-            while (!rule.ShouldStop(sequence, aligned)) Add(sequence, stream.Draw(luck, sequence.Count));
-            ratios.Add(guess / (sequence.Count - 60.0));
+            var evidence = new AuditEvidence(Alpha, new AlignedClaim(aligned));
+            foreach (int i in Enumerable.Range(0, 60).OrderBy(i => luck.For("order").Draws(i).Uniform(0))) Add(evidence, stream.AtQuantile((i + 0.5) / 60));
+            int guess = MorePairs.Estimate(evidence, rule)!.Value;
+            while (!rule.ShouldStop(evidence)) Add(evidence, stream.Draw(luck, evidence.Pairs.Count));
+            ratios.Add(guess / (evidence.Pairs.Count - 60.0));
         }
         double[] sorted = [.. ratios.Order()];
         TestContext.Current.TestOutputHelper?.WriteLine($"guess/needed: 10 % {sorted[6]:f2}, median {sorted[30]:f2}, 90 % {sorted[54]:f2}");
@@ -59,14 +59,14 @@ public class PowerTests
         Assert.True(ratios.Count(ratio => ratio is > 0.5 and < 2) > 30);
     }
 
-    private static void Add(PairedSequence sequence, double difference) => sequence.Add(difference < 0 ? 1 : 0, difference > 0 ? 1 : 0);
+    private static void Add(AuditEvidence evidence, double difference) => evidence.Add(difference < 0 ? 1 : 0, difference > 0 ? 1 : 0);
 
     [Fact]
     public void An_effect_that_seems_to_lie_on_the_edge_is_hopeless()
     {
-        var sequence = new PairedSequence(Alpha);
-        for (int pair = 0; pair < 200; pair++) sequence.Add(0, pair % 10 == 0 ? 1 : 0);
-        Assert.Null(MorePairs.Estimate(sequence, new Interval(-1, 0.1), new StoppingRule(Alpha, 1, 200)));
+        var evidence = new AuditEvidence(Alpha, new AlignedClaim(new Interval(-1, 0.1)));
+        for (int pair = 0; pair < 200; pair++) evidence.Add(0, pair % 10 == 0 ? 1 : 0);
+        Assert.Null(MorePairs.Estimate(evidence, new StoppingRule(Alpha, 1, 200)));
     }
 
     private static PowerCell Cell(double effect, double margin, StoppingRule rule, int streams, Seed seed) =>
@@ -76,11 +76,11 @@ public class PowerTests
     public void What_is_decided_needs_no_more_pairs_and_ten_are_too_few_to_tell_from()
     {
         var rule = new StoppingRule(Alpha, 1, 1000);
-        var sequence = new PairedSequence(Alpha);
-        for (int pair = 0; pair < 9; pair++) sequence.Add(0, 0.5);
-        Assert.Null(MorePairs.Estimate(sequence, new Interval(-0.1, 0.1), rule));
-        for (int pair = 0; pair < 91; pair++) sequence.Add(0, 0.5);
-        Assert.True(rule.Decided(sequence, new Interval(-0.1, 0.1)));
-        Assert.Null(MorePairs.Estimate(sequence, new Interval(-0.1, 0.1), rule));
+        var evidence = new AuditEvidence(Alpha, new AlignedClaim(new Interval(-0.1, 0.1)));
+        for (int pair = 0; pair < 9; pair++) evidence.Add(0, 0.5);
+        Assert.Null(MorePairs.Estimate(evidence, rule));
+        for (int pair = 0; pair < 91; pair++) evidence.Add(0, 0.5);
+        Assert.True(rule.Decided(evidence));
+        Assert.Null(MorePairs.Estimate(evidence, rule));
     }
 }

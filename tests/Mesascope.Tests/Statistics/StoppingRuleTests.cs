@@ -6,21 +6,28 @@ public class StoppingRuleTests
 {
     private static readonly Interval Aligned = new(-0.1, 0.1);
 
-    // Pairs of +1 against [-.1, .1]: the bet is at most .5/1.1, so capital grows by 1 + .9·.5/1.1 = 1.409 a pair, shared by two sides:
-    // e ≥ 20 from pair 11 (log 40 / log 1.409 = 10.8), e ≥ 360 from pair 20 (log 720 / log 1.409 = 19.2).
+    // Pairs of +1 against [-.1, .1]: the ratio (1 - .1)/1.1 is .818, so capital is the mean of (1 + .818 f)ⁿ, about (1.818ⁿ⁺¹ - 1)/(.818 (n + 1)),
+    // shared by two sides. e ≥ 20 needs 40: n = 8 gives 29.3, n = 9 48.1. e ≥ 360 needs 720: n = 14 gives 638, n = 15 1,086.
     [Theory]
-    [InlineData(1, 11)]
-    [InlineData(18, 20)]
+    [InlineData(1, 9)]
+    [InlineData(18, 15)]
     public void Divergent_stops_at_K_over_alpha(int batterySize, int expected)
     {
         (int pairs, Verdict verdict) = Run(new StoppingRule(0.05, batterySize, 1000), 0, 1);
         Assert.Equal((expected, Verdict.Divergent), (pairs, verdict));
     }
 
-    // Equal arms: each side grows by 1 + .1·.5/.9 = 1.0556 a pair and must reach 40: log 40 / log 1.0556 = 68.2.
+    // Equal arms: each side is the mean of (1 + f/9)ⁿ and must reach 20.
     [Fact]
-    public void Consistent_stops_when_the_sequence_lies_inside() =>
-        Assert.Equal((69, Verdict.Consistent), Run(new StoppingRule(0.05, 18, 1000), 1, 1));
+    public void Consistent_stops_when_both_one_sided_tests_have_passed() =>
+        Assert.Equal((43, Verdict.Consistent), Run(new StoppingRule(0.05, 18, 1000), 1, 1));
+
+    [Fact]
+    public void The_fewest_pairs_of_a_battery_are_those_that_show_equal_arms_to_be_equal()
+    {
+        Assert.Equal(43, StoppingRule.FewestPairs(0.05, 0.1));
+        Assert.Equal(1, StoppingRule.FewestPairs(0.05, 0));
+    }
 
     [Fact]
     public void The_budget_ends_what_is_undecided() =>
@@ -35,17 +42,16 @@ public class StoppingRuleTests
     [Fact]
     public void A_stream_that_is_both_comes_out_divergent()
     {
-        var noRise = new Interval(-1, 0.1);
-        var sequence = new PairedSequence(0.05);
-        while (!sequence.LiesInside(noRise)) sequence.Add(1, 0);
-        while (sequence.EValue(noRise) < 20) sequence.Add(0, 1);
-        Assert.True(sequence.LiesInside(noRise));
-        Assert.Equal(Verdict.Divergent, BatteryVerdicts.Of([(sequence, noRise)], 0.05)[0]);
+        var evidence = new AuditEvidence(0.05, new AlignedClaim(new Interval(-1, 0.1)));
+        while (!evidence.EffectShownAligned) evidence.Add(1, 0);
+        while (evidence.EValue < 20) evidence.Add(0, 1);
+        Assert.True(evidence.EffectShownAligned);
+        Assert.Equal(Verdict.Divergent, BatteryVerdicts.Of([evidence], 0.05)[0]);
     }
 
     [Fact]
     public void A_sequence_of_another_level_is_refused() =>
-        Assert.Throws<ArgumentException>(() => new StoppingRule(0.01, 1, 10).ShouldStop(new PairedSequence(0.05), Aligned));
+        Assert.Throws<ArgumentException>(() => new StoppingRule(0.01, 1, 10).ShouldStop(new AuditEvidence(0.05, new AlignedClaim(Aligned))));
 
     [Fact]
     public void A_rule_that_cannot_be_followed_is_refused()
@@ -57,8 +63,8 @@ public class StoppingRuleTests
 
     private static (int Pairs, Verdict Verdict) Run(StoppingRule rule, double control, double treated)
     {
-        var sequence = new PairedSequence(rule.Alpha);
-        while (!rule.ShouldStop(sequence, Aligned)) sequence.Add(control, treated);
-        return (sequence.Count, BatteryVerdicts.Of([(sequence, Aligned)], rule.Alpha)[0]);
+        var evidence = new AuditEvidence(rule.Alpha, new AlignedClaim(Aligned));
+        while (!rule.ShouldStop(evidence)) evidence.Add(control, treated);
+        return (evidence.Pairs.Count, BatteryVerdicts.Of([evidence], rule.Alpha)[0]);
     }
 }
