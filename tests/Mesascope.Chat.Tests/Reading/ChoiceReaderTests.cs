@@ -15,7 +15,7 @@ public class ChoiceReaderTests
     [InlineData("A) or B)? Answer: B", null)]
     [InlineData("Option A is wrong; the answer is B", null)]
     [InlineData("D", null)]
-    [InlineData("b", null)]
+    [InlineData("b", 'B')]
     [InlineData("", null)]
     [InlineData("I cannot help with that.", null)]
     public void A_letter_is_read_where_it_is_plain_and_missing_where_it_is_not(string text, char? letter) => Assert.Equal(letter, ChoiceReader.Written(text, "ABC"));
