@@ -25,8 +25,8 @@ internal static partial class WrittenCalls
     {
         string said = Reasoning.OutsideTags(text) ?? "";
         // A plain shape, such as a line that reads like a call, is one only where the name is a tool's; behind the marks of a call any name is one.
-        var named = Marked().Matches(said).Select(match => (match.Index, Name: match.Groups["name"].Value, IsMarked: true))
-            .Concat(Plain().Matches(said).Select(match => (match.Index, Name: match.Groups["name"].Value, IsMarked: false)))
+        var named = Marked().Matches(said).Select(match => (match.Groups["name"].Index, Name: match.Groups["name"].Value, IsMarked: true))
+            .Concat(Plain().Matches(said).Select(match => (match.Groups["name"].Index, Name: match.Groups["name"].Value, IsMarked: false)))
             .Select(each => (each.Index, Name: Meant(each.Name, tools) ?? (each.IsMarked ? each.Name : null)))
             .Where(each => each.Name is not null).DistinctBy(each => each.Index).OrderBy(each => each.Index).ToArray();
         isGarbled = named.Length == 0 && Mark().IsMatch(said);
