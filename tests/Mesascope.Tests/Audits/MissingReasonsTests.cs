@@ -21,7 +21,6 @@ public class MissingReasonsTests
     [InlineData(" \n\u200b", null)]
     [InlineData("a\r\n\tb  c", "a b c")]
     [InlineData("\u001b[31mred\u0000", "[31mred")]
-    [InlineData("\ud800x", "\ufffdx")]
     public void A_quotation_is_one_line_of_what_can_be_seen(string? text, string? quoted) => Assert.Equal(quoted, Excerpt.Of(text));
 
     [Fact]
