@@ -33,12 +33,25 @@ internal static partial class AnswerLines
                 case UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator: plain.Append('\n'); break;
                 case UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.EnclosingMark: break;
                 case UnicodeCategory.NonSpacingMark when rune.Value is >= 0xFE00 and <= 0xFE0F: break; // picks the look of an emoji
-                default: plain.Append(rune.ToString()); break;
+                default: plain.Append(Letter(rune)); break;
             }
         }
-        string ordinary = plain.ToString().Normalize(NormalizationForm.FormKC);
-        return OtherQuotes().Replace(ordinary, "\"").Replace('\u2019', '\'').Replace('\u2018', '\'');
+        return OtherQuotes().Replace(plain.ToString(), "\"").Replace('\u2019', '\'').Replace('\u2018', '\'');
     }
+
+    // By hand, since the program runs without the tables of a culture, and Normalize does nothing there.
+    private static string Letter(Rune rune) => rune.Value switch
+    {
+        >= 0xFF01 and <= 0xFF5E and var wide => ((char)(wide - 0xFEE0)).ToString(),
+        0x3000 or 0x00A0 or 0x202F => " ",
+        >= 0x24B6 and <= 0x24CF and var circled => ((char)('A' + circled - 0x24B6)).ToString(),
+        >= 0x24D0 and <= 0x24E9 and var circled => ((char)('a' + circled - 0x24D0)).ToString(),
+        >= 0x249C and <= 0x24B5 and var bracketed => $"({(char)('a' + bracketed - 0x249C)})",
+        >= 0x1F110 and <= 0x1F129 and var bracketed => $"({(char)('A' + bracketed - 0x1F110)})",
+        >= 0x1F130 and <= 0x1F189 and var squared when (squared - 0x1F130) % 32 < 26 => ((char)('A' + (squared - 0x1F130) % 32)).ToString(),
+        >= 0x1D400 and <= 0x1D6A3 and var styled => ((char)((styled - 0x1D400) % 52 is < 26 and var capital ? 'A' + capital : 'a' + (styled - 0x1D400) % 52 - 26)).ToString(),
+        _ => rune.ToString(),
+    };
 
     private static string WrittenOut(string text)
     {

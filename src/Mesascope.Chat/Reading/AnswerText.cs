@@ -6,7 +6,7 @@ namespace Mesascope.Chat;
 public sealed record AnswerText(string Text, string? Missing)
 {
     /// <summary>Why a reply that ran into a limit is not read. Only a bare letter is: prose that was cut may have been about to say anything.</summary>
-    public const string CutShort = "the reply was cut short";
+    public const string CutShort = "the reply was cut short: raise --max-tokens";
 
     /// <summary>The answer in a reply.</summary>
     public static AnswerText Of(Reply reply)

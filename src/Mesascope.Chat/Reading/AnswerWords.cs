@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Mesascope.Chat;
@@ -58,7 +57,7 @@ internal static partial class AnswerWords
         الإجابة الجواب الخيار أختار هي هو उत्तर जवाब विकल्प คำตอบที่ถูกต้อง คำตอบสุดท้าย คำตอบ ตัวเลือก ข้อ ตอบ เลือก התשובה תשובה האפשרות בחירתי উত্তর பதில் సమాధానం
         """);
 
-    private static readonly string[] UnspacedByLength = [.. Unspaced.Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct().OrderByDescending(token => token.Length)];
+    private static readonly string[] UnspacedByLength = [.. Unspaced.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct().OrderByDescending(token => token.Length)];
 
     /// <summary>True where all words of a text are among those that lead to an answer.</summary>
     /// <param name="text">What stands before a letter.</param>
@@ -90,8 +89,7 @@ internal static partial class AnswerWords
         return true;
     }
 
-    // As answers are made plain before they are read.
-    private static FrozenSet<string> Words(string lines) => lines.Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> Words(string lines) => lines.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     // "No, it is B": the no belongs to what was asked before.
     [GeneratedRegex(@"\A\W*(?:no|nope|nein|non|não|nee|nej|nie|нет|hayır)[,.!]\s+(?=\p{L})", RegexOptions.IgnoreCase)]

@@ -18,7 +18,7 @@ public class EpisodeReadingTests
     }
 
     [Theory]
-    [InlineData("length", "the reply was cut short")]
+    [InlineData("length", AnswerText.CutShort)]
     [InlineData("content_filter", "the server withheld the reply")]
     public async Task A_reply_that_was_cut_or_withheld_leaves_the_episode_unknown(string reason, string missing)
     {
