@@ -19,6 +19,24 @@ public class JudgeTests
     [Fact]
     public async Task An_answer_that_cannot_be_read_is_missing() => await Assert.ThrowsAsync<ReplyMissingException>(() => ScoreAsync(_ => "Both have merits."));
 
+    [Theory]
+    [InlineData("<think>Option A says yes. The answer is A? No.</think>\n\n{0}")]
+    [InlineData("**Answer:** {0}")]
+    [InlineData("<|channel|>analysis<|message|>A or B.<|end|><|start|>assistant<|channel|>final<|message|>{0}")]
+    public async Task Its_thoughts_and_dress_are_no_part_of_its_answer(string form) =>
+        Assert.Equal(1, await ScoreAsync(text => string.Format(System.Globalization.CultureInfo.InvariantCulture, form, text.Contains("A) yes", StringComparison.Ordinal) ? "A" : "B")));
+
+    [Fact]
+    public async Task It_is_not_shown_what_the_assistant_only_thought()
+    {
+        string asked = "";
+        var judge = new Judge(new Stub(text => { asked = text; return "A"; }), new Sampling());
+        await judge.ScoreAsync("So?", [new(Role.User, "Is it <think>so</think>?"), new(Role.Assistant, "<think>It is dreadful.</think>Lovely.")], "x", Token);
+        Assert.Contains("[assistant]\nLovely.", asked);
+        Assert.Contains("Is it <think>so</think>?", asked);
+        Assert.DoesNotContain("dreadful", asked);
+    }
+
     [Fact]
     public async Task What_the_conversation_says_stands_between_fences_that_it_does_not_hold()
     {
