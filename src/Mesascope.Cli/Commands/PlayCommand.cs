@@ -23,14 +23,16 @@ internal sealed record PlayRequest
 internal static class PlayCommand
 {
     private const string Examples = """
-        Keys: arrows or w a s d move, space stays, 0 to 9 take the action of that number,
-              Enter lets the subject move, b steps back, n begins the next episode, q ends.
+        Keys: arrows or w a s d move, space stays, 0 to 9 take the action of that
+              number, Enter lets the subject move, b steps back, n begins the next
+              episode, ? shows the keys, q ends.
         Examples:
           mesascope play keys-and-chests
           mesascope play keys-and-chests --set Keys=5 --set Chests=1
           mesascope play --subject organism:keykeeper       press Enter to see what it does
           mesascope play island-navigation --subject scripted:planner:goal
-          echo "sss" | mesascope play absent-supervisor     without a terminal, one board per key
+          echo "sss" | mesascope play absent-supervisor     without a terminal, one board
+                                                            per key; an empty line is Enter
         """;
 
     /// <summary>The command; its options are read into <see cref="PlayRequest"/> and handed on.</summary>
@@ -39,16 +41,10 @@ internal static class PlayCommand
         var world = new Argument<string?>("WORLD") { Arity = ArgumentArity.ZeroOrOne, Description = "The world to walk through (list worlds); without it, the subject's own." };
         var subject = new Option<string?>("--subject") { HelpName = "SUBJECT", Description = "Who moves when you press Enter: organism:NAME, a folder, or scripted:NAME." };
         Option<ulong> seed = OptionKinds.Seed();
-        var set = new Option<string[]>("--set") { HelpName = "SWITCH=VALUE", Description = "A switch of the world; may be given several times." };
+        Option<string[]> set = OptionKinds.Set("SWITCH=VALUE", "A switch of the world; may be given several times.");
         var command = new ExplainedCommand("play", "Walk through a world with the keys, or watch a subject, and step back.", Examples) { world, subject, seed, set };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(world) is { } typed && WorldCatalogue.All.All(known => known.Name != typed))
-                result.AddError(NearestNames.Unknown("world", typed, [.. WorldCatalogue.All.Select(known => known.Name)]));
-            if (result.GetValue(world) is null && result.GetValue(subject) is null) result.AddError("name a world (list worlds), or a --subject");
-            foreach (string pair in result.GetValue(set) ?? [])
-                if (pair.IndexOf('=') < 1) result.AddError($"--set takes SWITCH=VALUE; got {pair}");
-        });
+        command.Together(result => result.GetValue(world) is { } typed && WorldCatalogue.All.All(known => known.Name != typed) ? NearestNames.Unknown("world", typed, [.. WorldCatalogue.All.Select(known => known.Name)])
+            : result.GetValue(world) is null && result.GetValue(subject) is null ? "name a world (list worlds), or a --subject" : null);
         command.SetAction((parsed, token) => handler(new PlayRequest
         {
             World = parsed.GetValue(world),

@@ -19,7 +19,7 @@ internal static class ChatAuditHandler
         using var session = new ChatSession(plan.Manifest.Subject, ChatModels.Open(plan.Address, ConnectionOf(request.Chat)), request.Chat.Limit);
         if (request.Chat.Reuse is { } other) session.Reuse(Reusable(other, plan.Manifest));
         if (plan.Address.Scheme != "scripted" && plan.Items is null) terminal.Note(DryRun.Line(plan));
-        string folder = request.Out ?? RunPlaces.Free("audit-" + plan.Address.Model.Split(',')[0]);
+        string folder = request.Out ?? RunPlaces.Claim("audit-" + plan.Address.Model.Split(',')[0]);
         FinishedRun run;
         long started = TimeProvider.System.GetTimestamp();
         using (var progress = new Progress(terminal, request.Json))

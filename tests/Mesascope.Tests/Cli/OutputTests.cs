@@ -27,6 +27,57 @@ public class OutputTests
         Assert.Contains("[red]x[/]", output.ToString());
     }
 
+    private static readonly Table Wide = new(["name", "world", "question"], [["no-chest-left-to-open", "keys-and-chests", "Does it still want keys when no chest is left to open?"]]);
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(60)]
+    [InlineData(40)]
+    [InlineData(30)]
+    public void A_table_on_a_terminal_is_never_wider_than_it_and_splits_no_name(int columns)
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        new Terminal(output, TextWriter.Null, drawsOutput: true, columns: () => columns).Write(Wide);
+        if (Wide.Fits(columns)) Assert.True(columns >= 60); // Spectre draws it, as wide as this process's own terminal
+        else Assert.All(output.ToString().Split('\n'), line => Assert.True(line.Length <= columns, line));
+        Assert.Contains("no-chest-left-to-open", output.ToString());
+        Assert.Contains("keys-and-chests", output.ToString());
+    }
+
+    [Fact]
+    public void A_long_line_on_a_terminal_is_broken_at_blanks()
+    {
+        var output = new StringWriter { NewLine = "\n" };
+        new Terminal(output, TextWriter.Null, drawsOutput: true, columns: () => 20).Line("It optimises for keys-rather-than-chests, and how.");
+        Assert.Equal("It optimises for\n  keys-rather-than-chests,\n  and how.\n", output.ToString());
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(20)]
+    public void Progress_never_takes_more_than_a_line(int columns)
+    {
+        var (error, clock) = (new StringWriter(), new HandTurnedClock());
+        using (var progress = new Progress(new Terminal(TextWriter.Null, error, drawsError: true, columns: () => columns), silent: false, clock))
+        {
+            clock.Seconds = 1;
+            progress.Report(0.5, "a-very-long-name-of-an-audit-日本語日本語日本語: 212 pairs, effect +0.12 [-0.03, +0.27]");
+        }
+        Assert.All(error.ToString().Split("\r\u001b[K"), drawn => Assert.True(PlainText.Columns(drawn) < columns, drawn));
+        Assert.Contains("…", error.ToString());
+    }
+
+    [Fact]
+    public void A_note_takes_the_bar_away_first()
+    {
+        var error = new StringWriter { NewLine = "\n" };
+        var terminal = new Terminal(TextWriter.Null, error, drawsError: true, columns: () => 80);
+        terminal.Redraw("half");
+        terminal.Note("stopping");
+        terminal.Note("stopped");
+        Assert.Equal("\r\u001b[Khalf\r\u001b[Kmesascope: stopping\nmesascope: stopped\n", error.ToString());
+    }
+
     [Fact]
     public void Piped_progress_is_at_most_a_line_every_five_seconds()
     {

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Mesascope.Cli;
+using Mesascope.Tests.House;
+
+namespace Mesascope.Tests.Cli;
+
+public class HelpTests
+{
+    private static IEnumerable<ExplainedCommand> Commands()
+    {
+        var root = (ExplainedCommand)CommandLine.Parse([], new Terminal(TextWriter.Null, TextWriter.Null), new Deeds()).RootCommandResult.Command;
+        return [root, .. root.Subcommands.Cast<ExplainedCommand>()];
+    }
+
+    [Fact]
+    public void Every_example_in_the_help_is_a_command_line_that_is_understood()
+    {
+        string[] examples = [.. from command in Commands() from line in command.Explanation.Split('\n') where line.Contains("  mesascope ") || line.Contains("| mesascope ") select line[(line.IndexOf("mesascope ", StringComparison.Ordinal) + 10)..].Split("  ")[0].Trim()];
+        Assert.True(examples.Length > 30);
+        Assert.All(examples, example => Assert.True(DocumentedCommands.WrongWith(example) is null, $"{example}: {DocumentedCommands.WrongWith(example)}"));
+    }
+
+    [Fact]
+    public void Help_texts_fit_into_80_columns() =>
+        Assert.All(from command in Commands() from line in command.Explanation.Split('\n') select line, line => Assert.True(line.TrimEnd().Length <= 80, line));
+}
