@@ -62,11 +62,11 @@ internal static class CommandLine
             BenchCommand.Create(deeds.Bench, terminal),
             DoctorCommand.Create(deeds.Doctor, terminal),
         };
-        root.Options.Add(new HelpOption { Recursive = true, Action = new ExplainedHelp() });
+        root.Options.Add(new HelpOption { Recursive = true, Action = new ExplainedHelp(terminal) });
         root.Options.Add(new VersionOption());
         root.SetAction(parsed =>
         {
-            new ExplainedHelp().Invoke(parsed);
+            new ExplainedHelp(terminal).Invoke(parsed);
             return ExitCode.WrongUsage;
         });
         return root;

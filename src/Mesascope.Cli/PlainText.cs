@@ -1,14 +1,20 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Mesascope.Cli;
 
 /// <summary>Text from elsewhere (a file, a model, a path) made harmless for a terminal and a log.</summary>
-internal static class PlainText
+internal static partial class PlainText
 {
+    // What rounds to nothing is nothing: it has no sign and no exponent.
+    [GeneratedRegex(@"(?<![\w.])(?:-(?<zero>0\.0+)|(?<zero>0)e[+-]?0+)(?![\w.]*\w)")]
+    private static partial Regex Nothing();
+
     /// <summary>The text with its control characters shown (␛ for escape) instead of obeyed, the marks that turn the reading direction included; on one line.</summary>
     public static string Of(string text)
     {
+        if (text.Contains("-0.0", StringComparison.Ordinal) || text.Contains("0e", StringComparison.Ordinal)) text = Nothing().Replace(text, "${zero}");
         if (!text.Any(IsHarmful)) return text;
         var plain = new StringBuilder(text.Length);
         foreach (char c in text)
@@ -36,7 +42,7 @@ internal static class PlainText
         return columns < 1 ? "" : clipped.Append('…').ToString();
     }
 
-    /// <summary>Lines of at most so many columns, broken at blanks only: a name is never split, and one that is longer than a line stands out. Later lines are indented like the first, and two more.</summary>
+    /// <summary>Lines of at most so many columns, broken at blanks only: a name is never split, and one that is longer than a line stands out. Later lines begin below the last of several columns where there is room for it, else a little to the right of the first.</summary>
     public static IEnumerable<string> Wrapped(string text, int columns)
     {
         if (Columns(text) <= columns)
@@ -44,16 +50,18 @@ internal static class PlainText
             yield return text;
             yield break;
         }
-        int indent = text.TakeWhile(c => c == ' ').Count();
-        string line = text[..indent], start = new(' ', Math.Min(indent + 2, columns / 2));
+        int indent = text.TakeWhile(c => c == ' ').Count(), column = text.LastIndexOf("  ", StringComparison.Ordinal) + 2;
+        if (column < 2 || column <= indent || column > 2 * columns / 3) column = Math.Min(indent + 2, columns / 2);
+        string line = text[..indent];
         bool empty = true;
         foreach (string word in text[indent..].Split(' '))
         {
             if (!empty && Columns(line) + 1 + Columns(word) > columns)
             {
-                yield return line;
-                (line, empty) = (start, true);
+                yield return line.TrimEnd();
+                (line, empty) = (new string(' ', column), true);
             }
+            if (empty && word.Length == 0) continue;
             line += empty ? word : " " + word;
             empty = false;
         }

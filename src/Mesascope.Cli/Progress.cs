@@ -68,7 +68,7 @@ internal sealed class Progress : IDisposable
 
     private static string Bar(double done, int columns)
     {
-        int width = Math.Clamp(columns / 4, 4, 24);
+        int width = Math.Clamp(columns * 3 / 10, 4, 24);
         int full = (int)Math.Round(width * Math.Clamp(done, 0, 1));
         return new string('█', full) + new string('░', width - full);
     }

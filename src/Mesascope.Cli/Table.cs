@@ -8,8 +8,8 @@ namespace Mesascope.Cli;
 /// <param name="Rows">Shape [rows, columns].</param>
 internal sealed record Table(IReadOnlyList<string> Headings, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    // A column of words is hard to read when it is narrower.
-    private const int Readable = 14;
+    // A column of sentences is hard to read when it is narrow.
+    private const int Sentence = 30, Readable = 14;
 
     /// <summary>One line a row, headings first; columns are two spaces apart and the last is not padded.</summary>
     public IEnumerable<string> Lines()
@@ -24,7 +24,7 @@ internal sealed record Table(IReadOnlyList<string> Headings, IReadOnlyList<IRead
     {
         string[] cells = [heading, .. Rows.Select(row => PlainText.Of(row[column]))];
         int word = cells.Max(cell => cell.Split(' ').Max(PlainText.Columns));
-        return 3 + Math.Max(word, Math.Min(Readable, cells.Max(PlainText.Columns)));
+        return 3 + (cells.Max(PlainText.Columns) > Sentence ? Math.Max(word, Readable) : word);
     }).Sum() <= columns;
 
     /// <summary>The rows as Spectre draws them.</summary>
@@ -36,14 +36,14 @@ internal sealed record Table(IReadOnlyList<string> Headings, IReadOnlyList<IRead
         return table;
     }
 
-    /// <summary>The rows one below another: the first cell, and under it each other one with its heading. Empty cells are left out.</summary>
+    /// <summary>The rows one below another: the first cell, and under it each other one with its heading. Cells that hold nothing are left out.</summary>
     public IEnumerable<string> Entries(int columns)
     {
         foreach (IReadOnlyList<string> row in Rows)
         {
             foreach (string line in PlainText.Wrapped(PlainText.Of(row[0]), columns)) yield return line;
             for (int column = 1; column < row.Count; column++)
-                if (row[column].Length > 0)
+                if (row[column] is not ("" or "-" or "–"))
                     foreach (string line in PlainText.Wrapped($"  {Headings[column]}: {PlainText.Of(row[column])}", columns)) yield return line;
         }
     }

@@ -33,6 +33,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool drawsOu
     /// <summary>True where notes are read on a terminal, which can take a line back.</summary>
     public bool DrawsError => drawsError;
 
+    /// <summary>True where results are read on a terminal.</summary>
+    public bool DrawsOutput => drawsOutput;
+
     /// <summary>A line of the result; on a terminal broken at blanks where it is longer than that is wide.</summary>
     public void Line(string text = "")
     {

@@ -17,7 +17,8 @@ internal static class WrongUsage
             return stray.StartsWith('-') ? NearestNames.Unknown("option", stray, OptionNames(parsed.CommandResult)) + where
                 : command.Subcommands.Count > 0 ? NearestNames.Unknown("command", stray, [.. command.Subcommands.Select(sub => sub.Name)]) + where
                 : $"one argument too many: {stray}{where}";
-        return parsed.Errors.Count == 0 ? null : parsed.Errors[0].Message.TrimEnd('.') + where;
+        string? wrong = parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : (command as ExplainedCommand)?.Together?.Invoke(parsed);
+        return wrong is null ? null : wrong + where;
     }
 
     // Nothing here is called by an empty name or one that a terminal would obey.

@@ -95,13 +95,13 @@ internal static class AuditCommand
             subject, world, seed, folder, audits, battery, budget, alpha, margin, noEarlyStop, json, failOn, resume,
         };
         var chat = new ChatOptionKinds(command);
-        command.Together(result =>
+        command.Together = result =>
         {
             if (result.GetValue(resume) && result.GetValue(folder) is null) return "--resume needs --out DIR, the run to finish";
             if (result.GetValue(failOn)?.Contains("drift") == true && !chat.HasAgainst(result)) return "--fail-on drift needs --against RUN, the run to compare with";
             return result.GetValue(budget) is { } limit && (limit.Tokens ?? limit.Dollars) is not null && !SubjectName.IsChat(result.GetValue(subject))
                 ? $"--budget {result.GetResult(budget)!.Tokens[^1].Value} is for chat models; this subject takes a number of pairs: --budget 400" : null;
-        });
+        };
         command.SetAction((parsed, token) =>
         {
             BatteryFile written = parsed.GetValue(battery) is { } file ? BatteryFile.Read(file) : new BatteryFile();

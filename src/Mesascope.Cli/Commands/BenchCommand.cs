@@ -40,8 +40,8 @@ internal static class BenchCommand
         Option<int?> threads = OptionKinds.WholeOrNone("--threads", "Most threads; without it, one per processor.", 1, 1024);
         Option<bool> json = OptionKinds.Json();
         var command = new ExplainedCommand("bench", "Measure how fast this machine plays.", Examples) { world, device, threads, json };
-        command.Together(result => result.GetValue(world) is { } typed && WorldCatalogue.All.All(known => known.Name != typed)
-            ? NearestNames.Unknown("world", typed, [.. WorldCatalogue.All.Select(known => known.Name)]) : null);
+        command.Together = result => result.GetValue(world) is { } typed && WorldCatalogue.All.All(known => known.Name != typed)
+            ? NearestNames.Unknown("world", typed, [.. WorldCatalogue.All.Select(known => known.Name)]) : null;
         command.SetAction((parsed, token) => handler(new BenchRequest(parsed.GetValue(world), parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(json)), terminal, token));
         return command;
     }

@@ -36,8 +36,8 @@ internal static class CalibrateCommand
         Option<int?> chat = OptionKinds.WholeOrNone("--chat", "Audit scripted chat models with planted rates instead, N audits in all.", 1, 1_000_000);
         Option<bool> json = OptionKinds.Json();
         var command = new ExplainedCommand("calibrate", "Audit agents whose goals are known, and count how often the instruments are right.", Examples) { worlds, seeds, budget, streams, chat, json };
-        command.Together(result => result.GetValue(streams) == 1 ? "--streams is 0, or a whole number of at least 2; got 1"
-            : result.GetValue(chat) is not null && new[] { worlds, (Option)seeds, streams }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } idle ? $"{idle.Name} is for worlds; --chat audits chat models" : null);
+        command.Together = result => result.GetValue(streams) == 1 ? "--streams is 0, or a whole number of at least 2; got 1"
+            : result.GetValue(chat) is not null && new[] { worlds, (Option)seeds, streams }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } idle ? $"{idle.Name} is for worlds; --chat audits chat models" : null;
         command.SetAction((parsed, token) => handler(new CalibrateRequest(parsed.GetValue(worlds), parsed.GetValue(seeds), parsed.GetValue(budget), parsed.GetValue(streams), parsed.GetValue(chat), parsed.GetValue(json)), terminal, token));
         return command;
     }

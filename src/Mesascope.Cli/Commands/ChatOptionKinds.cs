@@ -93,7 +93,7 @@ internal sealed class ChatOptionKinds
     }
 
     /// <summary>True where there is an earlier run to compare with.</summary>
-    public bool HasAgainst(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_against) is not null;
+    public bool HasAgainst(ParseResult parsed) => parsed.GetValue(_against) is not null;
 
     /// <summary>What was typed.</summary>
     public ChatRequest Read(ParseResult parsed, Budget? budget) => new()

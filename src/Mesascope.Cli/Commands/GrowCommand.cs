@@ -36,7 +36,7 @@ internal static class GrowCommand
         Option<string> device = OptionKinds.Word("--device", "Where generations run; a graphics card takes recipes of OpenAI-ES.", BenchRequest.Devices, "cpu");
         Option<bool> resume = OptionKinds.Resume(), json = OptionKinds.Json();
         var command = new ExplainedCommand("grow", "Breed an organism by its recipe.", Examples) { recipe, seed, generations, folder, resume, device, json };
-        command.Together(result => result.GetValue(resume) && result.GetValue(folder) is null ? "--resume needs --out DIR, the breeding to finish" : null);
+        command.Together = result => result.GetValue(resume) && result.GetValue(folder) is null ? "--resume needs --out DIR, the breeding to finish" : null;
         command.SetAction((parsed, token) => handler(
             new GrowRequest(parsed.GetValue(recipe)!, parsed.GetResult(seed) is null ? null : parsed.GetValue(seed), parsed.GetValue(generations), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(device)!, parsed.GetValue(json)),
             terminal, token));

@@ -37,8 +37,8 @@ internal static class ListCommand
         Option<bool> json = OptionKinds.Json();
         var pictures = new Option<string?>("--pictures") { HelpName = "DIR", Description = "With worlds: write each world's picture there, as SVG." };
         var command = new ExplainedCommand("list", "Say what there is.", Examples) { kind, name, json, pictures };
-        command.Together(result => result.GetValue(pictures) is not null && result.GetValue(kind) != "worlds" ? "--pictures goes with worlds"
-            : result.GetValue(name) is { } stray && result.GetValue(kind) != "replications" ? $"one argument too many: {stray}" : null);
+        command.Together = result => result.GetValue(pictures) is not null && result.GetValue(kind) != "worlds" ? "--pictures goes with worlds"
+            : result.GetValue(name) is { } stray && result.GetValue(kind) != "replications" ? $"one argument too many: {stray}" : null;
         command.SetAction((parsed, token) => handler(new ListRequest(parsed.GetValue(kind)!, parsed.GetValue(json), parsed.GetValue(pictures), parsed.GetValue(name)), terminal, token));
         return command;
     }

@@ -74,14 +74,6 @@ internal static class OptionKinds
             : [.. result.Tokens.Select(token => token.Value)],
     };
 
-    /// <summary>Options that go together or not at all. Asked only where each of them is right by itself: of a wrong one nothing can be read.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="refusal">What is wrong, in one line; null where nothing is.</param>
-    public static void Together(this Command command, Func<CommandResult, string?> refusal) => command.Validators.Add(result =>
-    {
-        if (!result.Errors.Any() && !result.Children.Any(child => child.Errors.Any()) && refusal(result) is { } line) result.AddError(line);
-    });
-
     /// <summary>Names joined by commas, each of which must be known; null where it is not given, and where it is given bare and that means all.</summary>
     public static Option<IReadOnlyList<string>?> Names(string option, string kind, string description, string helpName, Func<IEnumerable<string>> known, bool bareMeansAll = false) => new(option)
     {

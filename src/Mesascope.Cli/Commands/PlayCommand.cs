@@ -43,8 +43,8 @@ internal static class PlayCommand
         Option<ulong> seed = OptionKinds.Seed();
         Option<string[]> set = OptionKinds.Set("SWITCH=VALUE", "A switch of the world; may be given several times.");
         var command = new ExplainedCommand("play", "Walk through a world with the keys, or watch a subject, and step back.", Examples) { world, subject, seed, set };
-        command.Together(result => result.GetValue(world) is { } typed && WorldCatalogue.All.All(known => known.Name != typed) ? NearestNames.Unknown("world", typed, [.. WorldCatalogue.All.Select(known => known.Name)])
-            : result.GetValue(world) is null && result.GetValue(subject) is null ? "name a world (list worlds), or a --subject" : null);
+        command.Together = result => result.GetValue(world) is { } typed && WorldCatalogue.All.All(known => known.Name != typed) ? NearestNames.Unknown("world", typed, [.. WorldCatalogue.All.Select(known => known.Name)])
+            : result.GetValue(world) is null && result.GetValue(subject) is null ? "name a world (list worlds), or a --subject" : null;
         command.SetAction((parsed, token) => handler(new PlayRequest
         {
             World = parsed.GetValue(world),

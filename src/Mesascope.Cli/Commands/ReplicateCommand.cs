@@ -47,13 +47,13 @@ internal static class ReplicateCommand
         Option<string?> folder = OptionKinds.Out("The folder of this one run; created, and refused if it holds another run.");
         Option<bool> resume = OptionKinds.Resume(), json = OptionKinds.Json();
         var command = new ExplainedCommand("replicate", "Reproduce published results, and put target beside result.", Examples) { names, all, quick, set, folder, resume, json };
-        command.Together(result =>
+        command.Together = result =>
         {
             bool named = result.GetValue(names) is { Length: > 0 };
             return named && result.GetValue(all) ? "give names or --all, not both"
                 : !named && !result.GetValue(all) && !result.GetValue(quick) ? "name a replication (list replications), or give --all or --quick"
                 : result.GetValue(resume) && result.GetValue(folder) is null ? "--resume needs --out DIR, the run to finish" : null;
-        });
+        };
         command.SetAction((parsed, token) => handler(new ReplicateRequest
         {
             Names = [.. (parsed.GetValue(names) ?? []).Distinct()],

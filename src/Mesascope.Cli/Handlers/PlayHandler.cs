@@ -64,7 +64,7 @@ internal static class PlayHandler
     private static IEnumerable<string> Panel(Walk walk, PlayRequest request, WorldInstance world, ulong episode)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"{world.Name}, seed {episode}{(request.Subject is { } subject ? $", with {subject} (Enter: its move)" : "")}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"step {walk.Step} of {walk.Horizon}   reward {walk.Reward:0.##} (the trainer sees it)   performance {walk.Performance:0.##} (the designer means it)");
+        yield return string.Create(CultureInfo.InvariantCulture, $"step {walk.Step} of {walk.Horizon}   reward {walk.Reward:0.##;-0.##;0} (the trainer sees it)   performance {walk.Performance:0.##;-0.##;0} (the designer means it)");
         string[] happened = [.. walk.Happened.Select(each => each.Count == 1 ? each.Name : string.Create(CultureInfo.InvariantCulture, $"{each.Name} ({each.Count} times)"))];
         if (walk.Carried.Length > 0 || happened.Length > 0) yield return string.Join("; ", (string[])[.. walk.Carried.Length > 0 ? [walk.Carried] : Array.Empty<string>(), .. happened.Length > 0 ? [$"so far: {string.Join(", ", happened)}"] : Array.Empty<string>()]);
         yield return "actions: " + string.Join("  ", walk.ActionNames.Select((name, action) => $"{action} {name}"));

@@ -11,6 +11,12 @@ public class OutputTests
     [InlineData("\u009b2J and \u202eback", "\uFFFD2J and \uFFFDback")]
     public void Control_characters_are_shown_and_not_obeyed(string text, string expected) => Assert.Equal(expected, PlainText.Of(text));
 
+    [Theory]
+    [InlineData("effect -0.00 [-0.03, -0.000], e 0e0", "effect 0.00 [-0.03, 0.000], e 0")]
+    [InlineData("-0.001 and -0.00 and 0.00.", "-0.001 and 0.00 and 0.00.")]
+    [InlineData("20e0, 0e05x, run-0.0.1, 1-0.00", "20e0, 0e05x, run-0.0.1, 1-0.00")]
+    public void What_rounds_to_nothing_has_no_sign(string text, string expected) => Assert.Equal(expected, PlainText.Of(text));
+
     [Fact]
     public void A_piped_table_is_plain_aligned_lines()
     {
