@@ -61,7 +61,10 @@ internal sealed class Progress : IDisposable
     private void Show(string time, bool beating = false)
     {
         _last = _time.GetTimestamp();
-        if (_terminal.DrawsError) _terminal.Redraw($"{Bar(_done, _terminal.Columns)} {_what}{time}");
+        int columns = _terminal.Columns;
+        string bar = Bar(_done, columns);
+        // Of a line that is too long the middle is left out: how long it takes is what one looks for.
+        if (_terminal.DrawsError) _terminal.Redraw($"{bar} {PlainText.Clipped(PlainText.Of(_what), Math.Max(8, columns - 2 - bar.Length - time.Length))}{time}");
         else _terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Clamp(_done, 0, 1):0} %, {_what}{time}"));
         (_drawn, _beating) = (_terminal.DrawsError, beating);
     }

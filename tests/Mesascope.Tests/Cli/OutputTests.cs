@@ -98,6 +98,26 @@ public class OutputTests
     }
 
     [Fact]
+    public async Task Where_nothing_is_reported_it_says_for_how_long()
+    {
+        var (error, clock) = (new StringWriter { NewLine = "\n" }, new HandTurnedClock());
+        using var progress = new Progress(new Terminal(TextWriter.Null, error), silent: false, clock);
+        clock.Seconds = 15;
+        for (int i = 0; i < 300 && error.ToString().Length == 0; i++) await Task.Delay(100, TestContext.Current.CancellationToken);
+        Assert.Equal("mesascope: 0 %, starting; 15 s so far\n", error.ToString());
+    }
+
+    [Fact]
+    public void On_a_narrow_terminal_the_time_that_is_left_stays()
+    {
+        var (error, clock) = (new StringWriter(), new HandTurnedClock());
+        using var progress = new Progress(new Terminal(TextWriter.Null, error, drawsError: true, columns: () => 50), silent: false, clock);
+        clock.Seconds = 1;
+        progress.Report(0.5, "generation 48 of 1500: best reward 0.25, mean 0.12");
+        Assert.EndsWith(" generation 4…, about 1 s left", error.ToString());
+    }
+
+    [Fact]
     public void Progress_beside_json_says_nothing()
     {
         var (error, clock) = (new StringWriter(), new HandTurnedClock());
