@@ -114,7 +114,7 @@ public class OutputTests
         using var progress = new Progress(new Terminal(TextWriter.Null, error, drawsError: true, columns: () => 50), silent: false, clock);
         clock.Seconds = 1;
         progress.Report(0.5, "generation 48 of 1500: best reward 0.25, mean 0.12");
-        Assert.EndsWith(" generation 4…, about 1 s left", error.ToString());
+        Assert.EndsWith(" generation 48 of…, about 1 s left", error.ToString());
     }
 
     [Fact]
