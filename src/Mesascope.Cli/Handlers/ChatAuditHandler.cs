@@ -18,13 +18,16 @@ internal static class ChatAuditHandler
         if (plan.Address.Scheme != "scripted") _ = Rehearsal.Begin(plan);
         using var session = new ChatSession(plan.Manifest.Subject, ChatModels.Open(plan.Address, ConnectionOf(request.Chat)), request.Chat.Limit);
         if (request.Chat.Reuse is { } other) session.Reuse(Reusable(other, plan.Manifest));
-        if (plan.Address.Scheme != "scripted" && plan.Items is null) terminal.Note(DryRun.Line(plan));
-        string folder = request.Out ?? RunPlaces.Free("audit-" + plan.Address.Model.Split(',')[0]);
+        string folder = request.Out ?? RunPlaces.Claim("audit-" + plan.Address.Model.Split(',')[0]);
         FinishedRun run;
         long started = TimeProvider.System.GetTimestamp();
         using (var progress = new Progress(terminal, request.Json))
             run = await Stopped.AtAsync(folder, () => AuditRun.RunAsync(plan.Manifest, folder, request.Resume,
-                log => AskAsync(plan, session, folder, log, new AuditHandler.Told(progress, plan.Manifest.Audits), cancellationToken))).ConfigureAwait(false);
+                log =>
+                {
+                    if (plan.Address.Scheme != "scripted" && plan.Items is null) terminal.Note(DryRun.Line(plan));
+                    return AskAsync(plan, session, folder, log, new AuditHandler.Told(progress, plan.Manifest.Audits), cancellationToken);
+                })).ConfigureAwait(false);
         // A finished run that is only printed again keeps what it has cost.
         if (session.Spent is { Calls: > 0 } spent)
             new RunUsage(spent.Calls, spent.Read, spent.Written, request.Chat.Limit.Price?.Of(spent.Read, spent.Written), TimeProvider.System.GetElapsedTime(started).TotalSeconds).Save(folder);

@@ -51,10 +51,10 @@ public static class Disk
         return file is FileInfo { Exists: true } there ? there.Length : null;
     }
 
-    /// <summary>How a file is opened that nobody else may have open meanwhile, and that is readable by nobody else where the system knows such a thing.</summary>
-    public static FileStreamOptions Private(FileMode mode, FileAccess access)
+    /// <summary>How a file is opened that is readable by nobody else where the system knows such a thing, and that nobody else may have open meanwhile unless <paramref name="share"/> lets them.</summary>
+    public static FileStreamOptions Private(FileMode mode, FileAccess access, FileShare share = FileShare.None)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None };
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = share };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return options;
     }
