@@ -30,7 +30,7 @@ public static partial class Awareness
             {
                 return Percent((await model.ReplyAsync(request, cancellationToken).ConfigureAwait(false)).Text);
             }
-            catch (ReplyMissingException)
+            catch (Exception problem) when (problem is ReplyMissingException or LimitReachedException)
             {
                 return null;
             }

@@ -17,7 +17,7 @@ internal sealed class Episode(ChatCase @case, List<Message> messages)
     /// <returns>True where the model is to go on.</returns>
     public bool Take(Reply reply)
     {
-        messages.Add(new Message(Role.Assistant, reply.Text) { Calls = reply.Calls.Count > 0 ? reply.Calls : null });
+        messages.Add(new Message(Role.Assistant, reply.Text) { Calls = reply.Calls.Count > 0 ? reply.Calls : null, Extra = reply.Extra });
         foreach (ToolCall call in reply.Calls) messages.Add(new Message(Role.Tool, CarryOut(call)) { CallId = call.Id });
         if (reply.Calls.Count == 0) _closing.Add(reply);
         return reply.Calls.Count > 0 && !Ended;
