@@ -52,7 +52,7 @@ public sealed class ChatSession : IChatModel, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="LimitReachedException">The budget is spent.</exception>
-    /// <exception cref="PrerequisiteException">The reply cannot be compared with those of the earlier run.</exception>
+    /// <exception cref="InvalidDataException">The reply cannot be compared with those of the earlier run.</exception>
     public async Task<Reply> ReplyAsync(Request request, CancellationToken cancellationToken = default)
     {
         string? key = _kept is null && _reused is null ? null : KeptReplies.KeyOf(_subject, request);
@@ -122,7 +122,7 @@ public sealed class ChatSession : IChatModel, IDisposable
     {
         if (Before is { Has: false }) return reply with { Tokens = null };
         if (Before is { HasAll: true } && reply is { Tokens: null, Calls.Count: 0, Text.Length: > 0 } && request.Sampling.LogProbabilities && request.Tools.Count == 0)
-            throw new PrerequisiteException("The earlier run was read from probabilities of tokens, and the server gives none now: what differs could be the reading. Make a new run to compare with, both with --no-logprobs.");
+            throw new InvalidDataException("The earlier run was read from probabilities of tokens, and the server gives none now: what differs could be the reading. Make a new run to compare with, both with --no-logprobs.");
         return reply;
     }
 

@@ -49,6 +49,12 @@ internal sealed partial class LostKinds(int givenUp)
         lock (_changing) (_answered[(int)kind], _failures[(int)kind]) = (true, 0);
     }
 
+    /// <summary>True where requests of other kinds were answered and this kind never was.</summary>
+    public bool OthersWereAnswered(RequestKind kind)
+    {
+        lock (_changing) return !_answered[(int)kind] && _answered.Contains(true);
+    }
+
     /// <summary>A request was refused. Where the server names what it does not take, and never took it, all requests with that are lost.</summary>
     /// <exception cref="LimitReachedException">They are.</exception>
     public void Refused(RequestKind kind, ServerException problem)
@@ -87,7 +93,7 @@ internal sealed partial class LostKinds(int givenUp)
 
     private static string Quoted(ServerException problem) => problem.Said is { } said ? $" (it says: {said.TrimEnd('.')})" : "";
 
-    [GeneratedRegex(@"\btool(s|_choice|_calls|.?calling| use| choice)?\b.{0,60}(not|n't|unsupported|requires?|forbidden|no longer)|(\bnot|n't|\bno|unsupported)\b.{0,60}\b(tools?|function.?call(s|ing)?|tool.?(use|calls?|calling|choice))\b|no endpoints found that support tool", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@"\btool(s|_choice|_calls|.?calling| use| choice)?\b.{0,60}(not|n't|unsupported|requires?|forbidden|no longer)|(\bnot|n't|\bno|unsupported)\b.{0,60}\b(tools?|function.?call(s|ing)?|tool.?(use|calls?|calling|choice))\b|function.?call(ing|s)?\b.{0,30}(\bnot|n't|unsupported)|no endpoints found that support tool", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Tools();
 
     [GeneratedRegex(@"(system|developer).{0,12}(role|message|prompt|instruction)s?.{0,60}(not|n't|unsupported|disabled|forbidden)|(not|n't|unsupported|unknown|invalid).{0,40}(system|developer).{0,12}(role|message|prompt|instruction)|roles? must alternate|must (start|begin) with.{0,20}user|first message.{0,40}user|(role|roles?).{0,30}'?system'?.{0,30}(not|unsupported)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]

@@ -77,7 +77,7 @@ internal sealed class PatientModel(IChatModel attempt, AdaptiveConcurrency concu
         catch (ServerException problem)
         {
             if (problem.Fault is ServerFault.Refused) health.Refused();
-            else health.Failed(problem);
+            else health.Failed(kind, problem);
             if (problem.Fault is ServerFault.Overloaded or ServerFault.TimedOut) concurrency.Overloaded(generation, problem.RetryAfter);
             health.ThrowIfStopped();
             health.Refused(kind, problem);

@@ -8,8 +8,6 @@ namespace Mesascope.Chat;
 /// <summary>From the bytes of a body to one JSON document: byte-order marks, other character sets, event streams that nobody asked for, <c>NaN</c> and halves of characters are taken as they were meant.</summary>
 internal static partial class ReplyText
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>The document. What it holds is the server's and may be anything.</summary>
     /// <param name="body">The body, unpacked.</param>
     /// <param name="charset">The character set that the server names; null where it names none.</param>
@@ -17,7 +15,7 @@ internal static partial class ReplyText
     public static JsonDocument Parse(ReadOnlyMemory<byte> body, string? charset)
     {
         // What nearly every server sends: parsed where it lies, without a copy.
-        if (Utf8.IsValid(body.Span) && body.Span is [(byte)'{', ..] && !IsOtherCharset(charset) && body.Span.IndexOf("\\u"u8) < 0)
+        if (Utf8.IsValid(body.Span) && body.Span is [(byte)'{', ..] && body.Span.IndexOf("\\u"u8) < 0)
             try
             {
                 return JsonDocument.Parse(body);
@@ -54,20 +52,20 @@ internal static partial class ReplyText
         }
     }
 
-    private static bool IsOtherCharset(string? charset) => charset is not null && !charset.Trim('"').Equals("utf-8", StringComparison.OrdinalIgnoreCase) && !charset.Trim('"').Equals("utf8", StringComparison.OrdinalIgnoreCase);
-
+    // JSON is UTF-8 whatever a header says; only what is none is read as the header says.
     private static string Decode(ReadOnlySpan<byte> body, string? charset)
     {
         if (body is [0xFF, 0xFE, ..]) return Encoding.Unicode.GetString(body);
         if (body is [0xFE, 0xFF, ..]) return Encoding.BigEndianUnicode.GetString(body);
+        string name = charset?.Trim('"') ?? "";
+        if (Utf8.IsValid(body) && !name.StartsWith("utf-16", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("utf-32", StringComparison.OrdinalIgnoreCase)) return Encoding.UTF8.GetString(body);
         try
         {
-            return IsOtherCharset(charset) ? Encoding.GetEncoding(charset!.Trim('"')).GetString(body) : Strict.GetString(body);
+            return Encoding.GetEncoding(name.Length > 0 ? name : "latin1").GetString(body);
         }
         catch (ArgumentException)
         {
-            // No such character set, or not UTF-8 after all: every byte is a character of Latin-1.
-            return Encoding.Latin1.GetString(body);
+            return Encoding.Latin1.GetString(body); // no such character set: every byte is a character
         }
     }
 

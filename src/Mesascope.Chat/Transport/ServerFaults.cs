@@ -18,8 +18,9 @@ internal static partial class ServerFaults
             402 => ServerFault.QuotaSpent,
             400 or 403 or 429 when error.Code is "insufficient_quota" or "insufficient_balance" || Broke().IsMatch(said) => ServerFault.QuotaSpent,
             401 => ServerFault.Unauthorized,
-            403 => concernsRequest ? ServerFault.Refused : ServerFault.Unauthorized,
+            403 when !Busy().IsMatch(said) => concernsRequest ? ServerFault.Refused : ServerFault.Unauthorized,
             404 or 405 or 410 => concernsRequest ? ServerFault.Refused : ServerFault.NotFound,
+            400 or 403 or 500 when Busy().IsMatch(said) => ServerFault.Overloaded,
             503 or 500 or 425 or 409 when IsLoading(said) => ServerFault.Loading,
             429 or 503 or 529 => ServerFault.Overloaded,
             408 => ServerFault.TimedOut,
@@ -41,7 +42,8 @@ internal static partial class ServerFaults
 
     private static bool IsLoading(string said) => Loading().IsMatch(said);
 
-    [GeneratedRegex(@"\b(loading|still load|being loaded|not (yet )?(loaded|ready)|starting up|is starting|warming up|cold.?start|initiali[sz]ing)\b", RegexOptions.IgnoreCase)]
+    // "error loading model" is no loading.
+    [GeneratedRegex(@"\b(?<!\b(error|failed|failure|exception|problem|while|when|unable)\b.{0,12})(loading|still load|being loaded|not (yet )?(loaded|ready)|starting up|is starting|warming up|cold.?start|initiali[sz]ing)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Loading();
 
     [GeneratedRegex(@"flagged|moderat|content.?(policy|management|filter)|safety|violat|harmful|inappropriate|prohibited content|responsible.?ai|guardrail|usage polic|sensitive", RegexOptions.IgnoreCase)]
@@ -53,7 +55,7 @@ internal static partial class ServerFaults
     [GeneratedRegex(@"insufficient.{0,12}(balance|credit|fund|quota)|(credit|balance).{0,20}(too low|exhausted|used up)|out of credits|account.{0,20}arrears", RegexOptions.IgnoreCase)]
     private static partial Regex Broke();
 
-    [GeneratedRegex(@"rate.?limit|too many requests|overloaded|at capacity|server (is )?busy", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"rate.?limit|rate exceeded|throttl|too many requests|overloaded|at capacity|server (is )?busy", RegexOptions.IgnoreCase)]
     private static partial Regex Busy();
 
     [GeneratedRegex(@"unexpected endpoint|(unknown|invalid|no such|unsupported) (url|path|route|endpoint|method|model)|(url|path|route|endpoint|page|model\b).{0,60}(not found|not exist|unknown)|cannot post", RegexOptions.IgnoreCase)]

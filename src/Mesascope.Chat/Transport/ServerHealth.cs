@@ -55,14 +55,14 @@ internal sealed class ServerHealth(string server, string? keyName, Patience pati
     }
 
     /// <summary>An attempt failed.</summary>
-    public void Failed(ServerException problem)
+    public void Failed(RequestKind kind, ServerException problem)
     {
         lock (_changing)
         {
             // While it loads, it answers nobody, and that is no fault.
             if (_streak++ == 0 || _last == ServerFault.Loading && problem.Fault != ServerFault.Loading) _silentSince = time.GetTimestamp();
             _last = problem.Fault;
-            if (Reason(problem) is { } reason) Stop(reason, problem);
+            if (Reason(problem, kind) is { } reason) Stop(reason, problem);
             else if (Waiting(problem) is { } waiting && _noted.Add(problem.Fault)) Note?.Invoke(waiting);
         }
     }
@@ -78,7 +78,7 @@ internal sealed class ServerHealth(string server, string? keyName, Patience pati
     private void Stop(string reason, Exception cause) => _stop ??= new PrerequisiteException($"{server}: {reason}.", cause);
 
     // What ends the run now; null where it goes on.
-    private string? Reason(ServerException problem) => problem.Fault switch
+    private string? Reason(ServerException problem, RequestKind kind) => problem.Fault switch
     {
         ServerFault.Unauthorized when problem.Message.EndsWith("403", StringComparison.Ordinal) => _answered > 0 ? null // one request that it does not like
             : $"the server does not let us in{Said(problem)}; see whether {(keyName is { } used ? $"the key in {used}" : "a key is needed (--key-env NAME), and whether it")} may use this model",
@@ -86,9 +86,10 @@ internal sealed class ServerHealth(string server, string? keyName, Patience pati
         ServerFault.NotFound => $"the server knows no such model, or no such address{Said(problem)}; see whether both are right{Hint()}",
         ServerFault.Untrusted => $"no secure connection can be made there, because {problem.Message}; {(problem.Message.EndsWith("TLS", StringComparison.Ordinal) ? "perhaps the address begins with http://" : "have this machine trust it (on Linux, its file in SSL_CERT_FILE), or name the server by the name in it")}",
         ServerFault.QuotaSpent => $"the account has nothing left to spend{Said(problem)}; top it up",
-        ServerFault.Redirected => $"{problem.Message}, a redirection, which is not followed with a key or a transcript; give the final address",
+        ServerFault.Redirected => $"{problem.Message}, a redirection{(problem.Said is { } target ? $" to {target}" : "")}, which is not followed with a key or a transcript; give the final address",
         ServerFault.Overloaded when problem.RetryAfter > patience.LongestRetryAfter => string.Create(CultureInfo.InvariantCulture, $"the server asks to be left alone for {problem.RetryAfter.Value.TotalMinutes:0} minutes{Said(problem)}; come back then"),
         ServerFault.Unreachable when _answered == 0 && _streak >= patience.FirstContacts => $"no server can be reached there ({problem.Message}); see whether the address is right, whether it runs, and whether this machine has a network",
+        _ when !problem.ConcernsAll && _kinds.OthersWereAnswered(kind) => null, // its kind may be lost, and nothing else
         _ when problem.IsTransient && _streak >= patience.Streak && time.GetElapsedTime(_silentSince) >= Silence(problem.Fault) =>
             string.Create(CultureInfo.InvariantCulture, $"{_streak} attempts in a row failed over {time.GetElapsedTime(_silentSince).TotalSeconds:0} s; the last one because {problem.Message}{Said(problem)}; see whether the server is well"),
         _ => null,

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
 using System.Text;
@@ -41,7 +42,7 @@ internal sealed class WireHandler(Uri endpoint, string? key, ReplyReader read, H
             var whole = new ByteArrayContent(reply.Array!, reply.Offset, reply.Count);
             whole.Headers.ContentType = Json;
             response.Content.Dispose();
-            response.Content = whole;
+            (response.Content, response.StatusCode) = (whole, HttpStatusCode.OK); // 201 is no less a reply
             return response;
         }
         catch
@@ -113,7 +114,8 @@ internal sealed class WireHandler(Uri endpoint, string? key, ReplyReader read, H
     private ServerException Problem(HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
         int status = (int)response.StatusCode;
-        ServerError error = ServerError.Read(body, key);
+        ServerError error = response.Headers.Location is { } elsewhere && status is >= 300 and < 400
+            ? new ServerError(new Uri(endpoint, elsewhere).GetLeftPart(UriPartial.Path), null, null) : ServerError.Read(body, key);
         TimeSpan? wait = ServerWait.Of(response.Headers, Encoding.UTF8.GetString(body), TimeProvider.System.GetUtcNow());
         return error.As(ServerFaults.Of(status, error), string.Create(CultureInfo.InvariantCulture, $"the server answered {status}"), wait);
     }
