@@ -27,7 +27,7 @@ internal sealed class ClientModel(IChatClient client, TakenParameters taken, IDi
             {
                 // Put differently, it may be taken.
             }
-            catch (ServerException problem) when (taken.Leaner(problem, form, request.Sampling.MaxTokens) is { Count: > 0 } leaner)
+            catch (ServerException problem) when (taken.Leaner(problem, form, request.Sampling.MaxTokens, LostKinds.Of(request)) is { Count: > 0 } leaner)
             {
                 if (await TryAsync(request, form, leaner, cancellationToken).ConfigureAwait(false) is { } reply) return reply;
                 if (taken.Form == form) throw;
@@ -41,7 +41,7 @@ internal sealed class ClientModel(IChatClient client, TakenParameters taken, IDi
         await _trying.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (taken.Form != form || taken.IsProven) return null;
+            if (!taken.MayTry(form, LostKinds.Of(request))) return null;
             foreach (RequestForm less in leaner)
                 if (await OrNullAsync(less).ConfigureAwait(false) is { } without)
                 {

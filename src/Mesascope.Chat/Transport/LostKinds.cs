@@ -49,10 +49,10 @@ internal sealed partial class LostKinds(int givenUp)
         lock (_changing) (_answered[(int)kind], _failures[(int)kind]) = (true, 0);
     }
 
-    /// <summary>True where requests of other kinds were answered and this kind never was.</summary>
-    public bool OthersWereAnswered(RequestKind kind)
+    /// <summary>True where this kind was never answered, and another was, or has not been given up yet.</summary>
+    public bool OthersMayDoBetter(RequestKind kind)
     {
-        lock (_changing) return !_answered[(int)kind] && _answered.Contains(true);
+        lock (_changing) return !_answered[(int)kind] && Enumerable.Range(0, Kinds).Any(one => one != (int)kind && _asked[one] && (_answered[one] || _failures[one] == 0));
     }
 
     /// <summary>A request was refused. Where the server names what it does not take, and never took it, all requests with that are lost.</summary>

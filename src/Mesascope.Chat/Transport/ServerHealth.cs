@@ -89,7 +89,7 @@ internal sealed class ServerHealth(string server, string? keyName, Patience pati
         ServerFault.Redirected => $"{problem.Message}, a redirection{(problem.Said is { } target ? $" to {target}" : "")}, which is not followed with a key or a transcript; give the final address",
         ServerFault.Overloaded when problem.RetryAfter > patience.LongestRetryAfter => string.Create(CultureInfo.InvariantCulture, $"the server asks to be left alone for {problem.RetryAfter.Value.TotalMinutes:0} minutes{Said(problem)}; come back then"),
         ServerFault.Unreachable when _answered == 0 && _streak >= patience.FirstContacts => $"no server can be reached there ({problem.Message}); see whether the address is right, whether it runs, and whether this machine has a network",
-        _ when !problem.ConcernsAll && _kinds.OthersWereAnswered(kind) => null, // its kind may be lost, and nothing else
+        _ when !problem.ConcernsAll && _kinds.OthersMayDoBetter(kind) => null, // its kind may be lost, and nothing else
         _ when problem.IsTransient && _streak >= patience.Streak && time.GetElapsedTime(_silentSince) >= Silence(problem.Fault) =>
             string.Create(CultureInfo.InvariantCulture, $"{_streak} attempts in a row failed over {time.GetElapsedTime(_silentSince).TotalSeconds:0} s; the last one because {problem.Message}{Said(problem)}; see whether the server is well"),
         _ => null,

@@ -47,7 +47,7 @@ internal sealed record RequestForm(SamplingParameters Without, bool CompletionTo
 /// <param name="completionTokens">True where the most tokens are first sent as <c>max_completion_tokens</c>, false where as <c>max_tokens</c>.</param>
 internal sealed partial class TakenParameters(SamplingParameters without, bool completionTokens)
 {
-    private const int FewestTokens = 16, FailuresBeforeTrying = 3;
+    private const int FewestTokens = 16, FailuresBeforeTrying = 3, MostTrials = 3;
     private const SamplingParameters AllButTokens = SamplingParameters.LogProbabilities | SamplingParameters.Seed | SamplingParameters.TopP | SamplingParameters.Temperature;
 
     private static readonly (string Name, SamplingParameters Parameter, Regex Written)[] Known =
@@ -57,6 +57,7 @@ internal sealed partial class TakenParameters(SamplingParameters without, bool c
     ];
 
     private readonly Lock _changing = new();
+    private readonly Dictionary<RequestKind, int> _trials = [];
     private bool _otherNameTried;
     private int _failures, _changesOfFields;
 
@@ -103,16 +104,22 @@ internal sealed partial class TakenParameters(SamplingParameters without, bool c
         }
     }
 
-    /// <summary>Forms that a server may take which fails at every request and does not say why: each leaves out more. None once a request was answered, or where its words tell of another cause.</summary>
-    public IReadOnlyList<RequestForm> Leaner(ServerException problem, RequestForm sent, int maxTokens)
+    /// <summary>Forms that a server may take which fails at every request and does not say why: each leaves out more. None once a request was answered, or where its words tell of another cause, or where a few requests of the kind were put in all of them in vain.</summary>
+    public IReadOnlyList<RequestForm> Leaner(ServerException problem, RequestForm sent, int maxTokens, RequestKind kind)
     {
         if (problem.Fault is not (ServerFault.Refused or ServerFault.Failed)) return [];
         lock (_changing)
-            if (IsProven || problem.Fault == ServerFault.Failed && ++_failures < FailuresBeforeTrying) return [];
+            if (IsProven || _trials.GetValueOrDefault(kind) >= MostTrials || problem.Fault == ServerFault.Failed && ++_failures < FailuresBeforeTrying) return [];
         string said = problem.Said ?? "";
         if (ServerFaults.IsTooLong(said)) return [.. Enumerable.Range(1, 4).Select(halvings => maxTokens >> (2 * halvings)).Where(most => most >= FewestTokens).Select(most => sent with { MostTokens = most })];
         if (ServerFaults.IsWithheld(said) || LostKinds.Named(said) != RequestKind.Plain) return [];
         return [.. new[] { SamplingParameters.LogProbabilities, SamplingParameters.LogProbabilities | SamplingParameters.Seed, AllButTokens, AllButTokens | SamplingParameters.MaxTokens }.Select(less => sent with { Without = sent.Without | less }).Where(form => form != sent).Distinct()];
+    }
+
+    /// <summary>Says before a request is put in leaner forms whether that may still help.</summary>
+    public bool MayTry(RequestForm sent, RequestKind kind)
+    {
+        lock (_changing) return Form == sent && !IsProven && (_trials[kind] = _trials.GetValueOrDefault(kind) + 1) <= MostTrials;
     }
 
     /// <summary>Takes in that a leaner form was answered where the present one was not, before and after.</summary>

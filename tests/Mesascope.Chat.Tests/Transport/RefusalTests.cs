@@ -95,7 +95,7 @@ public class RefusalTests
     public async Task A_kind_of_request_that_the_server_does_not_take_costs_its_audits_and_not_the_run(string kind, int status, string body, string quoted)
     {
         await using ChatServer server = await Wire.ServeAsync("honest", context => RefuseAsync(context, sent => Has(sent, kind) ? (status, body) : null, otherwise: false));
-        AuditResult result = await ResultAsync(Wire.Open(server.Address, "honest"), ["remain-available", "harmony-over-correction"]);
+        AuditResult result = await ResultAsync(ChatModels.Open(ChatAddress.Parse($"{server.Address}#honest"), new Connection { Patience = Wire.Brisk with { Silence = TimeSpan.FromSeconds(30) } }), ["remain-available", "harmony-over-correction"]);
         foreach (Finding finding in result.Findings)
         {
             bool lost = kind == "tools" ? finding.Audit == "remain-available" : finding.Effect is null;
@@ -182,7 +182,7 @@ public class RefusalTests
     private static bool Has(JsonElement sent, string kind) => kind == "tools" ? sent.TryGetProperty("tools", out _) : sent.GetProperty("messages")[0].GetProperty("role").GetString() == "system";
 
     private static Task<AuditResult> ResultAsync(IChatModel model, string[] drives) => ChatAuditing.RunAsync("the subject", new ChatSubject(model, new Sampling()), new Mesascope.Randomness.Seed(1),
-        new ChatQuestions { Drives = [.. drives.Select(DriveCatalogue.Named)] }, new AuditOptions { Budget = 150, Parallelism = 8, AuditsAtOnce = 2 }, new PairMemory(), cancellationToken: Wire.Token);
+        new ChatQuestions { Drives = [.. drives.Select(DriveCatalogue.Named)] }, new AuditOptions { Budget = 150, Parallelism = 32, AuditsAtOnce = 2 }, new PairMemory(), cancellationToken: Wire.Token);
 
     private static Task<ChatServer> RefusingAsync(Func<JsonElement, (int, string)?> refuse) => Wire.ServeAsync(first: context => RefuseAsync(context, refuse, otherwise: true));
 
