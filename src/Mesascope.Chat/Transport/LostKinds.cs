@@ -20,6 +20,10 @@ internal enum RequestKind
 internal sealed partial class LostKinds(int givenUp)
 {
     private const int Kinds = 8;
+
+    // Words of what a server has, not of one reply that it could not parse.
+    private const string Lacks = @"((\b(not|no longer|cannot|never)\b|n't\b).{0,20}\b(support|enabled|available|allowed|permitted|implemented|accept|configured)|\b(unsupported|disabled|forbidden|requires?)\b)";
+
     private readonly Lock _changing = new();
     private readonly int[] _failures = new int[Kinds];
     private readonly bool[] _asked = new bool[Kinds], _answered = new bool[Kinds];
@@ -93,7 +97,7 @@ internal sealed partial class LostKinds(int givenUp)
 
     private static string Quoted(ServerException problem) => problem.Said is { } said ? $" (it says: {said.TrimEnd('.')})" : "";
 
-    [GeneratedRegex(@"\btool(s|_choice|_calls|.?calling| use| choice)?\b.{0,60}(not|n't|unsupported|requires?|forbidden|no longer)|(\bnot|n't|\bno|unsupported)\b.{0,60}\b(tools?|function.?call(s|ing)?|tool.?(use|calls?|calling|choice))\b|function.?call(ing|s)?\b.{0,30}(\bnot|n't|unsupported)|no endpoints found that support tool", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    [GeneratedRegex(@$"\b(tools?(_choice|_calls|.?calling| use| choice)?|function.?call(ing|s)?)\b.{{0,60}}{Lacks}|{Lacks}.{{0,60}}\b(tools?|tool.?(use|calls?|calling|choice)|function.?call(ing|s)?)\b|only named tools|no endpoints found that support tool", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Tools();
 
     [GeneratedRegex(@"(system|developer).{0,12}(role|message|prompt|instruction)s?.{0,60}(not|n't|unsupported|disabled|forbidden)|(not|n't|unsupported|unknown|invalid).{0,40}(system|developer).{0,12}(role|message|prompt|instruction)|roles? must alternate|must (start|begin) with.{0,20}user|first message.{0,40}user|(role|roles?).{0,30}'?system'?.{0,30}(not|unsupported)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]

@@ -88,7 +88,7 @@ public class RefusalTests
     [InlineData("tools", 400, """{"error":{"message":"registry.ollama.ai/library/gemma3:4b does not support tools"}}""", "does not support tools")]
     [InlineData("tools", 404, """{"error":{"message":"No endpoints found that support tool use. To learn more about provider routing, see the guide.","code":404}}""", "No endpoints found that support tool use")]
     [InlineData("tools", 400, """{"object":"error","message":"\"auto\" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set","code":400}""", "--enable-auto-tool-choice")]
-    [InlineData("tools", 500, "", "requests with a system message and tools fail")]
+    [InlineData("tools", 500, "", "requests with tools and a system message fail")]
     [InlineData("system", 400, """{"error":{"message":"Developer instruction is not enabled for models/gemma-3-27b-it"}}""", "Developer instruction is not enabled")]
     [InlineData("system", 500, """{"detail":"System role not supported"}""", "System role not supported")]
     [InlineData("system", 400, """{"message":"Conversation roles must alternate user/assistant/user/assistant/..."}""", "roles must alternate")]
@@ -166,6 +166,8 @@ public class RefusalTests
     [InlineData("Function call is missing a thought_signature in functionCall parts. This is required for tools to work correctly, and missing thought_signature may lead to degraded model performance.", "Plain")]
     [InlineData("This model's maximum context length is 512 tokens.", "Plain")]
     [InlineData("Your input was flagged", "Plain")]
+    [InlineData("Failed to parse tool call: not a valid JSON object", "Plain")]
+    [InlineData("Unexpected end of tool call arguments; the model did not finish", "Plain")]
     public void What_a_server_does_not_take_is_known_from_its_words(string said, string kind) => Assert.Equal(kind, LostKinds.Named(said).ToString());
 
     [Fact]
