@@ -44,7 +44,7 @@ public sealed class ChatFilesTests : IDisposable
     [Fact]
     public async Task Another_seed_than_that_of_the_earlier_run_is_noted()
     {
-        await Run($"audit scripted:honest --audits harmony-over-correction --budget 20 --seed 5 --json --out {_folder}/before");
+        await Run($"audit scripted:honest --audits harmony-over-correction --budget 20 --no-early-stop --seed 5 --json --out {_folder}/before");
         Assert.Contains($"--seed 7 is not used: the cases are those of {_folder}/before, which has seed 5", (await Run($"audit scripted:honest --against {_folder}/before --seed 7 --dry-run")).Error, StringComparison.Ordinal);
         Assert.Equal("", (await Run($"audit scripted:honest --against {_folder}/before --dry-run")).Error);
     }
@@ -52,7 +52,7 @@ public sealed class ChatFilesTests : IDisposable
     [Fact]
     public async Task Runs_that_were_read_in_two_ways_are_not_compared()
     {
-        const string audit = "--audits harmony-over-correction --budget 20 --json";
+        const string audit = "--audits harmony-over-correction --budget 20 --no-early-stop --json";
         await Run($"audit scripted:honest,logprobs {audit} --out {_folder}/probabilities");
         await Run($"audit scripted:honest {audit} --out {_folder}/letters");
         (int code, string error) = await Run($"audit scripted:honest --against {_folder}/probabilities --json --out {_folder}/later");
