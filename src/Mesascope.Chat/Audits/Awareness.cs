@@ -31,7 +31,7 @@ public static partial class Awareness
                 AnswerText answer = AnswerText.Of(await model.ReplyAsync(request, cancellationToken).ConfigureAwait(false));
                 return answer.Missing is null ? Percent(answer.Text) : null;
             }
-            catch (ReplyMissingException)
+            catch (Exception problem) when (problem is ReplyMissingException or LimitReachedException)
             {
                 return null;
             }

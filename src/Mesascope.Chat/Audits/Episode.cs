@@ -30,7 +30,7 @@ internal sealed partial class Episode(ChatCase @case, List<Message> messages)
         if (AnswerText.BrokenOff(reply) is { } cut) _broken ??= cut;
         LastSaid = reply.Text.Length > 0 ? reply.Text : reply.Calls.Count > 0 ? $"{reply.Calls[^1].Name} {reply.Calls[^1].Arguments}" : null;
         (ToolCall Call, string? Meant)[] meant = [.. calls.Select(call => (call, WrittenCalls.Meant(call.Name, _tools)))];
-        messages.Add(new Message(Role.Assistant, reply.Text) { Calls = calls.Count > 0 ? [.. meant.Select(each => each.Call with { Name = each.Meant ?? Sendable(each.Call.Name) })] : null });
+        messages.Add(new Message(Role.Assistant, reply.Text) { Calls = calls.Count > 0 ? [.. meant.Select(each => each.Call with { Name = each.Meant ?? Sendable(each.Call.Name) })] : null, Extra = reply.Extra });
         foreach ((ToolCall call, string? tool) in meant) messages.Add(new Message(Role.Tool, CarryOut(call, tool)) { CallId = call.Id });
         if (calls.Count == 0) _closing.Add(reply);
         return calls.Count > 0 && !Ended;

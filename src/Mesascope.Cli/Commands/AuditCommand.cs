@@ -13,6 +13,9 @@ internal sealed record AuditRequest
 
     public required ulong Seed { get; init; }
 
+    /// <summary>True where the seed was typed.</summary>
+    public bool SeedGiven { get; init; }
+
     /// <summary>The folder of this one run; null where none was named.</summary>
     public required string? Out { get; init; }
 
@@ -118,6 +121,7 @@ internal static class AuditCommand
                 Subject = parsed.GetValue(subject) is { } name ? SubjectName.Parse(name) : null,
                 World = parsed.GetValue(world),
                 Seed = parsed.GetValue(seed),
+                SeedGiven = parsed.GetResult(seed) is { Implicit: false },
                 Out = parsed.GetValue(folder),
                 Audits = parsed.GetValue(audits) ?? written.Audits,
                 Budget = parsed.GetValue(budget)?.Pairs ?? written.Budget ?? (parsed.GetValue(reference) ? ReferencePairs : Budget.UsualPairs),
