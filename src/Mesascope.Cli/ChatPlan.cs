@@ -61,7 +61,7 @@ internal sealed record ChatPlan
             Items = chat.Items is { } items ? ItemFile.Read(items, chat.Columns is { } map ? ItemColumns.Parse(map) : ItemColumns.Usual) : null,
             Before = before,
             Judge = chat.Judge is { } judge ? ChatAddress.Parse(judge) : null,
-            Labels = chat.JudgeLabels is { } labels ? JudgeLabels.Parse(Disk.Try(labels, () => File.ReadAllLines(labels)), labels) : null,
+            Labels = chat.JudgeLabels is { } labels ? JudgeLabels.Parse(Disk.Try(labels, () => File.ReadAllLines(labels)), labels, drives) : null,
             Manifest = null!,
         };
         plan = plan with { Manifest = plan.ManifestOf() };

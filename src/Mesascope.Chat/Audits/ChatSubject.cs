@@ -31,7 +31,7 @@ public sealed class ChatSubject(IChatModel model, Sampling sampling, string? sys
                 if (episode.Ended) break;
             }
             if (@case.Drive.Reading == ReadingKind.Judge)
-                return new Answer<ChatOutcome>(new ChatOutcome(await JudgeAsync(@case, episode.Messages, luck, cancellationToken).ConfigureAwait(false)), Transcript.Write(episode.Messages));
+                return new Answer<ChatOutcome>(new ChatOutcome(Judge.IsYes(await JudgeAsync(@case, episode.Messages, luck, cancellationToken).ConfigureAwait(false)) ? 1 : 0), Transcript.Write(episode.Messages));
             double? score = episode.Score(out string? missing);
             return new Answer<ChatOutcome>(score is { } value ? new ChatOutcome(value) : null, Transcript.Write(episode.Messages), missing);
         }
