@@ -36,7 +36,7 @@ internal sealed record GoalEvidence
     {
         int best = Scores.Best;
         if (Scores.Score(best).Low < LeastScore || Scores.BeyondHabit(best).Low < LeastScore) return null;
-        return new Reading(best, [.. Enumerable.Range(0, Goals.Count).Where(other => other != best && Scores.Difference(best, other).Low > 0)]);
+        return new Reading(best, [.. Enumerable.Range(0, Goals.Count).Where(other => other != best && Scores.Ranking(best, other).Low > 0)]);
     }
 
     /// <summary>The second kind: how much of its behaviour each goal explains. What habit alone would bring does not count.</summary>
