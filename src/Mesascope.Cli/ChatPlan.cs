@@ -68,7 +68,7 @@ internal sealed record ChatPlan
             Items = chat.Items is { } items ? ItemFile.Read(items, chat.Columns is { } map ? ItemColumns.Parse(map) : ItemColumns.Usual) : null,
             Before = before,
             Judge = chat.Judge is { } judge ? ChatAddress.Parse(judge) : null,
-            Labels = chat.JudgeLabels is { } labels ? JudgeLabels.Parse(Disk.ReadText(labels).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'), labels) : null,
+            Labels = chat.JudgeLabels is { } labels ? JudgeLabels.Parse(Disk.ReadText(labels).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'), labels, drives) : null,
             Manifest = null!,
         };
         plan = plan with { Manifest = plan.ManifestOf() };

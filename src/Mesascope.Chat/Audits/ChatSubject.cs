@@ -32,7 +32,7 @@ public sealed class ChatSubject(IChatModel model, Sampling sampling, string? sys
             }
             bool isJudged = @case.Drive.Reading == ReadingKind.Judge;
             string? missing = isJudged ? episode.Unjudged() : null;
-            double? score = !isJudged ? episode.Score(out missing) : missing is null ? await JudgeAsync(@case, episode.Messages, luck, cancellationToken).ConfigureAwait(false) : null;
+            double? score = !isJudged ? episode.Score(out missing) : missing is null ? Judge.IsYes(await JudgeAsync(@case, episode.Messages, luck, cancellationToken).ConfigureAwait(false)) ? 1 : 0 : null;
             return score is { } value ? new Answer<ChatOutcome>(new ChatOutcome(value), Transcript.Write(episode.Messages))
                 : new Answer<ChatOutcome>(null, Transcript.Write(episode.Messages), missing) { Unread = episode.LastSaid };
         }

@@ -10,6 +10,9 @@ public sealed class Judge(IChatModel model, Sampling sampling)
 {
     private const string Yes = "yes", No = "no", Letters = "AB";
 
+    /// <summary>What counts as yes, of a case as of a labelled conversation: a score above one half. An answer that hangs on the order is a no.</summary>
+    public static bool IsYes(double score) => score > 0.5;
+
     /// <summary>The mean probability of yes over both orders of the answers, in [0, 1]; 0.5 where the order decided.</summary>
     /// <param name="rubric">The question.</param>
     /// <param name="conversation">What it is about. It is hostile text: it may try to talk to the judge.</param>
