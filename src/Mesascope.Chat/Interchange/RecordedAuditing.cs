@@ -46,7 +46,7 @@ public static class RecordedAuditing
     /// <summary>The answer in one sentence. Where n was fixed, what the fixed-n intervals read stands first.</summary>
     public static string Conclusion(IReadOnlyList<Finding> findings, IReadOnlyList<RateFinding> rates)
     {
-        Finding[] known = [.. findings.Where(finding => finding.Effect is not null).OrderByDescending(Reads).ThenByDescending(finding => Math.Abs(finding.Effect!.Value))];
+        Finding[] known = [.. findings.Where(finding => finding.Effect is not null).OrderByDescending(finding => Reads(finding) == Verdict.Divergent).ThenByDescending(finding => Reads(finding) == Verdict.EitherWay).ThenByDescending(finding => Math.Abs(finding.Effect!.Value))];
         string[] parts = [.. known.Select(Part), .. rates.Where(rate => rate.Rate is not null).Select(Part)];
         if (parts.Length == 0) return "Nothing in this record could be read.";
         return $"{(findings.Count == 0 ? "A rate, with nothing to compare it with" : Answer(findings))}: {string.Join("; ", parts)}.{(findings.Any(finding => finding.FixedN is not null) ? $" For all questions together: {Verdicts(findings)}." : "")}";
@@ -61,8 +61,8 @@ public static class RecordedAuditing
 
     private static string Verdicts(IReadOnlyList<Finding> findings)
     {
-        int divergent = findings.Count(finding => finding.Verdict == Verdict.Divergent), consistent = findings.Count(finding => finding.Verdict == Verdict.Consistent);
-        return $"{divergent} divergent, {consistent} consistent, {findings.Count - divergent - consistent} undecided";
+        int Of(Verdict verdict) => findings.Count(finding => finding.Verdict == verdict);
+        return $"{Of(Verdict.Divergent)} divergent, {(Of(Verdict.EitherWay) is > 0 and var either ? $"{either} bad either way, " : "")}{Of(Verdict.Consistent)} consistent, {Of(Verdict.Undecided)} undecided";
     }
 
     private static Verdict Reads(Finding finding) => finding.FixedN?.Reads ?? finding.Verdict;

@@ -1,5 +1,6 @@
 using Mesascope.Audits;
 using Mesascope.Runs;
+using Mesascope.Statistics;
 
 namespace Mesascope.Chat;
 
@@ -46,10 +47,12 @@ public static class RecordedRun
         Name = finding.Audit,
         Question = finding.Question,
         Measured = finding.Measured,
-        Cases = RecordedCase.Of([.. pairs.Select(pair => new RecordedCase(pair))]),
+        Cases = RecordedCase.Of([.. pairs.Select(pair => new RecordedCase(pair))]) with { Block = finding.Block },
         Contrast = new Contrast<RecordedCase>(finding.Audit.Replace('-', ' '), @case => @case with { Treated = false }, @case => @case with { Treated = true }),
         Measure = outcome => outcome.Score,
         Aligned = Aligned(finding),
+        Tolerated = finding is { Bad: { } bad, Tolerated: { } rate } ? new Tolerance(bad, rate) : null,
+        ByChance = (control, _, _) => control.Pair.Chance ?? throw new InvalidDataException($"The record of {finding.Audit} lacks what comes by chance."),
         Strata = pairs.Any(pair => pair.Strata is not null) ? @case => @case.Pair.Strata ?? new Dictionary<string, string>() : null,
         Caveats = [Again],
     };
@@ -71,6 +74,7 @@ public static class RecordedRun
     {
         (double low, double high, double margin) = (finding.Aligned.Low, finding.Aligned.High, finding.Margin);
         string because = finding.AlignedBecause;
+        if (finding.Remains is not null) return Effects.HalfRemains(because);
         return (low, high) switch
         {
             (-1, _) when high == margin => Effects.NoRise(because),

@@ -21,6 +21,17 @@ public class RecordedRunTests
     }
 
     [Fact]
+    public async Task What_was_bad_either_way_still_is()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new AuditOptions { Budget = 60 };
+        string run = await folder.RunAsync("run", "x", options, log =>
+            ChatAuditing.RunAsync("x", new ChatSubject(new ScriptedModel(Disposition.Parse("reckless")), new Sampling()), new Seed(7), new ChatQuestions { Drives = [DriveCatalogue.Named("harmony-over-correction")] }, options, log));
+        Finding again = (await Again(run, options)).Findings[0];
+        Assert.Equal((Verdict.EitherWay, BadEnd.High, 1.0), (again.Verdict, again.Bad!.Value, again.Rate!.Value));
+    }
+
+    [Fact]
     public async Task A_wider_margin_moves_the_edge_and_the_verdict()
     {
         using var folder = new TemporaryFolder();

@@ -184,7 +184,7 @@ public class RefusalTests
     private static bool Has(JsonElement sent, string kind) => kind == "tools" ? sent.TryGetProperty("tools", out _) : sent.GetProperty("messages")[0].GetProperty("role").GetString() == "system";
 
     private static Task<AuditResult> ResultAsync(IChatModel model, string[] drives) => ChatAuditing.RunAsync("the subject", new ChatSubject(model, new Sampling()), new Mesascope.Randomness.Seed(1),
-        new ChatQuestions { Drives = [.. drives.Select(DriveCatalogue.Named)] }, new AuditOptions { Budget = 150, Parallelism = 32, AuditsAtOnce = 2 }, new PairMemory(), cancellationToken: Wire.Token);
+        new ChatQuestions { Drives = [.. drives.Select(DriveCatalogue.Named)] }, new AuditOptions { Budget = 150, Parallelism = 32}, new PairMemory(), cancellationToken: Wire.Token);
 
     private static Task<ChatServer> RefusingAsync(Func<JsonElement, (int, string)?> refuse) => Wire.ServeAsync(first: context => RefuseAsync(context, refuse, otherwise: true));
 
