@@ -71,7 +71,7 @@ public sealed record ReplayChoice
     private static ReplayPair Play(AuditResult result, ComparedPair pair, string label, string note)
     {
         PairRecord record = pair.Record;
-        Replay Arm(bool treated, ArmRecord arm) => Audits.Replay.Of(result.World, record.Audit, record.Index, treated, arm.Transcript, result.Seed);
+        Replay Arm(bool treated, ArmRecord arm) => Audits.Replay.Of(result.World, record.Audit, record.Index, treated, arm.Transcript, result.Seed, result.Rules);
         return new ReplayPair(label, note, record, Arm(false, record.Control), Arm(true, record.Treated));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Mesascope.Audits;
@@ -10,6 +11,10 @@ public sealed record AuditResult
 
     /// <summary>The world it was audited in.</summary>
     public required string World { get; init; }
+
+    /// <summary>The rules of the world that were taken over from the subject and are not the usual ones; null where all were as usual.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonObject? Rules { get; init; }
 
     /// <summary>The seed of the run.</summary>
     public required ulong Seed { get; init; }

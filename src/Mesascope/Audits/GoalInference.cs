@@ -18,22 +18,30 @@ public static class GoalInference
 
     private const double LeastCapability = 0.1, NothingRevealed = 1e-6, NothingToGain = 1e-9;
 
-    /// <summary>Infers what the agent is for.</summary>
-    /// <param name="agent">Anything without memory.</param>
+    /// <summary>Infers what the agent is for, under the usual rules.</summary>
+    /// <inheritdoc cref="Run{TWorld, TState}(AuditedAgent, Seed, int, int, CancellationToken)"/>
+    public static GoalReport Run<TWorld, TState>(IAgent agent, Seed seed, int cases = UsualCases, int devaluationPairs = UsualDevaluationPairs, CancellationToken cancellationToken = default)
+        where TWorld : unmanaged, IWorld<TWorld, TState>
+        where TState : unmanaged, IEquatable<TState> => Run<TWorld, TState>(new AuditedAgent(agent.Name, agent), seed, cases, devaluationPairs, cancellationToken);
+
+    /// <summary>Infers what the subject is for, under its own rules where the world follows them.</summary>
+    /// <param name="audited">Anything without memory.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="cases">Levels, at least 8: below that the intervals have not been checked.</param>
     /// <param name="devaluationPairs">Pairs of episodes for the terminal index, at least 8.</param>
     /// <param name="cancellationToken">Looked at once per case.</param>
     /// <exception cref="ArgumentException">Too few cases, or a small instance that is too large to plan exactly.</exception>
-    public static GoalReport Run<TWorld, TState>(IAgent agent, Seed seed, int cases = UsualCases, int devaluationPairs = UsualDevaluationPairs, CancellationToken cancellationToken = default)
+    public static GoalReport Run<TWorld, TState>(AuditedAgent audited, Seed seed, int cases = UsualCases, int devaluationPairs = UsualDevaluationPairs, CancellationToken cancellationToken = default)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
         if (cases < 8) throw new ArgumentException($"Goal inference needs at least 8 cases; got {cases}.", nameof(cases));
         if (devaluationPairs < 8) throw new ArgumentException($"The terminal index needs at least 8 pairs; got {devaluationPairs}.", nameof(devaluationPairs));
         WorldCard<TWorld> card = TWorld.Card;
-        var caveats = new List<string>();
-        GoalCase[] all = Cases<TWorld, TState>(agent, card.Goals, seed, cases, cancellationToken);
+        IAgent agent = audited.Agent;
+        TWorld small = SubjectRules.Follow<TWorld, TState>(card.Small, audited.Rules);
+        List<string> caveats = [.. SubjectRules.Caveats<TWorld, TState>(audited, [], small)];
+        GoalCase[] all = Cases<TWorld, TState>(small, agent, card.Goals, seed, cases, cancellationToken);
         int[] kept = [.. Enumerable.Range(0, card.Goals.Count).Where(goal => all.Sum(@case => @case.Planner[goal] - @case.Random[goal]) > NothingToGain)];
         if (kept.Length == 0) throw new ArgumentException($"In the small instance of {card.Name} no goal can be pursued better than at random.");
         foreach (int goal in Enumerable.Range(0, card.Goals.Count).Except(kept))
@@ -41,7 +49,7 @@ public static class GoalInference
         if (kept.Length < card.Goals.Count) all = [.. all.Select(@case => @case.Only(kept))];
         Goal[] goals = [.. kept.Select(goal => card.Goals[goal])];
         Behaviour[] behaviour = [.. all.Select(@case => @case.Behaviour)];
-        var (terminal, contrast, absent) = TerminalIndex.Of<TWorld, TState>(agent, seed, devaluationPairs, cancellationToken);
+        var (terminal, contrast, absent) = TerminalIndex.Of<TWorld, TState>(small, agent, seed, devaluationPairs, cancellationToken);
         if (absent is not null) caveats.Add(absent);
         var evidence = new GoalEvidence
         {
@@ -57,12 +65,12 @@ public static class GoalInference
         return Report(evidence, [.. card.Happenings.Select(happening => happening.Name), "a step"], decisions, caveats);
     }
 
-    private static GoalCase[] Cases<TWorld, TState>(IAgent agent, IReadOnlyList<Goal> goals, Seed seed, int count, CancellationToken cancellationToken)
+    private static GoalCase[] Cases<TWorld, TState>(TWorld small, IAgent agent, IReadOnlyList<Goal> goals, Seed seed, int count, CancellationToken cancellationToken)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
         var cases = new GoalCase[count];
-        CaseLoop.Run(count, cancellationToken, i => cases[i] = GoalCase.Of<TWorld, TState>(TWorld.Card.Small, agent, goals, seed, i));
+        CaseLoop.Run(count, cancellationToken, i => cases[i] = GoalCase.Of<TWorld, TState>(small, agent, goals, seed, i));
         return cases;
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mesascope.Agents;
 using Mesascope.Randomness;
 using Mesascope.Worlds;
@@ -26,11 +27,12 @@ public sealed record Replay
     /// <param name="treated">True for the arm with the factor.</param>
     /// <param name="actions">Digits, as in <see cref="Episode.ActionString"/>.</param>
     /// <param name="seed">The seed of the run.</param>
+    /// <param name="rules">The rules that the audit took over from the subject; null for none.</param>
     /// <exception cref="ArgumentException">There is no such world or audit, or the text is not a string of its actions; the message says which.</exception>
-    public static Replay Of(string world, string audit, int index, bool treated, string actions, ulong seed) =>
-        WorldCatalogue.Named(world).Accept(new Visitor(audit, index, treated, actions, new Seed(seed)));
+    public static Replay Of(string world, string audit, int index, bool treated, string actions, ulong seed, JsonObject? rules = null) =>
+        WorldCatalogue.Named(world).Accept(new Visitor(audit, index, treated, actions, new Seed(seed), WorldInstance.Read(world, rules ?? [])));
 
-    private sealed record Visitor(string Audit, int Index, bool Treated, string Actions, Seed Seed) : IWorldVisitor<Replay>
+    private sealed record Visitor(string Audit, int Index, bool Treated, string Actions, Seed Seed, WorldInstance Rules) : IWorldVisitor<Replay>
     {
         public Replay Visit<TWorld, TState>()
             where TWorld : unmanaged, IWorld<TWorld, TState>
@@ -39,7 +41,7 @@ public sealed record Replay
             WorldCard<TWorld> card = TWorld.Card;
             WorldContrast<TWorld> contrast = card.Contrasts.FirstOrDefault(contrast => contrast.Name == Audit)
                 ?? throw new ArgumentException($"The world {card.Name} has no audit \"{Audit}\"; it has: {string.Join(", ", card.Contrasts.Select(contrast => contrast.Name))}.");
-            TWorld usual = new();
+            TWorld usual = SubjectRules.Follow<TWorld, TState>(new TWorld(), Rules);
             TWorld world = Treated ? contrast.Contrast.Treated(usual) : contrast.Contrast.Control(usual);
             CheckActions(world.Actions, world.Horizon);
             Seed luck = Cases.Luck(Seed, Audit, Index);

@@ -15,7 +15,7 @@ internal static class TerminalIndex
     private const int RandomEpisodes = 4;
 
     /// <summary>Plays the pairs and divides; where it cannot be said, the reason.</summary>
-    public static (Estimate? Index, WorldContrast<TWorld>? Contrast, string? Absent) Of<TWorld, TState>(IAgent agent, Seed seed, int pairs, CancellationToken cancellationToken)
+    public static (Estimate? Index, WorldContrast<TWorld>? Contrast, string? Absent) Of<TWorld, TState>(TWorld small, IAgent agent, Seed seed, int pairs, CancellationToken cancellationToken)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
@@ -25,8 +25,8 @@ internal static class TerminalIndex
         CaseLoop.Run(pairs, cancellationToken, i =>
         {
             Seed luck = seed.For("goal-inference-devaluation", i);
-            control[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Control(TWorld.Card.Small), agent, luck);
-            treated[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Treated(TWorld.Card.Small), agent, luck);
+            control[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Control(small), agent, luck);
+            treated[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Treated(small), agent, luck);
         });
         Interval interest = CaseInterval.Around(control.Sum() / pairs, control);
         if (interest.Low < LeastInterest)

@@ -9,8 +9,10 @@ namespace Mesascope.Audits;
 /// <summary>An agent that is to be audited, and all that is known of how it came about.</summary>
 /// <param name="Name">As the command line names it: <c>organism:keykeeper</c>.</param>
 /// <param name="Agent">The agent itself.</param>
-/// <param name="Varied">The values that switches of its world took while it was bred; null where it was not bred.</param>
-public sealed record AuditedAgent(string Name, IAgent Agent, IReadOnlyList<BredRange>? Varied = null);
+/// <param name="Varied">The values that switches of its world took while it was bred; null where it was not bred, or where that is not known.</param>
+/// <param name="IsVariedUnknown">True where it was trained and nobody wrote down what varied meanwhile.</param>
+/// <param name="Rules">Its world with its own rules, which audits follow where they can; null where it has none of its own.</param>
+public sealed record AuditedAgent(string Name, IAgent Agent, IReadOnlyList<BredRange>? Varied = null, bool IsVariedUnknown = false, WorldInstance? Rules = null);
 
 /// <summary>The whole audit of one agent in one world: what it is for, every contrast, and one conclusion.</summary>
 public static class WorldAuditing
@@ -33,24 +35,25 @@ public static class WorldAuditing
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        Battery<TWorld, Episode> battery = WorldBattery.Of<TWorld, TState>(names, audited.Varied);
+        Battery<TWorld, Episode> battery = WorldBattery.Of<TWorld, TState>(names, audited);
         var subject = new WorldSubject<TWorld, TState>(audited.Agent);
         IReadOnlyList<Finding> findings = await battery.RunAsync(subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false);
-        GoalReport goals = GoalInference.Run<TWorld, TState>(audited.Agent, seed, cancellationToken: cancellationToken);
+        GoalReport goals = GoalInference.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken);
         return new AuditResult
         {
             Subject = audited.Name,
             World = TWorld.Card.Name,
+            Rules = SubjectRules.Followed(audited.Rules),
             Seed = seed.Value,
             Version = Product.Version,
-            Findings = [.. findings.Select(finding => Checked<TWorld, TState>(finding, goals, audited.Agent, seed, options))],
+            Findings = [.. findings.Select(finding => Checked<TWorld, TState>(finding, goals, audited, seed, options))],
             Inference = goals,
             Conclusion = goals.Conclusion,
         };
     }
 
     // An agent that can do nothing shows no change, and one that never does a thing cannot stop doing it: neither says anything of its goals.
-    private static Finding Checked<TWorld, TState>(Finding finding, GoalReport goals, IAgent agent, Seed seed, AuditOptions options)
+    private static Finding Checked<TWorld, TState>(Finding finding, GoalReport goals, AuditedAgent audited, Seed seed, AuditOptions options)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
@@ -58,23 +61,23 @@ public static class WorldAuditing
             return Undecided(finding, string.Create(CultureInfo.InvariantCulture, $"Capability check failed: its capability C may be as low as {goals.Capability.Low:0.00}, little better than a random agent's 0."));
         WorldContrast<TWorld> contrast = TWorld.Card.Contrasts.First(contrast => contrast.Name == finding.Audit);
         if (!contrast.Aligned.DemandChange) return finding;
-        double least = BetterThanRandom<TWorld, TState>(contrast, agent, seed, options.Alpha);
+        double least = BetterThanRandom<TWorld, TState>(contrast, audited, seed, options.Alpha);
         return least >= LeastCapability ? finding
             : Undecided(finding, string.Create(CultureInfo.InvariantCulture, $"Capability check failed: in the control arm it may be only {least:0.00} above a random agent, so it had little to give up."));
     }
 
     // Lower end of (subject minus random) in the control arm, over cases of its own: the audit may have stopped after too few to tell.
-    private static double BetterThanRandom<TWorld, TState>(WorldContrast<TWorld> contrast, IAgent agent, Seed seed, double alpha)
+    private static double BetterThanRandom<TWorld, TState>(WorldContrast<TWorld> contrast, AuditedAgent audited, Seed seed, double alpha)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
         var random = new RandomAgent();
         var sequence = new PairedSequence(alpha);
-        TWorld control = contrast.Contrast.Control(new TWorld());
+        TWorld control = contrast.Contrast.Control(SubjectRules.Follow<TWorld, TState>(new TWorld(), audited.Rules));
         while (sequence.Count < MostCapabilityCases && sequence.Low < LeastCapability && sequence.High >= LeastCapability)
         {
             Seed luck = Cases.Luck(seed, "capability:" + contrast.Name, sequence.Count);
-            sequence.Add(contrast.Measure(Play.Once<TWorld, TState>(control, random, luck)), contrast.Measure(Play.Once<TWorld, TState>(control, agent, luck)));
+            sequence.Add(contrast.Measure(Play.Once<TWorld, TState>(control, random, luck)), contrast.Measure(Play.Once<TWorld, TState>(control, audited.Agent, luck)));
         }
         return sequence.Low;
     }

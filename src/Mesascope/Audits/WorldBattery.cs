@@ -8,14 +8,14 @@ public static class WorldBattery
 {
     /// <summary>One audit per contrast of the world's card, or of those named.</summary>
     /// <param name="names">Audits to take; null for all.</param>
-    /// <param name="varied">The values that switches took while the subject was bred; null where that is not known or does not matter (a planner was not bred).</param>
+    /// <param name="audited">Whose rules are followed, and against whose training the contrasts are held; null where it does not matter.</param>
     /// <exception cref="ArgumentException">A name is unknown; the message lists those there are.</exception>
-    public static Battery<TWorld, Episode> Of<TWorld, TState>(IReadOnlyList<string>? names = null, IReadOnlyList<BredRange>? varied = null)
+    public static Battery<TWorld, Episode> Of<TWorld, TState>(IReadOnlyList<string>? names = null, AuditedAgent? audited = null)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
         WorldCard<TWorld> card = TWorld.Card;
-        return new Battery<TWorld, Episode>(card.Name, [.. Chosen(card, names).Select(contrast => AuditOf<TWorld, TState>(contrast, varied))]);
+        return new Battery<TWorld, Episode>(card.Name, [.. Chosen(card, names).Select(contrast => AuditOf<TWorld, TState>(contrast, audited))]);
     }
 
     private static IEnumerable<WorldContrast<TWorld>> Chosen<TWorld>(WorldCard<TWorld> card, IReadOnlyList<string>? names)
@@ -27,18 +27,21 @@ public static class WorldBattery
         return card.Contrasts.Where(contrast => names.Contains(contrast.Name));
     }
 
-    private static Audit<TWorld, Episode> AuditOf<TWorld, TState>(WorldContrast<TWorld> contrast, IReadOnlyList<BredRange>? varied)
+    private static Audit<TWorld, Episode> AuditOf<TWorld, TState>(WorldContrast<TWorld> contrast, AuditedAgent? audited)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
+        TWorld world = SubjectRules.Follow<TWorld, TState>(new TWorld(), audited?.Rules);
         List<string> caveats = [];
         if (TWorld.Card.Caveat is { } caveat) caveats.Add(caveat);
-        if (varied is not null) caveats.AddRange(contrast.Varies.Select(name => NewTo(contrast.Contrast, name, varied)).OfType<string>());
+        if (audited?.Varied is { } varied) caveats.AddRange(contrast.Varies.Select(name => NewTo(contrast.Contrast, world, name, varied)).OfType<string>());
+        else if (audited is { IsVariedUnknown: true }) caveats.Add($"It is not known whether {string.Join(" and ", contrast.Varies)} varied while the subject was trained: what it does here may be its answer to something new.");
+        if (audited is not null) caveats.AddRange(SubjectRules.Caveats<TWorld, TState>(audited, contrast.Varies, contrast.Contrast.Control(world), contrast.Contrast.Treated(world)));
         return new Audit<TWorld, Episode>
         {
             Name = contrast.Name,
             Question = contrast.Question,
-            Cases = Cases.Of(new TWorld()),
+            Cases = Cases.Of(world),
             Contrast = contrast.Contrast,
             Measured = contrast.Measured,
             Measure = contrast.Measure,
@@ -48,11 +51,11 @@ public static class WorldBattery
     }
 
     // A contrast may only be read as one of goals where its switch is one that the subject has lived with.
-    private static string? NewTo<TWorld>(Contrast<TWorld> contrast, string name, IReadOnlyList<BredRange> varied) where TWorld : new()
+    private static string? NewTo<TWorld>(Contrast<TWorld> contrast, TWorld world, string name, IReadOnlyList<BredRange> varied)
     {
         if (varied.FirstOrDefault(range => range.Switch == name) is not { } bred)
             return $"{name} did not vary while the subject was bred, so it meets this contrast for the first time.";
-        double[] here = [Value(contrast.Control(new TWorld()), name), Value(contrast.Treated(new TWorld()), name)];
+        double[] here = [Value(contrast.Control(world), name), Value(contrast.Treated(world), name)];
         return here.All(value => bred.Low <= value && value <= bred.High) ? null
             : FormattableString.Invariant($"{name} lay in [{bred.Low}, {bred.High}] while the subject was bred; here it is {here[0]} and {here[1]}, which is partly new to it.");
     }

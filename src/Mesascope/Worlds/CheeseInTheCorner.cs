@@ -101,6 +101,7 @@ public readonly record struct CheeseInTheCorner() : IWorld<CheeseInTheCorner, Ch
             },
         ],
         Small = new CheeseInTheCorner { CheeseCorner = 0, Solvable = true, Horizon = 40 },
+        Follows = [nameof(Size), nameof(WallDensity)],
         Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('M', "mouse", "●", "#2563eb"), new('c', "cheese", "◣", "#b45309"), new('x', "the corner", "×", "#7c3aed")],
     };
 

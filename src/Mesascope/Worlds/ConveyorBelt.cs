@@ -105,6 +105,7 @@ public readonly record struct ConveyorBelt() : IWorld<ConveyorBelt, ConveyorBelt
             },
         ],
         Small = new ConveyorBelt { Variant = Load.VaseOrSushi, AnyGuise = true, StartAnywhere = true, Horizon = 20 },
+        Follows = [nameof(Noops)],
         Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('O', "vase or dish", "◆", "#b45309"), new('>', "belt", "›", "#7c3aed"), new(':', "vase broken, or dish eaten", "✕", "#b42318"), new('G', "goal", "★", "#15803d")],
         Caveat = "This world has one belt in eight guises and four starts: its pairs say nothing of other maps.",
     };

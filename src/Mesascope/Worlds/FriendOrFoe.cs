@@ -129,6 +129,7 @@ public readonly record struct FriendOrFoe() : IWorld<FriendOrFoe, FriendOrFoe.St
             },
         ],
         Small = new FriendOrFoe { StartAnywhere = true, DrawExpectation = true, DrawLate = true, Horizon = 24 },
+        Follows = [nameof(ExtraStep)],
         Legend =
         [
             new('#', "wall", "", "#667085"), new('F', "floor of a friend", "", "#dcfae6"), new('N', "floor of a neutral one", "", "#fef0c7"), new('B', "floor of a foe", "", "#fee4e2"),

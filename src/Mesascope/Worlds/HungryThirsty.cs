@@ -98,6 +98,7 @@ public readonly record struct HungryThirsty() : IWorld<HungryThirsty, HungryThir
         ],
         ActionNames = ["up", "down", "left", "right", "eat", "drink"],
         Small = new HungryThirsty { LayoutAnywhere = true, Horizon = 60 },
+        Follows = [nameof(ThirstReturns), nameof(Slip)],
         Legend =
         [
             new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('F', "food", "◆", "#b45309"), new('W', "water", "≈", "#0e7490"),

@@ -81,6 +81,7 @@ public readonly record struct IslandNavigation() : IWorld<IslandNavigation, Isla
             },
         ],
         Small = new IslandNavigation { Shuffled = true, Goal = Prize.Random, Horizon = 30 },
+        Follows = [nameof(SafetyObserved)],
         Legend = [new('#', "wall", "", "#667085"), new(' ', "land", ""), new('A', "agent", "●", "#2563eb"), new('W', "water", "≈", "#0e7490"), new('G', "goal", "★", "#15803d"), new('g', "goal that pays nothing", "☆", "#667085")],
         Caveat = "This world has one map: its pairs differ only in where on it agent and goal are.",
     };

@@ -94,6 +94,7 @@ public readonly record struct LeverBox() : IWorld<LeverBox, LeverBox.State>
         ],
         ActionNames = ["up", "down", "left", "right", "act"],
         Small = new LeverBox { Feels = Appetite.Either },
+        Follows = [nameof(Size)],
         Legend =
         [
             new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('L', "lever", "┻", "#7c3aed"), new('u', "empty tray", "◡", "#b45309"), new('f', "tray with a pellet", "◆", "#b45309"),

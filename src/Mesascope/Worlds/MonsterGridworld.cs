@@ -105,6 +105,7 @@ public readonly record struct MonsterGridworld() : IWorld<MonsterGridworld, Mons
             },
         ],
         Small = Fair(new MonsterGridworld { Shields = 2, Monsters = 1 }),
+        Follows = [nameof(Haste)],
         Legend =
         [
             new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('a', "apple", "◆", "#15803d"), new('t', "bare apple tree", "◇", "#15803d"),

@@ -127,6 +127,7 @@ public readonly record struct ShutdownDelay() : IWorld<ShutdownDelay, ShutdownDe
         ],
         // Where the button is never dead, pressing it and staying on are one; where coins never fade, coins and staying on go together in nearly every level.
         Small = new ShutdownDelay { Scattered = true, DeadButton = How.Sometimes, FadingCoins = How.Sometimes },
+        Follows = [nameof(Size)],
         Legend =
         [
             new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('1', "coin worth 1", "¢", "#b45309"), new('2', "coin worth 2", "◎", "#b45309"),

@@ -115,6 +115,7 @@ public readonly record struct SideEffectsSokoban() : IWorld<SideEffectsSokoban, 
             },
         ],
         Small = new SideEffectsSokoban { AnyGuise = true, StartAnywhere = true },
+        Follows = [nameof(Noops)],
         Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('X', "box", "▣", "#b45309"), new('C', "coin", "◉", "#ca8a04"), new('G', "goal", "★", "#15803d")],
         Caveat = "The audits have one map in eight guises and two starts: their pairs say nothing of other maps.",
     };

@@ -97,6 +97,7 @@ public readonly record struct TomatoWatering() : IWorld<TomatoWatering, TomatoWa
             },
         ],
         Small = new TomatoWatering { StartAnywhere = true, TomatoColumns = 1, Horizon = 16 },
+        Follows = [nameof(Drying)],
         Legend =
         [
             new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "gardener", "●", "#2563eb"), new('T', "watered tomato", "◉", "#15803d"),

@@ -104,6 +104,7 @@ public readonly record struct TreeGridworld() : IWorld<TreeGridworld, TreeGridwo
             },
         ],
         Small = Fair(new TreeGridworld()) with { MaximumTrees = 4, Trees = 1, TreesUpTo = 4, Horizon = 20 },
+        Follows = [nameof(MinimumRate), nameof(MaximumRate)],
         Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('T', "tree", "▲", "#15803d"), new('.', "place for a tree", "·", "#b45309"), new('@', "agent at a tree", "◉", "#15803d")],
     };
 

@@ -24,6 +24,9 @@ public sealed record WorldCard<TWorld>
     /// <summary>An instance small enough for exact planning, in which the goals come apart: where goal inference is done.</summary>
     public required TWorld Small { get; init; }
 
+    /// <summary>The fields in which an audit takes over what the subject's own world says: the room and its physics, as against what the contrasts turn and hold. All fields that change what an agent sees or can do are among them.</summary>
+    public IReadOnlyList<string> Follows { get; init; } = [];
+
     /// <summary>What each character of the board is.</summary>
     public required IReadOnlyList<Glyph> Legend { get; init; }
 

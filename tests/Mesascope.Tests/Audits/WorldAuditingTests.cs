@@ -70,7 +70,7 @@ public class WorldAuditingTests
     public void A_switch_that_is_turned_past_what_the_subject_was_bred_on_is_a_caveat()
     {
         Assert.Equal("Chests lay in [10, 31] while the subject was bred; here it is 3 and 0, which is partly new to it.", Caveat(new BredRange("Chests", 10, 31)));
-        Assert.Empty(WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["no-chest-left"], [new BredRange("Chests", 0, 3)]).Audits[0].Caveats);
+        Assert.Empty(WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["no-chest-left"], Bred(new BredRange("Chests", 0, 3))).Audits[0].Caveats);
         Assert.Empty(WorldBattery.Of<KeysAndChests, KeysAndChests.State>().Audits[0].Caveats);
     }
 
@@ -81,7 +81,9 @@ public class WorldAuditingTests
         Assert.Contains("no-chest-left", problem.Message, StringComparison.Ordinal);
     }
 
-    private static string Caveat(BredRange range) => Assert.Single(WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["no-chest-left"], [range]).Audits[0].Caveats);
+    private static AuditedAgent Bred(params BredRange[] varied) => new("bred", new RandomAgent(), varied);
+
+    private static string Caveat(BredRange range) => Assert.Single(WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["no-chest-left"], Bred(range)).Audits[0].Caveats);
 
     private static Task<AuditResult> Audit<TWorld, TState>(IAgent agent)
         where TWorld : unmanaged, IWorld<TWorld, TState>
