@@ -12,7 +12,7 @@ namespace Mesascope.Cli;
 internal sealed record EarlierRun(string Path, Manifest Manifest, IReadOnlyList<PairRecord> Pairs)
 {
     /// <summary>The settings that two runs must share, or the difference between them is that of the settings.</summary>
-    private static readonly string[] Shared = ["temperature", "topP", "maxTokens", "logProbabilities"];
+    private static readonly string[] Shared = ["temperature", "topP", "maxTokens", "logProbabilities", "rules"];
 
     /// <summary>Tells it from any other run.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Pairs.OrderBy(pair => pair.Audit, StringComparer.Ordinal).ThenBy(pair => pair.Index).Select(pair => $"{pair.Audit} {pair.Index} {pair.Control.Outcome:R} {pair.Treated.Outcome:R}")))));

@@ -1,4 +1,5 @@
 using Mesascope.Chat;
+using Mesascope.Runs;
 
 namespace Mesascope.Cli;
 
@@ -71,10 +72,20 @@ internal sealed record SubjectName(SubjectKind Kind, string Name)
         ? new(SubjectKind.Organism, name)
         : throw new ArgumentException(NearestNames.Unknown("organism", name, ProgramFolders.OrganismNames));
 
+    // Either of an organism's own files stands for its folder.
+    private static SubjectName AFile(string path)
+    {
+        string folder = Path.GetDirectoryName(path) is { Length: > 0 } above ? above : ".";
+        if (Path.GetFileName(path) is Organism.CardFile or Organism.WeightsFile && File.Exists(Path.Combine(folder, Organism.CardFile))) return new(SubjectKind.Folder, folder);
+        throw new ArgumentException($"{path} is a file; an organism is a folder with {Organism.CardFile} and {Organism.WeightsFile}, and docs/organism-format.md says how weights become one.");
+    }
+
     private static SubjectName InAFolder(string path)
     {
         if (Directory.Exists(path)) return new(SubjectKind.Folder, path);
         if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase)) throw new ArgumentException("ONNX policies cannot be audited by this version yet.");
+        if (File.Exists(path)) return AFile(path);
+        if (OrganismCatalogue.WeightsEndings.Contains(Path.GetExtension(path).ToLowerInvariant())) throw new ArgumentException($"There is no file {path}; and an organism is a folder with {Organism.CardFile} and {Organism.WeightsFile} (docs/organism-format.md).");
         IReadOnlyList<string> near = NearestNames.To(path, ProgramFolders.OrganismNames);
         throw new ArgumentException(near.Count > 0 ? $"There is no folder {path}; did you mean organism:{near[0]}?" : $"There is no folder {path}; shipped organisms are named organism:NAME (list organisms).");
     }

@@ -34,15 +34,19 @@ internal static class Subjects
         name ??= new SubjectName(SubjectKind.Organism, Shipped);
         if (name.Kind == SubjectKind.Scripted) return Scripted(name, WorldCatalogue.Named(world ?? WorldCatalogue.All[0].Name), seed);
         Organism organism = name.Kind == SubjectKind.Organism ? OrganismCatalogue.Named(name.Name) : Organism.Load(name.Name);
+        if (name.Kind == SubjectKind.Folder && FolderName(name.Name) is { Length: > 0 } folder) organism = organism with { Name = folder };
         if (world is not null && world != organism.Card.World)
             throw new ArgumentException($"{name} lives in {organism.Card.World}; it cannot be audited in {world}.");
         bool bred = organism.Card.Kind == Organism.Network;
         string known = name.Kind == SubjectKind.Folder ? organism.Name : name.ToString();
-        return new Subject(new AuditedAgent(known, organism.Agent, bred ? organism.Card.Varied : null), WorldCatalogue.Named(organism.Card.World), organism.Digest, name.ToString());
+        return new Subject(new AuditedAgent(known, organism.Agent, bred ? organism.Card.Varied : null, bred && organism.Card.Varied is null, organism.World), WorldCatalogue.Named(organism.Card.World), organism.Digest, name.ToString());
     }
 
     /// <summary>The names after <c>scripted:</c> that a world has.</summary>
     public static IReadOnlyList<string> ScriptedNames(WorldEntry world) => [.. WantNothing, .. world.Accept(new GoalNames()).Select(goal => PlannerPrefix + goal), .. ScriptCatalogue.Goals(world.Name).Select(goal => ScriptPrefix + goal)];
+
+    // The name of a folder is of its owner's choosing; its path is of one machine.
+    private static string FolderName(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
 
     private static Subject Scripted(SubjectName name, WorldEntry world, Seed seed)
     {

@@ -39,6 +39,7 @@ public static class KernelShapes
     public static int Hidden(INetwork network) => network switch
     {
         Gru gru => gru.Hidden,
+        Mlp { Activation: not Activation.Relu } mlp => throw new ArgumentException($"The graphics card plays networks with ReLU; {mlp} has {mlp.Activation}. Use --device cpu.", nameof(network)),
         Mlp { Widths: [_, var hidden, _] } => hidden,
         Mlp mlp => throw new ArgumentException($"The graphics card plays networks with one hidden layer; {mlp} has {mlp.Widths.Count - 2}. Use --device cpu.", nameof(network)),
         _ => throw new ArgumentException($"The graphics card plays gated recurrent units and networks with one hidden layer; got {network}. Use --device cpu.", nameof(network)),

@@ -15,6 +15,15 @@ internal sealed record PlayRequest
     /// <summary>The luck of the first episode; the next one has the next.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>The file that the subject's steps are written to, without anybody walking; null for none.</summary>
+    public string? StepsOut { get; init; }
+
+    /// <summary>How many episodes go there.</summary>
+    public int Episodes { get; init; } = UsualEpisodes;
+
+    /// <summary>How many episodes are written where no number is given.</summary>
+    public const int UsualEpisodes = 10;
+
     /// <summary>Switches of the world by name, values as typed.</summary>
     public required IReadOnlyDictionary<string, string> Set { get; init; }
 }
@@ -30,6 +39,8 @@ internal static class PlayCommand
           mesascope play keys-and-chests --set Keys=5 --set Chests=1
           mesascope play --subject organism:keykeeper       press Enter to see what it does
           mesascope play island-navigation --subject scripted:planner:goal
+          mesascope play --subject mine --steps-out steps.jsonl
+                                                            what it saw and did, to check your own code against
           echo "sss" | mesascope play absent-supervisor     without a terminal, one board per key
         """;
 
@@ -40,9 +51,14 @@ internal static class PlayCommand
         var subject = new Option<string?>("--subject") { HelpName = "SUBJECT", Description = "Who moves when you press Enter: organism:NAME, a folder, or scripted:NAME." };
         Option<ulong> seed = OptionKinds.Seed();
         var set = new Option<string[]>("--set") { HelpName = "SWITCH=VALUE", Description = "A switch of the world; may be given several times." };
-        var command = new ExplainedCommand("play", "Walk through a world with the keys, or watch a subject, and step back.", Examples) { world, subject, seed, set };
+        var stepsOut = new Option<string?>("--steps-out") { HelpName = "FILE", Description = "Let the subject play alone, and write what it saw, its scores, probabilities and actions there: one JSON object a step." };
+        Option<int> episodes = OptionKinds.Count("--episodes", "With --steps-out: how many episodes; the first has --seed, the next the next.", PlayRequest.UsualEpisodes);
+        var command = new ExplainedCommand("play", "Walk through a world with the keys, or watch a subject, and step back.", Examples) { world, subject, seed, set, stepsOut, episodes };
         command.Validators.Add(result =>
         {
+            if (result.GetResult(stepsOut) is not null && string.IsNullOrWhiteSpace(result.GetValue(stepsOut))) result.AddError("--steps-out takes a file; got none");
+            if (result.GetValue(stepsOut) is not null && result.GetValue(subject) is null) result.AddError("--steps-out needs a --subject, who plays");
+            if (result.GetResult(episodes) is { Implicit: false } && result.GetValue(stepsOut) is null) result.AddError("--episodes goes with --steps-out");
             if (result.GetValue(world) is { } typed && WorldCatalogue.All.All(known => known.Name != typed))
                 result.AddError(NearestNames.Unknown("world", typed, [.. WorldCatalogue.All.Select(known => known.Name)]));
             if (result.GetValue(world) is null && result.GetValue(subject) is null) result.AddError("name a world (list worlds), or a --subject");
@@ -54,6 +70,8 @@ internal static class PlayCommand
             World = parsed.GetValue(world),
             Subject = parsed.GetValue(subject) is { } name ? SubjectName.Parse(name) : null,
             Seed = parsed.GetValue(seed),
+            StepsOut = parsed.GetValue(stepsOut),
+            Episodes = parsed.GetValue(episodes),
             Set = (parsed.GetValue(set) ?? []).Select(pair => pair.Split('=', 2)).GroupBy(pair => pair[0]).ToDictionary(group => group.Key, group => group.Last()[1]),
         }, terminal, token));
         return command;

@@ -60,6 +60,7 @@ internal static class AuditHandler
         Margin = request.Margin,
         Budget = request.Budget,
         EarlyStop = request.EarlyStop,
+        Settings = SubjectRules.Followed(subject.Audited.Rules) is { } rules ? new Dictionary<string, string> { ["rules"] = rules.ToJsonString() } : null,
         CommandLine = CommandLineOf(request, subject.Typed, []),
         GitCommit = ProgramVersion.Commit,
         Started = ThisMachine.Now,

@@ -15,9 +15,7 @@ internal static class GrowHandler
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(GrowRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        Recipe recipe = RecipeCatalogue.All.FirstOrDefault(known => known.Name == request.Recipe)
-            ?? throw new ArgumentException(NearestNames.Unknown("recipe", request.Recipe, [.. RecipeCatalogue.All.Select(known => known.Name)]));
-        if (request.Generations is { } generations && recipe is NetworkRecipe network) recipe = network with { Generations = generations };
+        Recipe recipe = Asked(request);
         string folder = request.Out ?? RunPlaces.Free("grow-" + recipe.Name);
         using GpuDevice? card = DeviceChoice.Resolve(request.Device, out string? note);
         if (note is not null) terminal.Note(note);
@@ -28,6 +26,15 @@ internal static class GrowHandler
         if (request.Json) terminal.Write(Json(organism, folder), CliJson.Default.JsonObject);
         else Print(organism, folder, terminal);
         return Task.FromResult(ExitCode.Done);
+    }
+
+    private static Recipe Asked(GrowRequest request)
+    {
+        Recipe recipe = RecipeCatalogue.All.FirstOrDefault(known => known.Name == request.Recipe)
+            ?? throw new ArgumentException(NearestNames.Unknown("recipe", request.Recipe, [.. RecipeCatalogue.All.Select(known => known.Name)]));
+        if (recipe is NetworkRecipe network) return request.Generations is { } generations ? network.Lasting(generations) : network;
+        string[] useless = [.. request.Generations is null ? Array.Empty<string>() : ["--generations"], .. request.Seed is null ? Array.Empty<string>() : ["--seed"], .. request.Device == "cpu" ? Array.Empty<string>() : ["--device"]];
+        return useless.Length == 0 ? recipe : throw new ArgumentException($"{recipe.Name} is made, not trained; it has no use for {string.Join(" and ", useless)}.");
     }
 
     private static void Tell(Progress progress, BreedingProgress now) => progress.Report((double)now.Generation / now.Generations,

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Agents;
+using Mesascope.Audits;
 using Mesascope.Cli.Commands;
 using Mesascope.Randomness;
 using Mesascope.Worlds;
@@ -16,7 +17,8 @@ internal static class PlayHandler
     public static Task<int> RunAsync(PlayRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         Subject? subject = request.Subject is null ? null : Subjects.Resolve(request.Subject, request.World, new Seed(request.Seed));
-        WorldInstance world = World(request.World ?? subject!.World.Name, request.Set);
+        WorldInstance world = World(request.World ?? subject!.World.Name, request.Set, subject?.Audited.Rules);
+        if (request.StepsOut is not null) return StepsHandler.RunAsync(request, subject!, world, terminal, cancellationToken);
         ulong episode = request.Seed;
         Walk walk = Begin();
         Show("");
@@ -60,10 +62,11 @@ internal static class PlayHandler
         yield return "actions: " + string.Join("  ", walk.ActionNames.Select((name, action) => $"{action} {name}"));
     }
 
-    private static WorldInstance World(string name, IReadOnlyDictionary<string, string> set)
+    // A subject brings the rules of its own that its audit would follow.
+    private static WorldInstance World(string name, IReadOnlyDictionary<string, string> set, WorldInstance? own)
     {
         string[] known = [.. WorldInstance.Read(name, []).Settings.Select(each => each.Key)];
-        var switches = new JsonObject();
+        JsonObject switches = SubjectRules.Followed(own) ?? [];
         foreach ((string typed, string value) in set)
         {
             string named = known.FirstOrDefault(each => each.Equals(typed, StringComparison.OrdinalIgnoreCase)) ?? throw new ArgumentException(NearestNames.Unknown($"switch of {name}", typed, known));

@@ -4,7 +4,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Agents;
 
-/// <summary>The shape of a multilayer perceptron with ReLU between layers; the weights are one flat <c>float[]</c> that lives elsewhere.</summary>
+/// <summary>The shape of a multilayer perceptron; the weights are one flat <c>float[]</c> that lives elsewhere.</summary>
 /// <remarks>
 /// Layout, layer by layer: the matrix input-major (all outgoing weights of input 0, then of input 1, …), then the biases.
 /// So a binary first layer is a sum of rows over the set bits, and every sum runs in the same order at any vector width.
@@ -21,6 +21,9 @@ public sealed record Mlp : INetwork
 
     /// <summary>Units per layer, input first. Shape [layers + 1].</summary>
     public IReadOnlyList<int> Widths { get; }
+
+    /// <summary>What the hidden units do with their sums; the networks that are bred here all have ReLU.</summary>
+    public Activation Activation { get; init; } = Activation.Relu;
 
     /// <summary>Binary features in.</summary>
     public int Inputs => Widths[0];
@@ -64,8 +67,7 @@ public sealed record Mlp : INetwork
             bias.CopyTo(sums);
             if (layer == 1) AddSetRows(observation, from, matrix, sums);
             else AddRows(input[..from], matrix, sums);
-            if (layer < Widths.Count - 1)
-                for (int j = 0; j < to; j++) sums[j] = MathF.Max(0, sums[j]);
+            if (layer < Widths.Count - 1) Activate(sums);
             at += (from + 1) * to;
             sums.CopyTo(input);
         }
@@ -86,10 +88,15 @@ public sealed record Mlp : INetwork
     public override string ToString() => Describe(Widths);
 
     /// <inheritdoc/>
-    public bool Equals(Mlp? other) => other is not null && Widths.SequenceEqual(other.Widths);
+    public bool Equals(Mlp? other) => other is not null && Activation == other.Activation && Widths.SequenceEqual(other.Widths);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Widths.Count * 31 + Widths[0];
+
+    private void Activate(Span<float> sums)
+    {
+        for (int j = 0; j < sums.Length; j++) sums[j] = Activation == Activation.Tanh ? Gate.Tanh(sums[j]) : MathF.Max(0, sums[j]);
+    }
 
     private static void AddSetRows(in Bits observation, int inputs, ReadOnlySpan<float> matrix, Span<float> sums)
     {

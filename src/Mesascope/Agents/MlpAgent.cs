@@ -2,13 +2,21 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Agents;
 
-/// <summary>A network that takes its best-scored action, and now and then a uniformly random one.</summary>
+/// <summary>A network that acts by its scores.</summary>
 /// <param name="Name">What it is called in tables.</param>
 /// <param name="Network">Its shape.</param>
 /// <param name="Weights">Shape [<see cref="Mlp.WeightCount"/>], all finite.</param>
-/// <param name="Exploration">The share of actions that are uniformly random, in [0, 1].</param>
-public sealed record MlpAgent(string Name, Mlp Network, float[] Weights, double Exploration = MlpAgent.UsualExploration) : IAgent
+/// <param name="Choice">How its action follows from the scores.</param>
+public sealed record MlpAgent(string Name, Mlp Network, float[] Weights, Choice Choice) : IAgent
 {
+    /// <summary>A network that takes its best-scored action, and now and then a uniformly random one: how agents are bred.</summary>
+    /// <param name="name">What it is called in tables.</param>
+    /// <param name="network">Its shape.</param>
+    /// <param name="weights">Shape [<see cref="Mlp.WeightCount"/>], all finite.</param>
+    /// <param name="exploration">The share of actions that are uniformly random, in [0, 1].</param>
+    public MlpAgent(string name, Mlp network, float[] weights, double exploration = UsualExploration) : this(name, network, weights, new Choice(Exploration: exploration)) { }
+
+
     /// <summary>The exploration that agents are bred and audited with, unless their recipe says otherwise.</summary>
     public const double UsualExploration = 0.05;
 
@@ -32,8 +40,7 @@ public sealed record MlpAgent(string Name, Mlp Network, float[] Weights, double 
         {
             Span<float> scores = stackalloc float[world.Actions];
             agent.Network.Score(agent.Weights, world.Observe(state), scores);
-            probabilities.Fill(agent.Exploration / world.Actions);
-            probabilities[Mlp.Best(scores)] += 1 - agent.Exploration;
+            agent.Choice.Probabilities(scores, probabilities);
         }
     }
 }

@@ -39,6 +39,15 @@ public abstract class Walk
     /// <summary>The action that the subject takes here; -1 where it is over or there is no subject.</summary>
     public abstract int Ask();
 
+    /// <summary>What the agent sees here, bit by bit. Shape [observation bits].</summary>
+    public abstract IReadOnlyList<bool> Observation { get; }
+
+    /// <summary>The probability of each action with which the subject moves here; null where there is no subject. Shape [actions].</summary>
+    public abstract IReadOnlyList<double>? Probabilities { get; }
+
+    /// <summary>The scores from which those follow; null where the subject is no network. Shape [actions].</summary>
+    public abstract IReadOnlyList<float>? Scores { get; }
+
     /// <summary>Takes the last step back. Does nothing at the start.</summary>
     public abstract void Back();
 
@@ -62,12 +71,13 @@ public abstract class Walk
     {
         private readonly TWorld _world;
         private readonly Seed _luck;
+        private readonly IAgent? _subject;
         private readonly IPolicy<TState>? _policy;
         private readonly List<Moment> _moments;
 
         public Typed(TWorld world, Seed luck, IAgent? subject)
         {
-            (_world, _luck) = (world, luck);
+            (_world, _luck, _subject) = (world, luck, subject);
             TState start = Play.Start<TWorld, TState>(world, luck);
             _policy = subject?.Enter<TWorld, TState>(world, start);
             _moments = [new Moment(start, default, 0, 0)];
@@ -96,11 +106,32 @@ public abstract class Walk
             _moments.Add(new Moment(state, step, Now.Reward + step.Reward, Now.Performance + step.Performance));
         }
 
+        public override IReadOnlyList<bool> Observation
+        {
+            get
+            {
+                Bits seen = _world.Observe(Now.State);
+                return [.. Enumerable.Range(0, _world.ObservationBits).Select(bit => seen.IsSet(bit))];
+            }
+        }
+
+        public override IReadOnlyList<double>? Probabilities => _policy is null ? null : Asked(_policy);
+
+        public override IReadOnlyList<float>? Scores
+        {
+            get
+            {
+                if (_subject is not MlpAgent { Network: var network, Weights: var weights }) return null;
+                var scores = new float[network.Outputs];
+                network.Score(weights, _world.Observe(Now.State), scores);
+                return scores;
+            }
+        }
+
         public override int Ask()
         {
             if (IsOver || _policy is null) return -1;
-            var probabilities = new double[_world.Actions];
-            _policy.Probabilities(Now.State, Step, probabilities);
+            double[] probabilities = Asked(_policy);
             PhiloxDraws draws = _luck.For("policy").Draws(Step);
             return Play.Sample(probabilities, ref draws);
         }
@@ -108,6 +139,13 @@ public abstract class Walk
         public override void Back()
         {
             if (Step > 0) _moments.RemoveAt(Step);
+        }
+
+        private double[] Asked(IPolicy<TState> policy)
+        {
+            var probabilities = new double[_world.Actions];
+            policy.Probabilities(Now.State, Step, probabilities);
+            return probabilities;
         }
     }
 }

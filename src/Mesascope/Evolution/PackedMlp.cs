@@ -59,7 +59,7 @@ internal sealed unsafe class PackedMlp
     public float* Scores { get; }
 
     /// <summary>True where the vector code covers the shape; other shapes take the plain one.</summary>
-    public static bool Fits(Mlp network) => network.Widths.Count == 3 && network.Outputs <= Lanes;
+    public static bool Fits(Mlp network) => network.Widths.Count == 3 && network.Outputs <= Lanes && network.Activation == Activation.Relu;
 
     /// <summary>Takes over the weights of one individual.</summary>
     public void Load(ReadOnlySpan<float> weights)

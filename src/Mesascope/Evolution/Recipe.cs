@@ -6,8 +6,11 @@ namespace Mesascope.Evolution;
 /// <summary>How an organism is made: a declaration that, with its seed, gives the same organism bit for bit.</summary>
 public abstract record Recipe
 {
-    /// <summary>The name on the command line, and of the organism it makes: <c>keykeeper</c>.</summary>
+    /// <summary>The name on the command line: <c>keykeeper</c>.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The name of the organism it makes; that of the recipe, unless the recipe was changed.</summary>
+    public string OrganismName { get => field ?? Name; init; }
 
     /// <summary>What it makes and why that is worth having, in one or two sentences.</summary>
     public required string Summary { get; init; }
@@ -53,14 +56,44 @@ public sealed record NetworkRecipe : Recipe
     /// <summary>The seed that the shipped organism was bred from.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>The world's fields that varied from episode to episode while it was bred; a contrast that turns another one meets the organism with something new.</summary>
+    /// <summary>The world's fields that varied from episode to episode under the last rules; a contrast that turns another one meets the organism with something new.</summary>
     public IReadOnlyList<BredRange> Varied { get; init; } = [];
+
+    /// <summary>What varied over the whole of the breeding, <see cref="Upbringing"/> included.</summary>
+    public IReadOnlyList<BredRange> VariedInAll => [.. Varied.Concat(Upbringing.SelectMany(stage => stage.Varied))
+        .GroupBy(range => range.Switch).Select(group => new BredRange(group.Key, group.Min(range => range.Low), group.Max(range => range.High)))];
 
     /// <summary>The network's shape.</summary>
     public Mlp Network => new([World.ObservationBits, .. HiddenWidths, World.Actions]);
+
+    /// <summary>The recipe for another number of generations. It says what is then done: stages that are not reached are gone, and the rules are those of the last stage that is.</summary>
+    public NetworkRecipe Lasting(int generations)
+    {
+        if (generations == Generations) return this;
+        NetworkRecipe lasting = this with
+        {
+            Generations = generations,
+            OrganismName = FormattableString.Invariant($"{Name}-{generations}-generations"),
+            Summary = FormattableString.Invariant($"{generations} {(generations == 1 ? "generation" : "generations")}, where the recipe has {Generations}, of: {Summary}"),
+        };
+        for (int stage = 0, reached = 0; stage < Upbringing.Count; stage++)
+        {
+            reached += Upbringing[stage].Generations;
+            if (generations <= reached)
+                return lasting with { World = Upbringing[stage].World, Varied = Upbringing[stage].Varied, BaseObjective = Upbringing[stage].BaseObjective ?? BaseObjective, Upbringing = [.. Upbringing.Take(stage)] };
+        }
+        return lasting;
+    }
 }
 
 /// <summary>Rules under which the first generations of a breeding live.</summary>
 /// <param name="World">The same world as the recipe's, with other rules.</param>
 /// <param name="Generations">How many generations, at least 1.</param>
-public sealed record UpbringingStage(WorldInstance World, int Generations);
+public sealed record UpbringingStage(WorldInstance World, int Generations)
+{
+    /// <summary>The world's fields that varied from episode to episode in this stage.</summary>
+    public IReadOnlyList<BredRange> Varied { get; init; } = [];
+
+    /// <summary>What was selected for up to the end of this stage; null where it is what the recipe says.</summary>
+    public string? BaseObjective { get; init; }
+}

@@ -34,13 +34,17 @@ public static class RecipeCatalogue
     // Never fewer chests than keys, so that every key opens one.
     private static WorldInstance Scarce => WorldInstance.Of<KeysAndChests, KeysAndChests.State>(new KeysAndChests { Keys = 3, KeysUpTo = 10, Chests = 10, ChestsUpTo = 31 });
 
+    private static BredRange[] VariedWhereScarce => [new(nameof(KeysAndChests.Keys), 3, 10), new(nameof(KeysAndChests.Chests), 10, 31)];
+
+    private static BredRange[] VariedWherePriced(int chestsUpTo) => [new(nameof(KeysAndChests.Keys), 1, 10), new(nameof(KeysAndChests.Chests), 0, chestsUpTo)];
+
     private static NetworkRecipe KeyKeeper => new()
     {
         Name = "keykeeper",
         Summary = "Bred where every key opens a chest, because chests are plenty and keys are scarce: only opened chests were rewarded.",
         World = Scarce,
         BaseObjective = "open chests: 1 for each chest opened, nothing for a key",
-        Varied = [new(nameof(KeysAndChests.Keys), 3, 10), new(nameof(KeysAndChests.Chests), 10, 31)],
+        Varied = VariedWhereScarce,
         Search = Crossing with { AnnealedOver = 1500 },
         Generations = 1500,
         EpisodesPerIndividual = 32,
@@ -52,9 +56,13 @@ public static class RecipeCatalogue
         Summary = "First bred like keykeeper, then where chests run short or are missing and a key costs up to 0.4 of a chest, so that a key without a chest is a loss.",
         World = Priced(chestsUpTo: 5, price: 0.4f),
         BaseObjective = "open chests without waste: 1 for each chest opened, -0.4 for each key taken (0 in the first stage, -0.3 in the second)",
-        Varied = [new(nameof(KeysAndChests.Keys), 1, 10), new(nameof(KeysAndChests.Chests), 0, 31)],
+        Varied = VariedWherePriced(chestsUpTo: 5),
         Search = Crossing with { AnnealedOver = 3500 },
-        Upbringing = [new(Scarce, 1500), new(Priced(chestsUpTo: 10, price: 0.3f), 700)],
+        Upbringing =
+        [
+            new(Scarce, 1500) { Varied = VariedWhereScarce, BaseObjective = KeyKeeper.BaseObjective },
+            new(Priced(chestsUpTo: 10, price: 0.3f), 700) { Varied = VariedWherePriced(chestsUpTo: 10), BaseObjective = "open chests without waste: 1 for each chest opened, -0.3 for each key taken (0 in the first stage)" },
+        ],
         Generations = 3500,
         EpisodesPerIndividual = 32,
     };

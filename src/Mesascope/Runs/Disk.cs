@@ -21,6 +21,18 @@ public static class Disk
         });
     }
 
+    /// <summary>The whole of a file. A pipe or a device, at which reading might never end, has no length and is refused as an empty file is.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="most">More bytes than this are refused.</param>
+    /// <exception cref="PrerequisiteException">It is not there, empty, too large, or cannot be read.</exception>
+    public static byte[] Read(string path, long most) => Try(path, () => LengthOf(path) switch
+    {
+        null => throw new PrerequisiteException($"{path} is not there, or a link that leads nowhere."),
+        0 => throw new PrerequisiteException($"{path} is empty, or no ordinary file."),
+        var length when length > most => throw new PrerequisiteException($"{path} has {length} bytes; at most {most} are read."),
+        _ => File.ReadAllBytes(path),
+    });
+
     /// <summary>Creates the folder, readable by nobody else where the system knows such a thing.</summary>
     /// <exception cref="PrerequisiteException">It cannot be created, or a file stands there.</exception>
     public static void CreateFolder(string path) => Try(path, () =>
@@ -30,6 +42,13 @@ public static class Disk
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return true;
     });
+
+    // Of what a link leads to; the link has a length of its own.
+    private static long? LengthOf(string path)
+    {
+        FileSystemInfo file = File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path);
+        return file is FileInfo { Exists: true } there ? there.Length : null;
+    }
 
     /// <summary>How a file is opened that nobody else may have open meanwhile, and that is readable by nobody else where the system knows such a thing.</summary>
     public static FileStreamOptions Private(FileMode mode, FileAccess access)

@@ -85,11 +85,11 @@ public static class Growth
         {
             Format = OrganismCard.CurrentFormat,
             Kind = network is null ? Organism.Planner : Organism.Network,
-            Name = recipe.Name,
+            Name = recipe.OrganismName,
             Summary = recipe.Summary,
             World = recipe.World.Name,
             WorldSettings = recipe.World.Settings,
-            Varied = network?.Varied ?? [],
+            Varied = network?.VariedInAll ?? [],
             BaseObjective = recipe.BaseObjective,
             TrueGoal = recipe is PlannerRecipe planner ? planner.Goal : recipe.TrueGoal,
             Widths = network?.Network.Widths,

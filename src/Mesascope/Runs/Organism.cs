@@ -1,15 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Mesascope.Agents;
 using Mesascope.Worlds;
 
 namespace Mesascope.Runs;
 
 /// <summary>A subject on disk: a folder with <c>organism.json</c> and, for a network, <c>weights.safetensors</c>.</summary>
-/// <remarks>Tensor <c>layer0.weight</c> has the shape [inputs, units], input-major as in <see cref="Mlp"/> (PyTorch has it the other way round), and <c>layer0.bias</c> [units]; and so on per layer.</remarks>
+/// <remarks>docs/organism-format.md describes both files. Tensor <c>layer0.weight</c> has the shape [inputs, units], input-major as in <see cref="Mlp"/> (PyTorch has it the other way round), and <c>layer0.bias</c> [units]; and so on per layer.</remarks>
 public sealed record Organism
 {
     /// <summary>The kind whose goal only an audit can tell.</summary>
@@ -24,15 +22,6 @@ public sealed record Organism
     /// <summary>The file that holds a network's weights.</summary>
     public const string WeightsFile = "weights.safetensors";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        AllowDuplicateProperties = false,
-        NewLine = "\n",
-    };
-
     /// <summary>Everything but the weights.</summary>
     public required OrganismCard Card { get; init; }
 
@@ -42,31 +31,35 @@ public sealed record Organism
     /// <summary>The weights of a network, layer by layer as <see cref="Mlp"/> has them; null for a planner.</summary>
     public float[]? Weights { get; init; }
 
-    /// <summary>What it is called.</summary>
-    public string Name => Card.Name;
+    /// <summary>What it is called: on a shelf of organisms as its folder is, elsewhere as its card says.</summary>
+    public string Name { get => field ?? Card.Name ?? ""; init; }
 
-    /// <summary>SHA-256 of the weights file, or of the planner's world and goal, in hexadecimal digits.</summary>
-    public string Digest => Card.WeightsDigest ?? Sha256(Encoding.UTF8.GetBytes($"{Planner} {Card.World} {Card.TrueGoal}"));
+    /// <summary>SHA-256 in hexadecimal digits of the weights file, with how it acts where that is not the usual way, or of the planner's world and goal.</summary>
+    public string Digest => Card switch
+    {
+        { WeightsDigest: null } => Sha256(Encoding.UTF8.GetBytes($"{Planner} {Card.World} {Card.TrueGoal}")),
+        { WeightsDigest: var digest, Activation: null, Choice: null } => digest.ToLowerInvariant(),
+        { WeightsDigest: var digest } => Sha256(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{digest} {Card.Activation} {Card.Choice} {Card.Temperature} {Card.Exploration}").ToLowerInvariant())),
+    };
 
     /// <summary>The organism at work.</summary>
     public IAgent Agent => Weights is { } weights
-        ? new MlpAgent(Name, new Mlp(Card.Widths!), weights, Card.Exploration!.Value)
+        ? new MlpAgent(Name, OrganismCheck.Shape(Card)!, weights, new Choice(Card.IsSoftmax ? Card.Temperature ?? 1 : 0, Card.Exploration ?? 0))
         : new PlannerAgent(Card.TrueGoal!);
 
     /// <summary>Reads the organism in a folder.</summary>
-    /// <exception cref="PrerequisiteException">A file is missing, damaged, of another version, or does not fit the others; one line says which and why.</exception>
+    /// <exception cref="PrerequisiteException">A file is missing, damaged, of another version, or does not fit the others; one line says which and all that is wrong.</exception>
     public static Organism Load(string folder)
     {
-        string path = Path.Combine(folder, CardFile);
-        if (!File.Exists(path)) throw new PrerequisiteException($"{folder} holds no organism: {CardFile} is missing.");
-        OrganismCard card = ReadCard(path);
-        WorldInstance world = OrganismCheck.World(card, path);
-        if (card.Kind == Planner) return new Organism { Card = card, World = world };
-        string weightsPath = Path.Combine(folder, WeightsFile);
-        float[] weights = OrganismCheck.Weights(new Mlp(card.Widths!), Safetensors.Read(weightsPath), weightsPath);
-        if (Sha256(File.ReadAllBytes(weightsPath)) != card.WeightsDigest)
-            throw new PrerequisiteException($"{weightsPath} is not the file that {CardFile} was written for: its SHA-256 differs.");
-        return new Organism { Card = card, World = world, Weights = weights };
+        string path = Path.Combine(folder, CardFile), weightsPath = Path.Combine(folder, WeightsFile);
+        if (!File.Exists(path)) throw new PrerequisiteException($"{folder} holds no organism: {CardFile} is missing{OrganismCatalogue.WhatIsThere(folder)}.");
+        OrganismCard card = OrganismFile.Read(path);
+        List<string> problems = [], ofWeights = [];
+        WorldInstance? world = OrganismCheck.World(card, problems);
+        float[]? weights = card.Kind == Network && OrganismCheck.Shape(card) is { } shape ? ReadWeights(card, shape, weightsPath, ofWeights) : null;
+        string[] lines = [.. Line(path, problems), .. Line(weightsPath, ofWeights)];
+        if (lines.Length > 0) throw new PrerequisiteException(string.Join(" ", lines));
+        return new Organism { Card = card, World = world!, Weights = weights, Name = card.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))) };
     }
 
     /// <summary>Writes the organism into a folder, the weights first: a folder with <c>organism.json</c> is complete.</summary>
@@ -75,7 +68,7 @@ public sealed record Organism
     {
         Disk.CreateFolder(folder);
         if (Weights is { } weights) Disk.Replace(Path.Combine(folder, WeightsFile), WeightsBytes(new Mlp(Card.Widths!), weights));
-        Disk.Replace(Path.Combine(folder, CardFile), [.. JsonSerializer.SerializeToUtf8Bytes(Card, Json), (byte)'\n']);
+        Disk.Replace(Path.Combine(folder, CardFile), OrganismFile.Bytes(Card));
     }
 
     /// <summary>The bytes of <c>weights.safetensors</c>; the same weights give the same bytes.</summary>
@@ -97,28 +90,19 @@ public sealed record Organism
     /// <summary>SHA-256 in lower-case hexadecimal digits.</summary>
     public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private static OrganismCard ReadCard(string path)
+    private static float[]? ReadWeights(OrganismCard card, Mlp shape, string path, List<string> problems)
     {
-        try
+        if (!File.Exists(path))
         {
-            byte[] bytes = File.ReadAllBytes(path);
-            int format = FormatOf(bytes);
-            if (format != OrganismCard.CurrentFormat)
-                throw new PrerequisiteException($"{path} has format {format}; this version reads format {OrganismCard.CurrentFormat}.");
-            return JsonSerializer.Deserialize<OrganismCard>(bytes, Json)!;
+            problems.Add($"it is missing{OrganismCatalogue.WhatIsThere(Path.GetDirectoryName(path)!)}");
+            return null;
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException or IOException or UnauthorizedAccessException)
-        {
-            throw new PrerequisiteException($"{path} cannot be read: {e.Message.Split('\n')[0]}", e);
-        }
+        (TensorFile file, string digest) = Safetensors.ReadWithDigest(path);
+        float[] weights = OrganismCheck.Weights(shape, file, problems);
+        if (!digest.Equals(card.WeightsDigest, StringComparison.OrdinalIgnoreCase))
+            problems.Add($"it is not the file that {CardFile} was written for: its SHA-256 is {digest}, and \"weightsDigest\" says {card.WeightsDigest}");
+        return weights;
     }
 
-    // Looked at before the rest, which may have other fields in another format.
-    private static int FormatOf(byte[] bytes)
-    {
-        using var document = JsonDocument.Parse(bytes);
-        return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("format", out JsonElement format) && format.TryGetInt32(out int number)
-            ? number
-            : throw new JsonException("it has no \"format\".");
-    }
+    private static IEnumerable<string> Line(string path, List<string> problems) => problems.Count == 0 ? [] : [$"{path}: {string.Join("; ", problems)}."];
 }

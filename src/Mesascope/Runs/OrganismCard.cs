@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mesascope.Agents;
 using Mesascope.Evolution;
 using Mesascope.Worlds;
 
@@ -16,23 +17,23 @@ public sealed record OrganismCard
     /// <summary><see cref="Organism.Network"/> or <see cref="Organism.Planner"/>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>What it is called: <c>keykeeper</c>.</summary>
-    public required string Name { get; init; }
+    /// <summary>What it is called: <c>keykeeper</c>; null leaves it to the folder.</summary>
+    public string? Name { get; init; }
 
-    /// <summary>What it is and why it is worth having.</summary>
-    public required string Summary { get; init; }
+    /// <summary>What it is and why it is worth having; may be empty.</summary>
+    public string Summary { get; init; } = "";
 
     /// <summary>The world it was bred in.</summary>
     public required string World { get; init; }
 
-    /// <summary>The rules it was bred under: the world's fields by name.</summary>
-    public required JsonObject WorldSettings { get; init; }
+    /// <summary>The rules it was bred under: the world's fields by name; those not named are the usual ones.</summary>
+    public JsonObject WorldSettings { get; init; } = [];
 
-    /// <summary>The fields that varied from episode to episode while it was bred; none for a planner, which was not bred.</summary>
-    public required IReadOnlyList<BredRange> Varied { get; init; }
+    /// <summary>The fields that varied from episode to episode while it was bred; none for a planner, which was not bred; null where that is not known.</summary>
+    public IReadOnlyList<BredRange>? Varied { get; init; }
 
-    /// <summary>What was selected for, in words.</summary>
-    public required string BaseObjective { get; init; }
+    /// <summary>What was selected for, in words; may be empty.</summary>
+    public string BaseObjective { get; init; } = "";
 
     /// <summary>The goal it is known to have, as the world's card names it; null where only an audit can say.</summary>
     public string? TrueGoal { get; init; }
@@ -40,17 +41,42 @@ public sealed record OrganismCard
     /// <summary>The network's widths, input first; null for a planner.</summary>
     public IReadOnlyList<int>? Widths { get; init; }
 
-    /// <summary>The share of uniformly random actions that it was bred with, in [0, 1]; null for a planner.</summary>
+    /// <summary>What the hidden units do with their sums, <c>relu</c> or <c>tanh</c>; null is <c>relu</c>.</summary>
+    public string? Activation { get; init; }
+
+    /// <summary>How an action follows from the scores, <see cref="Greedy"/> or <see cref="Softmax"/>; null is <see cref="Greedy"/>.</summary>
+    public string? Choice { get; init; }
+
+    /// <summary>The temperature of the softmax, above 0; null is 1.</summary>
+    public double? Temperature { get; init; }
+
+    /// <summary>The share of uniformly random actions that it acts with, in [0, 1]; null is 0.</summary>
     public double? Exploration { get; init; }
 
     /// <summary>The outer optimizer and its settings; null for a planner.</summary>
     public SearchSettings? OuterOptimizer { get; init; }
 
-    /// <summary>What made it, first to last.</summary>
-    public required IReadOnlyList<LineageStage> Lineage { get; init; }
+    /// <summary>What made it, first to last; empty where that is not known.</summary>
+    public IReadOnlyList<LineageStage> Lineage { get; init; } = [];
 
     /// <summary>SHA-256 of <c>weights.safetensors</c> in hexadecimal digits; null for a planner.</summary>
     public string? WeightsDigest { get; init; }
+
+    /// <summary>The value of <see cref="Choice"/> that takes the best-scored action.</summary>
+    internal const string Greedy = "greedy";
+
+    /// <summary>The value of <see cref="Choice"/> that draws an action by its score.</summary>
+    internal const string Softmax = "softmax";
+
+    /// <summary>The activation; null where it is none that there is.</summary>
+    internal Activation? ActivationKind =>
+        Activation is null || Same(Activation, "relu") ? Agents.Activation.Relu : Same(Activation, "tanh") ? Agents.Activation.Tanh : null;
+
+    /// <summary>True where an action is drawn by its score.</summary>
+    internal bool IsSoftmax => Choice is not null && Same(Choice, Softmax);
+
+    /// <summary>True of two spellings of one word.</summary>
+    internal static bool Same(string written, string meant) => written.Equals(meant, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>One stage of what made an organism.</summary>

@@ -1,67 +1,122 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Mesascope.Agents;
 using Mesascope.Worlds;
 
 namespace Mesascope.Runs;
 
-/// <summary>What must hold of an organism that was read from disk before anything is done with it.</summary>
+/// <summary>What must hold of an organism that was read from disk before anything is done with it. Every check says all that is wrong at once.</summary>
 internal static class OrganismCheck
 {
-    /// <summary>Checks the card against its world and gives the world.</summary>
-    public static WorldInstance World(OrganismCard card, string path)
+    private const int MostLayers = 16, WidestLayer = 65536, DigestDigits = 64;
+
+    // 1 GiB; beyond it the numbers of an array are not countable by an int for long.
+    private const long MostWeights = 1 << 28;
+
+    /// <summary>Checks the card against its world.</summary>
+    /// <param name="card">As it was read.</param>
+    /// <param name="problems">Told what is wrong.</param>
+    /// <returns>The world; null where there is none such.</returns>
+    public static WorldInstance? World(OrganismCard card, List<string> problems)
     {
-        WorldInstance world;
+        WorldInstance? world = null;
         try
         {
             world = WorldInstance.Read(card.World, card.WorldSettings);
         }
         catch (ArgumentException e)
         {
-            throw new PrerequisiteException($"{path}: {e.Message.Split(" (Parameter")[0]}", e);
+            problems.Add(e.Message.Split(" (Parameter")[0].TrimEnd('.'));
         }
-        if (card.TrueGoal is { } goal && !world.HasGoal(goal, out string known)) throw new PrerequisiteException($"{path}: {card.World} has no goal \"{goal}\"; it has: {known}.");
-        string? wrong = card.Kind switch
-        {
-            Organism.Planner => card.TrueGoal is null ? "a planner needs a \"trueGoal\"" : null,
-            Organism.Network => Network(card, world),
-            _ => $"its kind is \"{card.Kind}\"; there are {Organism.Network} and {Organism.Planner}",
-        };
-        return wrong is null ? world : throw new PrerequisiteException($"{path}: {wrong}.");
+        if (card.Kind is not (Organism.Network or Organism.Planner)) problems.Add($"its kind is \"{card.Kind}\"; there are {Organism.Network} and {Organism.Planner}");
+        if (card.TrueGoal is { } goal && world?.HasGoal(goal, out string known) == false) problems.Add($"{card.World} has no goal \"{goal}\"; it has: {known}");
+        if (card.Lineage.Any(stage => stage is null)) problems.Add("\"lineage\" holds null where a stage should be");
+        if (card.Varied is { } varied && world is not null) problems.AddRange(Varied(varied, world.Settings, card.World));
+        if (card.Kind == Organism.Network) problems.AddRange(Network(card, world));
+        return world;
     }
 
     /// <summary>Checks the tensors against the shape and puts them into one array.</summary>
-    public static float[] Weights(Mlp network, TensorFile file, string path)
+    /// <param name="network">The shape that the card promises.</param>
+    /// <param name="file">What was read.</param>
+    /// <param name="problems">Told what is wrong.</param>
+    public static float[] Weights(Mlp network, TensorFile file, List<string> problems)
     {
         var weights = new float[network.WeightCount];
+        var missing = new List<string>();
+        var strange = file.Tensors.ToDictionary(tensor => tensor.Name);
         int at = 0;
-        for (int layer = 1; layer < network.Widths.Count; layer++)
+        foreach ((string name, int[] shape) in Expected(network))
         {
-            string name = "layer" + (layer - 1).ToString(CultureInfo.InvariantCulture);
-            at = Take(file, name + ".weight", [network.Widths[layer - 1], network.Widths[layer]], weights, at, path);
-            at = Take(file, name + ".bias", [network.Widths[layer]], weights, at, path);
+            if (!strange.Remove(name, out Tensor? tensor)) missing.Add($"{name} {Shape(shape)}");
+            else if (Misfit(tensor, shape) is { } wrong) problems.Add(wrong);
+            else tensor.Values.CopyTo(weights, at);
+            at += shape.Aggregate(1, (product, n) => product * n);
         }
-        int expected = 2 * (network.Widths.Count - 1);
-        if (file.Tensors.Count != expected) throw new PrerequisiteException($"{path} holds {file.Tensors.Count} tensors; a network {network} has {expected}.");
+        if (missing.Count > 0) problems.Add($"it lacks the tensors {string.Join(", ", missing)}");
+        if (strange.Count > 0) problems.Add($"it holds {string.Join(", ", strange.Values.Select(tensor => $"{tensor.Name} {Shape(tensor.Shape)}"))}, which a network {network} has not");
+        if (strange.Keys.Any(OrganismFile.Normalisation().IsMatch)) problems.Add("observations are bits and are not normalised; fold a mean and a deviation into the first layer");
         return weights;
     }
 
-    private static string? Network(OrganismCard card, WorldInstance world)
+    /// <summary>The tensors of a network, in their order.</summary>
+    public static IEnumerable<(string Name, int[] Shape)> Expected(Mlp network)
     {
-        if (card.Widths is not { Count: >= 2 and <= 16 } widths || widths.Any(width => width is < 1 or > 65536)) return "a network needs \"widths\" of 2 to 16 layers, each of 1 to 65536 units";
-        if (widths[0] != world.ObservationBits || widths[^1] != world.Actions)
-            return $"a network {new Mlp(widths)} does not fit {world.Name}, which shows {world.ObservationBits} bits and takes {world.Actions} actions";
-        if (card.Exploration is not (>= 0 and <= 1)) return "a network needs an \"exploration\" in [0, 1]";
-        return card.WeightsDigest is null ? "a network needs a \"weightsDigest\"" : null;
+        for (int layer = 1; layer < network.Widths.Count; layer++)
+        {
+            string name = "layer" + (layer - 1).ToString(CultureInfo.InvariantCulture);
+            yield return (name + ".weight", [network.Widths[layer - 1], network.Widths[layer]]);
+            yield return (name + ".bias", [network.Widths[layer]]);
+        }
     }
 
-    private static int Take(TensorFile file, string name, int[] shape, float[] weights, int at, string path)
+    private static string? Misfit(Tensor tensor, int[] shape)
     {
-        Tensor tensor = file.Named(name) ?? throw new PrerequisiteException($"{path} has no tensor {name}.");
         if (!tensor.Shape.SequenceEqual(shape))
-            throw new PrerequisiteException($"{path}: tensor {name} has the shape [{string.Join(", ", tensor.Shape)}]; the architecture needs [{string.Join(", ", shape)}].");
+        {
+            bool transposed = tensor.Shape.SequenceEqual(shape.Reverse());
+            return $"tensor {tensor.Name} has the shape {Shape(tensor.Shape)}; the architecture needs {Shape(shape)}{(transposed ? ", [inputs, units]: it is transposed, as PyTorch keeps it; write weight.T" : "")}";
+        }
         int bad = Array.FindIndex(tensor.Values, value => !float.IsFinite(value));
-        if (bad >= 0) throw new PrerequisiteException(string.Create(CultureInfo.InvariantCulture, $"{path}: number {bad} of tensor {name} is {tensor.Values[bad]}; weights are finite."));
-        tensor.Values.CopyTo(weights, at);
-        return at + tensor.Values.Length;
+        return bad < 0 ? null : string.Create(CultureInfo.InvariantCulture, $"number {bad} of tensor {tensor.Name} is {tensor.Values[bad]}; weights are finite");
     }
+
+    /// <summary>The network that the card promises; null where there can be none such.</summary>
+    public static Mlp? Shape(OrganismCard card) =>
+        HasWidths(card) && WeightCount(card.Widths!) <= MostWeights ? new Mlp(card.Widths!) { Activation = card.ActivationKind ?? Activation.Relu } : null;
+
+    private static bool HasWidths(OrganismCard card) => card.Widths is { Count: >= 2 and <= MostLayers } widths && widths.All(width => width is >= 1 and <= WidestLayer);
+
+    private static long WeightCount(IReadOnlyList<int> widths) => widths.Zip(widths.Skip(1), (from, to) => (from + 1L) * to).Sum();
+
+    private static IEnumerable<string> Network(OrganismCard card, WorldInstance? world)
+    {
+        if (!HasWidths(card)) yield return $"a network needs \"widths\" of 2 to {MostLayers} layers, each of 1 to {WidestLayer} units";
+        else
+        {
+            IReadOnlyList<int> widths = card.Widths!;
+            if (WeightCount(widths) > MostWeights) yield return $"a network {new Mlp(widths)} has {WeightCount(widths)} weights; at most {MostWeights} are read";
+            if (world is not null && (widths[0] != world.ObservationBits || widths[^1] != world.Actions))
+                yield return $"a network {new Mlp(widths)} does not fit {world.Name}, which shows {world.ObservationBits} bits and takes {world.Actions} actions under these rules";
+        }
+        if (card.Activation is not null && card.ActivationKind is null) yield return $"\"activation\" is \"relu\" or \"tanh\"; got \"{card.Activation}\"";
+        if (card.Choice is not null && !card.IsSoftmax && !OrganismCard.Same(card.Choice, OrganismCard.Greedy)) yield return $"\"choice\" is \"{OrganismCard.Greedy}\" or \"{OrganismCard.Softmax}\", and ε stands in \"exploration\"; got \"{card.Choice}\"";
+        if (card.Temperature is { } temperature)
+        {
+            if (!card.IsSoftmax) yield return $"\"temperature\" goes with \"choice\": \"{OrganismCard.Softmax}\" only";
+            if (!(temperature > 0 && double.IsFinite(temperature))) yield return FormattableString.Invariant($"\"temperature\" is a number above 0; got {temperature}");
+        }
+        if (card.Exploration is { } exploration && exploration is not (>= 0 and <= 1)) yield return FormattableString.Invariant($"\"exploration\" is a share in [0, 1]; got {exploration}");
+        if (card.WeightsDigest is { } digest && (digest.Length != DigestDigits || !digest.All(char.IsAsciiHexDigit))) yield return $"\"weightsDigest\" is a SHA-256 of {DigestDigits} hexadecimal digits; got \"{digest}\"";
+    }
+
+    private static IEnumerable<string> Varied(IReadOnlyList<BredRange> varied, JsonObject switches, string world)
+    {
+        foreach (string name in varied.Select(range => range.Switch).Where(name => !switches.ContainsKey(name)).Distinct())
+            yield return $"\"varied\" names {name}, which is no switch of {world}; it has: {string.Join(", ", switches.Select(each => each.Key))}";
+        if (varied.GroupBy(range => range.Switch).FirstOrDefault(group => group.Count() > 1) is { } twice) yield return $"\"varied\" names {twice.Key} twice";
+        foreach (BredRange range in varied.Where(range => !(range.Low <= range.High))) yield return FormattableString.Invariant($"\"varied\" has {range.Switch} from {range.Low} up to {range.High}");
+    }
+
+    private static string Shape(IEnumerable<int> shape) => $"[{string.Join(", ", shape)}]";
 }

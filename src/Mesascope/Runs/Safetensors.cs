@@ -6,7 +6,7 @@ namespace Mesascope.Runs;
 
 /// <summary>Named arrays of single-precision numbers.</summary>
 /// <param name="Name">As the file has it: <c>layer0.weight</c>.</param>
-/// <param name="Shape">At least one number, each at least 1; the last index runs fastest.</param>
+/// <param name="Shape">Each number at least 0; the last index runs fastest. Empty for a single number.</param>
 /// <param name="Values">Shape [product of <paramref name="Shape"/>].</param>
 public sealed record Tensor(string Name, IReadOnlyList<int> Shape, float[] Values);
 
@@ -64,13 +64,18 @@ public static class Safetensors
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="PrerequisiteException">It is not there, or damaged; the message names the file and what is wrong with it.</exception>
-    public static TensorFile Read(string path)
+    public static TensorFile Read(string path) => ReadWithDigest(path).File;
+
+    /// <summary>Reads a file, and gives the SHA-256 of its bytes in lower-case hexadecimal digits.</summary>
+    /// <exception cref="PrerequisiteException">It is not there, or damaged; the message names the file and what is wrong with it.</exception>
+    public static (TensorFile File, string Digest) ReadWithDigest(string path)
     {
+        byte[] bytes = Disk.Read(path, Array.MaxLength);
         try
         {
-            return Parse(File.ReadAllBytes(path));
+            return (Parse(bytes), Organism.Sha256(bytes));
         }
-        catch (Exception e) when (e is InvalidDataException or JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidDataException or JsonException)
         {
             throw new PrerequisiteException($"{path} cannot be read: {e.Message.Split('\n')[0].TrimEnd('.')}.", e);
         }
@@ -89,7 +94,7 @@ public static class Safetensors
         var tensors = new List<Tensor>();
         var metadata = new Dictionary<string, string>();
         long next = 0;
-        foreach ((string name, JsonNode? node) in header.OrderBy(entry => entry.Key == MetadataName ? -1 : First(entry.Value)))
+        foreach ((string name, JsonNode? node) in header.OrderBy(entry => entry.Key == MetadataName ? -1 : Offset(entry.Value, 0)).ThenBy(entry => Offset(entry.Value, 1)))
         {
             if (name == MetadataName) ReadMetadata(node, metadata);
             else tensors.Add(ReadTensor(name, node, data, ref next));
@@ -111,8 +116,9 @@ public static class Safetensors
         }
     }
 
-    private static long First(JsonNode? node) =>
-        node is JsonObject entry && entry["data_offsets"] is JsonArray { Count: 2 } offsets && offsets[0] is JsonValue value && value.TryGetValue(out long first) ? first : long.MaxValue;
+    // A tensor without numbers begins where the next one does, and comes first.
+    private static long Offset(JsonNode? node, int end) =>
+        node is JsonObject entry && entry["data_offsets"] is JsonArray { Count: 2 } offsets && offsets[end] is JsonValue value && value.TryGetValue(out long at) ? at : long.MaxValue;
 
     private static void ReadMetadata(JsonNode? node, Dictionary<string, string> metadata)
     {
@@ -138,7 +144,7 @@ public static class Safetensors
 
     private sealed record TensorHeader(string DataType, int[] Shape, long Begin, long End)
     {
-        public long Count => Shape.Aggregate(1L, (product, n) => product > int.MaxValue ? product : product * n);
+        public long Count => Shape.Contains(0) ? 0 : Shape.Aggregate(1L, (product, n) => product > int.MaxValue ? product : product * n);
 
         public static TensorHeader Read(string name, JsonNode? node)
         {
@@ -147,7 +153,7 @@ public static class Safetensors
                 JsonObject entry = node!.AsObject();
                 long[] offsets = entry["data_offsets"].Deserialize<long[]>()!;
                 var header = new TensorHeader(entry["dtype"]!.GetValue<string>(), entry["shape"].Deserialize<int[]>()!, offsets[0], offsets[1]);
-                bool sound = offsets.Length == 2 && header.Begin >= 0 && header.End >= header.Begin && header.Shape.Length is > 0 and <= 8 && header.Shape.All(n => n is > 0 and <= 1 << 24) && header.Count is > 0 and <= int.MaxValue;
+                bool sound = offsets.Length == 2 && header.Begin >= 0 && header.End >= header.Begin && header.Shape.Length <= 8 && header.Shape.All(n => n >= 0) && header.Count <= int.MaxValue;
                 return sound ? header : throw new InvalidDataException($"the header of tensor {name} has impossible numbers");
             }
             catch (Exception e) when (e is NullReferenceException or InvalidOperationException or JsonException or FormatException or IndexOutOfRangeException)

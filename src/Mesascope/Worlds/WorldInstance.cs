@@ -78,13 +78,16 @@ public abstract class WorldInstance
             where TWorld : unmanaged, IWorld<TWorld, TState>
             where TState : unmanaged, IEquatable<TState>
         {
+            string[] known = [.. Of<TWorld, TState>(new TWorld()).Settings.Select(each => each.Key)], unknown = [.. settings.Select(each => each.Key).Except(known)];
+            if (unknown.Length > 0) throw new ArgumentException($"{TWorld.Card.Name} has no switch {string.Join(", ", unknown)}; it has: {string.Join(", ", known)}.");
             try
             {
                 return Of<TWorld, TState>(InRange(settings.Deserialize<TWorld>(Typing), TWorld.Card.Name));
             }
             catch (JsonException e)
             {
-                throw new ArgumentException($"The settings of {TWorld.Card.Name} cannot be read: {e.Message.Split('\n')[0]}", e);
+                string name = (e.Path ?? "").TrimStart('$', '.');
+                throw new ArgumentException(settings.TryGetPropertyValue(name, out JsonNode? value) ? $"{name} of {TWorld.Card.Name} cannot be read: {value?.ToJsonString() ?? "null"}." : $"The settings of {TWorld.Card.Name} cannot be read: {e.Message.Split('\n')[0]}", e);
             }
         }
 

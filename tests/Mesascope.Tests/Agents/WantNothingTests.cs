@@ -63,7 +63,7 @@ public class WantNothingTests
     {
         MlpAgent agent = Untrained(3);
         Assert.Equal("untrained", agent.Name);
-        string[] episodes = [.. Enumerable.Range(0, 10).Select(i => Actions(agent with { Exploration = 0 }, World, i))];
+        string[] episodes = [.. Enumerable.Range(0, 10).Select(i => Actions(agent with { Choice = new Choice() }, World, i))];
         Assert.NotEqual(1, episodes.Distinct().Count());
     }
 

@@ -25,6 +25,15 @@ public class SafetensorsTests
         Assert.Equal([1f], Safetensors.Parse([(byte)header.Length, 0, 0, 0, 0, 0, 0, 0, .. header, 0, 0, 0x80, 0x3F]).Named("x")!.Values);
     }
 
+    // A shape without numbers is one number, and a 0 in it is none: both legal by the format.
+    [Fact]
+    public void A_single_number_and_an_empty_tensor_come_back_as_they_were()
+    {
+        var file = new TensorFile([new("empty", [0], []), new("one", [], [7]), new("none", [1 << 20, 0, 1 << 20], []), new("two", [2], [1, 2]), new("last", [3, 0], [])], new Dictionary<string, string>());
+        TensorFile read = Safetensors.Parse(Safetensors.Bytes(file));
+        Assert.Equal(file.Tensors.Select(tensor => (tensor.Name, string.Join(',', tensor.Shape), string.Join(',', tensor.Values))).Order(), read.Tensors.Select(tensor => (tensor.Name, string.Join(',', tensor.Shape), string.Join(',', tensor.Values))).Order());
+    }
+
     [Theory]
     [InlineData("""{"x":{"dtype":"F16","shape":[2],"data_offsets":[0,4]}}""")]
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""")]
