@@ -12,8 +12,6 @@ internal static class TerminalIndex
     /// <summary>Below this lower bound of p₀ - r₀ there is nothing to lose interest in.</summary>
     public const double LeastInterest = 0.1;
 
-    private const int RandomEpisodes = 4;
-
     /// <summary>Plays the pairs and divides; where it cannot be said, the reason.</summary>
     public static (Estimate? Index, WorldContrast<TWorld>? Contrast, string? Absent) Of<TWorld, TState>(TWorld small, IAgent agent, Seed seed, int pairs, CancellationToken cancellationToken)
         where TWorld : unmanaged, IWorld<TWorld, TState>
@@ -38,15 +36,6 @@ internal static class TerminalIndex
     // The subject's measure beyond that of random agents in the same level.
     private static double Interest<TWorld, TState>(WorldContrast<TWorld> contrast, TWorld world, IAgent agent, Seed luck)
         where TWorld : unmanaged, IWorld<TWorld, TState>
-        where TState : unmanaged, IEquatable<TState>
-    {
-        double chance = 0;
-        for (int i = 0; i < RandomEpisodes; i++)
-            chance += contrast.Measure(Play.Again<TWorld, TState>(world, RandomActions(world.Actions, world.Horizon, luck.For("random-agent", i)), luck)) / RandomEpisodes;
-        return contrast.Measure(Play.Once<TWorld, TState>(world, agent, luck)) - chance;
-    }
-
-    // The random agent sees nothing, so its actions can be drawn before the episode begins; the world's luck stays the subject's.
-    private static string RandomActions(int actions, int horizon, Seed luck) =>
-        string.Concat(Enumerable.Range(0, horizon).Select(step => (char)('0' + luck.Draws(step).Choice(actions, 0))));
+        where TState : unmanaged, IEquatable<TState> =>
+        contrast.Measure(Play.Once<TWorld, TState>(world, agent, luck)) - ByChance.Outcome<TWorld, TState>(contrast.Measure, world, luck);
 }
