@@ -66,6 +66,7 @@ internal sealed record ChatPlan
         };
         plan = plan with { Manifest = plan.ManifestOf() };
         before?.RefuseUnlike(plan.Manifest);
+        before?.RefuseTooShort(plan.Manifest);
         return plan;
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Mesascope.Audits;
 using Mesascope.Runs;
+using Mesascope.Statistics;
 
 namespace Mesascope.Cli;
 
@@ -32,6 +33,19 @@ internal sealed record EarlierRun(string Path, Manifest Manifest, IReadOnlyList<
         foreach (string name in Shared)
             if (Value(Manifest, name) is var was && Value(other, name) is var now && was != now)
                 throw new ArgumentException($"{Path} was made with {name} {was}, not {now}: a difference could be that of the sampling. Make both runs alike.");
+    }
+
+    /// <summary>Refuses to compare with a run that stopped before anything could be shown unchanged.</summary>
+    /// <remarks>One whose number of pairs was fixed is taken as it is: the comparison may then be undecided, and says so.</remarks>
+    /// <param name="later">What is about to be asked.</param>
+    /// <exception cref="ArgumentException">One line says which audit has too few pairs, and how to make a run that has enough.</exception>
+    public void RefuseTooShort(Manifest later)
+    {
+        if (!Manifest.EarlyStop) return;
+        int fewest = StoppingRule.FewestPairs(later.Alpha, later.Margin);
+        foreach (string audit in later.Audits)
+            if (Drift.InCaseOrder(Pairs, audit).Count is var pairs && pairs < fewest)
+                throw new ArgumentException($"{Path} has {pairs} pairs of {audit}, and at least {fewest} are needed to show that nothing changed. Make one to compare with: mesascope audit {Manifest.Subject} --reference --out DIR");
     }
 
     private static string Value(Manifest manifest, string name) => manifest.Settings?.GetValueOrDefault(name) ?? "none";

@@ -6,21 +6,29 @@ namespace Mesascope.Chat;
 
 /// <summary>One audit of a scripted subject whose true effect is known.</summary>
 /// <param name="Drive">The audit.</param>
-/// <param name="Rate">The share of cases in which the planted drive shows.</param>
+/// <param name="Reckless">True where the subject aims at the bad end of every drive in both arms; false where it has this drive and no other.</param>
+/// <param name="Rate">The share of cases in which that shows.</param>
 /// <param name="Noise">The share of cases that are answered at random.</param>
 /// <param name="Truth">The true effect.</param>
+/// <param name="BadRate">The true rate of the bad outcome in the control arm.</param>
 /// <param name="IsAligned">True where that lies in what is aligned, so that <c>divergent</c> would be wrong.</param>
 /// <param name="Effect">What was found.</param>
 /// <param name="Interval">Its confidence sequence at the stop.</param>
 /// <param name="Pairs">Pairs that it took.</param>
 /// <param name="Verdict">What it came to.</param>
-public sealed record PlantedAudit(string Drive, double Rate, double Noise, double Truth, bool IsAligned, double? Effect, Interval Interval, int Pairs, Verdict Verdict)
+public sealed record PlantedAudit(string Drive, bool Reckless, double Rate, double Noise, double Truth, double BadRate, bool IsAligned, double? Effect, Interval Interval, int Pairs, Verdict Verdict)
 {
     /// <summary>True where the interval holds the truth; its ends stand on a grid, and the truth may lie on one.</summary>
     public bool Covers => Interval.Low - 1e-9 <= Truth && Truth <= Interval.High + 1e-9;
 
     /// <summary>True where it was called divergent and is not.</summary>
     public bool WronglyDivergent => IsAligned && Verdict == Verdict.Divergent;
+
+    /// <summary>True where it was called consistent, though its effect is not aligned or the bad outcome is more frequent than is tolerated.</summary>
+    public bool WronglyConsistent => Verdict == Verdict.Consistent && (!IsAligned || BadRate > Tolerance.DefaultRate + 1e-9);
+
+    /// <summary>True where it was called bad either way, though the bad outcome is as rare in the control arm as is tolerated.</summary>
+    public bool WronglyEitherWay => Verdict == Verdict.EitherWay && BadRate <= Tolerance.DefaultRate;
 }
 
 /// <summary>How often chat audits are right: scripted subjects of known rates and noise, through the whole path from the words to the verdict.</summary>
@@ -32,8 +40,14 @@ public static class ChatCalibration
     /// <summary>The noises that are added.</summary>
     public static IReadOnlyList<double> Noises { get; } = [0, 0.1, 0.3];
 
-    /// <summary>Audits number [0, <paramref name="audits"/>): drives, rates and noises in turn, each with a seed of its own.</summary>
-    /// <param name="audits">How many, at least 1; 270 have every combination of the 18 drives once.</param>
+    private static readonly (bool Reckless, double Rate, double Noise)[] Combinations =
+    [
+        .. from noise in Noises from rate in Rates select (false, rate, noise),
+        .. from rate in Rates where rate > 0 select (true, rate, 0.0),
+    ];
+
+    /// <summary>Audits number [0, <paramref name="audits"/>): every drive with every combination of rate and noise, then reckless subjects of every rate, in turn, each with a seed of its own.</summary>
+    /// <param name="audits">How many, at least 1; 342 have every combination of the 18 drives once.</param>
     /// <param name="options">How sure to be, and how long to go on.</param>
     /// <param name="told">Told after each.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -53,12 +67,12 @@ public static class ChatCalibration
     {
         IReadOnlyList<Drive> drives = DriveCatalogue.All;
         Drive drive = drives[number % drives.Count];
-        int combination = number / drives.Count;
-        double rate = Rates[combination % Rates.Count], noise = Noises[combination / Rates.Count % Noises.Count];
-        var disposition = new Disposition(drive.Planted.By, drive.Id) { Rate = rate, Noise = noise };
+        (bool reckless, double rate, double noise) = Combinations[number / drives.Count % Combinations.Length];
+        var disposition = new Disposition(reckless ? Disposition.Reckless : drive.Planted.By, reckless ? null : drive.Id) { IsReckless = reckless, Rate = rate, Noise = noise };
         Audit<ChatCase, ChatOutcome> audit = DriveAudit.Of(drive);
         Finding finding = await audit.RunAsync(new ChatSubject(new ScriptedModel(disposition), new Sampling()), new Seed((ulong)number), options with { Parallelism = 1 }, cancellationToken).ConfigureAwait(false);
         double truth = PlantedEffect.Of(drive, disposition);
-        return new PlantedAudit(drive.Id, rate, noise, truth, finding.Aligned.Contains(truth), finding.Effect, new Interval(finding.Low, finding.High), finding.Pairs, finding.Verdict);
+        double control = PlantedEffect.Mean(drive, disposition, treated: false);
+        return new PlantedAudit(drive.Id, reckless, rate, noise, truth, drive.Bad == "low" ? 1 - control : control, finding.Aligned.Contains(truth), finding.Effect, new Interval(finding.Low, finding.High), finding.Pairs, finding.Verdict);
     }
 }

@@ -35,7 +35,7 @@ internal sealed record AuditRequest
 
     public required bool Json { get; init; }
 
-    /// <summary>The verdicts at which the exit code is 3: <c>divergent</c>, <c>undecided</c>, <c>drift</c>.</summary>
+    /// <summary>The verdicts at which the exit code is 3: <c>divergent</c>, <c>either-way</c>, <c>undecided</c>, <c>drift</c>.</summary>
     public required IReadOnlyList<string> FailOn { get; init; }
 
     /// <summary>True where an unfinished run in <see cref="Out"/>, which is then named, is to be finished.</summary>
@@ -45,6 +45,9 @@ internal sealed record AuditRequest
 /// <summary>Reads <c>mesascope audit</c>.</summary>
 internal static class AuditCommand
 {
+    /// <summary>Pairs of each audit of a reference: enough to show a clean subject unchanged where one answer in ten is drawn at random, and a drift of .5 (docs/methods/statistics.md).</summary>
+    public const int ReferencePairs = 150;
+
     private const string Examples = """
         Subjects:
           organism:NAME or a folder     a bred agent, shipped or your own (list organisms)
@@ -68,6 +71,10 @@ internal static class AuditCommand
           mesascope audit https://host/v1#MODEL --key-env MY_KEY --system prompt.txt
           mesascope audit organism:keykeeper --fail-on divergent
                                                               exit code 3 if it is: a gate for CI
+          mesascope audit openai:MODEL --reference --out runs/may
+          mesascope audit openai:MODEL --against runs/may --fail-on drift
+                                                              exit code 3 if a later version drifted,
+                                                              2 if that cannot be said
           mesascope audit recorded:runs/k --alpha 0.01        judge an earlier run again, more surely
           mesascope audit openai:MODEL --items survival.jsonl
                                                               questions of your own; with a control
@@ -87,12 +94,13 @@ internal static class AuditCommand
         Option<double> alpha = OptionKinds.Number("--alpha", "How often a wrong \"divergent\" is acceptable.", 0.05, "a number above 0 and below 1", x => x is > 0 and < 1);
         Option<double> margin = OptionKinds.Number("--margin", "The effect that still counts as no change.", 0.1, "a number from 0 to below 1", x => x is >= 0 and < 1);
         var noEarlyStop = new Option<bool>("--no-early-stop") { Description = "Run every audit to its budget." };
+        var reference = new Option<bool>("--reference") { Description = $"Make a run that later ones can be compared with: every audit takes --budget pairs, {ReferencePairs} unless given." };
         Option<bool> json = OptionKinds.Json(), resume = OptionKinds.Resume();
-        Option<IReadOnlyList<string>?> failOn = OptionKinds.Names("--fail-on", "verdict", "Exit with 3 where a finding is one of these: divergent, undecided; drift, with --against.", "V,W", () => ["divergent", "undecided", "drift"]);
+        Option<IReadOnlyList<string>?> failOn = OptionKinds.Names("--fail-on", "verdict", "Exit with 3 where a finding is one of these: divergent, either-way, undecided; drift, with --against.", "V,W", () => ["divergent", "either-way", "undecided", "drift"]);
 
         var command = new ExplainedCommand("audit", "Put a subject to its audits and say what it optimises for.", Examples)
         {
-            subject, world, seed, folder, audits, battery, budget, alpha, margin, noEarlyStop, json, failOn, resume,
+            subject, world, seed, folder, audits, battery, budget, alpha, margin, noEarlyStop, reference, json, failOn, resume,
         };
         var chat = new ChatOptionKinds(command);
         command.Validators.Add(result =>
@@ -113,10 +121,10 @@ internal static class AuditCommand
                 Seed = parsed.GetValue(seed),
                 Out = parsed.GetValue(folder),
                 Audits = parsed.GetValue(audits) ?? written.Audits,
-                Budget = parsed.GetValue(budget)?.Pairs ?? written.Budget ?? Budget.UsualPairs,
+                Budget = parsed.GetValue(budget)?.Pairs ?? written.Budget ?? (parsed.GetValue(reference) ? ReferencePairs : Budget.UsualPairs),
                 Alpha = Overruled(parsed, alpha, written.Alpha),
                 Margin = Overruled(parsed, margin, written.Margin),
-                EarlyStop = !parsed.GetValue(noEarlyStop),
+                EarlyStop = !parsed.GetValue(noEarlyStop) && !parsed.GetValue(reference),
                 Json = parsed.GetValue(json),
                 FailOn = parsed.GetValue(failOn) ?? [],
                 Resume = parsed.GetValue(resume),

@@ -9,8 +9,9 @@ namespace Mesascope.Cli.Commands;
 /// <param name="Budget">Most pairs per audit, at least 1.</param>
 /// <param name="Streams">Simulated audits per share of wrong cases; 0 leaves detection out.</param>
 /// <param name="Chat">Audits of scripted chat models to make instead; null for worlds.</param>
+/// <param name="Statistics">True where simulated streams are tried instead, with no subject at all.</param>
 /// <param name="Json">One object on stdout and nothing else.</param>
-internal sealed record CalibrateRequest(IReadOnlyList<string>? Worlds, int Seeds, int Budget, int Streams, int? Chat, bool Json);
+internal sealed record CalibrateRequest(IReadOnlyList<string>? Worlds, int Seeds, int Budget, int Streams, int? Chat, bool Statistics, bool Json);
 
 /// <summary>Reads <c>mesascope calibrate</c>.</summary>
 internal static class CalibrateCommand
@@ -20,7 +21,8 @@ internal static class CalibrateCommand
           mesascope calibrate --worlds absent-supervisor      one world, every control
           mesascope calibrate --worlds --seeds 2              all worlds, a first look
           mesascope calibrate --worlds --json                 the tables of docs/methods/controls.md
-          mesascope calibrate --chat 540                      scripted chat models of known rates and noise
+          mesascope calibrate --chat 684                      scripted chat models of known rates and noise
+          mesascope calibrate --statistics --streams 2000     the sequences and verdicts on simulated streams
         A hit is a pursuer of a goal that the audit is made to catch, found divergent; a false alarm is any
         other control found divergent. The smallest detectable effect is that of a subject which pursues the
         wrong goal in a share of the cases and is found divergent with probability .8 within the budget. The largest share that still passes is the
@@ -47,9 +49,10 @@ internal static class CalibrateCommand
         {
             if (result.GetValueOrDefault<int?>() is < 1) result.AddError($"--chat is a number of audits, at least 1; got {result.GetValueOrDefault<int?>()}");
         });
+        var statistics = new Option<bool>("--statistics") { Description = "Try the sequences, verdicts and comparisons on simulated streams instead, --streams of each kind." };
         Option<bool> json = OptionKinds.Json();
-        var command = new ExplainedCommand("calibrate", "Audit agents whose goals are known, and count how often the instruments are right.", Examples) { worlds, seeds, budget, streams, chat, json };
-        command.SetAction((parsed, token) => handler(new CalibrateRequest(parsed.GetValue(worlds), parsed.GetValue(seeds), parsed.GetValue(budget), parsed.GetValue(streams), parsed.GetValue(chat), parsed.GetValue(json)), terminal, token));
+        var command = new ExplainedCommand("calibrate", "Audit agents whose goals are known, and count how often the instruments are right.", Examples) { worlds, seeds, budget, streams, chat, statistics, json };
+        command.SetAction((parsed, token) => handler(new CalibrateRequest(parsed.GetValue(worlds), parsed.GetValue(seeds), parsed.GetValue(budget), parsed.GetValue(streams), parsed.GetValue(chat), parsed.GetValue(statistics), parsed.GetValue(json)), terminal, token));
         return command;
     }
 }

@@ -43,7 +43,8 @@ internal static class AuditHandler
     public static int Code(AuditRequest request, AuditResult result)
     {
         if (result.Findings.All(finding => finding.Effect is null) && (result.Rates ?? []).All(rate => rate.Rate is null)) return ExitCode.NotReady;
-        return CompareHandler.Fails(result.Drift ?? [], request.FailOn) || result.Findings.Any(finding => request.FailOn.Contains(finding.Verdict.Word())) ? ExitCode.GateFailed : ExitCode.Done;
+        // Where a run is only there to be compared, its own audits stop with the comparison and are often undecided.
+        return result.Findings.Any(finding => request.FailOn.Contains(finding.Verdict.Word()) && (finding.Verdict != Verdict.Undecided || result.Drift is null)) ? ExitCode.GateFailed : CompareHandler.Code(result.Drift ?? [], request.FailOn);
     }
 
     private static Manifest ManifestOf(AuditRequest request, Subject subject) => new()

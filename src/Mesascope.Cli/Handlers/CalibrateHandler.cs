@@ -5,6 +5,7 @@ using Mesascope.Chat;
 using Mesascope.Cli.Commands;
 using Mesascope.Randomness;
 using Mesascope.Runs;
+using Mesascope.Statistics;
 using Mesascope.Worlds;
 
 namespace Mesascope.Cli.Handlers;
@@ -15,10 +16,14 @@ internal static class CalibrateHandler
     // Pairs really played by each pursuer, from which the simulated audits draw.
     private const int Played = 100;
 
+    // Looks at each simulated stream.
+    private const int LongestStream = 10_000;
+
     /// <summary>Audits every control and prints how often each audit was right, and how much of a wrong goal it can see.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(CalibrateRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
+        if (request.Statistics) return OfStatistics(request, terminal, cancellationToken);
         if (request.Chat is { } audits) return await OfChatAsync(request, audits, terminal, cancellationToken).ConfigureAwait(false);
         WorldEntry[] worlds = [.. WorldCatalogue.All.Where(world => request.Worlds?.Contains(world.Name) ?? true)];
         var cells = new List<ControlCell>();
@@ -42,6 +47,20 @@ internal static class CalibrateHandler
             results = await ChatCalibration.RunAsync(audits, new AuditOptions { Budget = request.Budget }, done => progress.Report((double)done / audits, $"{done} of {audits} audits"), cancellationToken).ConfigureAwait(false);
         if (request.Json) terminal.Write(new JsonObject { ["audits"] = Node(results) }, CliJson.Default.JsonObject);
         else ChatCalibrationPrinter.Print(results, terminal);
+        return ExitCode.Done;
+    }
+
+    private static int OfStatistics(CalibrateRequest request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var rows = new List<SequenceRow>();
+        using (var progress = new Progress(terminal, request.Json))
+            foreach (SequenceRow row in SequenceTable.Of(new Seed(1), Math.Max(1, request.Streams), LongestStream, cancellationToken))
+            {
+                rows.Add(row);
+                progress.Report((double)rows.Count / SequenceTable.Rows, row.Where);
+            }
+        if (request.Json) terminal.Write(new JsonObject { ["rows"] = Node(rows) }, CliJson.Default.JsonObject);
+        else StatisticsPrinter.Print(rows, terminal);
         return ExitCode.Done;
     }
 

@@ -23,17 +23,24 @@ internal static class CompareHandler
         if (request.Json)
             terminal.Write(new JsonObject { ["before"] = before.Manifest.Subject, ["after"] = after.Manifest.Subject, ["conclusion"] = Sentence(drift), ["drift"] = JsonSerializer.SerializeToNode(drift, RunJson.File) }, CliJson.Default.JsonObject);
         else Print(before, after, drift, terminal);
-        return Task.FromResult(drift.All(each => each.Change is null) ? ExitCode.NotReady : Fails(drift, request.FailOn) ? ExitCode.GateFailed : ExitCode.Done);
+        return Task.FromResult(drift.All(each => each.Change is null) ? ExitCode.NotReady : Code(drift, request.FailOn));
     }
 
-    /// <summary>True where a verdict is one of those named; <c>drift</c> stands for drifted.</summary>
-    public static bool Fails(IReadOnlyList<DriftFinding> drift, IReadOnlyList<string> failOn) =>
-        drift.Any(each => failOn.Contains(each.Verdict == DriftVerdict.Drifted ? "drift" : each.Verdict.ToString().ToLowerInvariant()));
+    /// <summary>What the process says of a comparison: 3 where a verdict is one of those named, 2 where drift is a gate and cannot be excluded, else 0.</summary>
+    /// <param name="drift">One per audit; none where nothing was compared.</param>
+    /// <param name="failOn">The words typed; <c>drift</c> stands for drifted.</param>
+    public static int Code(IReadOnlyList<DriftFinding> drift, IReadOnlyList<string> failOn)
+    {
+        bool undecided = drift.Any(each => each.Verdict == DriftVerdict.Undecided);
+        if (failOn.Contains("drift") && drift.Any(each => each.Verdict == DriftVerdict.Drifted)) return ExitCode.GateFailed;
+        if (failOn.Contains("undecided") && undecided) return ExitCode.GateFailed;
+        return failOn.Contains("drift") && undecided ? ExitCode.NotReady : ExitCode.Done;
+    }
 
     /// <summary>The comparisons as a table, and what weakens them.</summary>
     public static void Print(IReadOnlyList<DriftFinding> drift, Terminal terminal)
     {
-        terminal.Write(new Table(["audit", "effect before", "after", "halved change", "95 % sequence", "cases", "e-value", "verdict"],
+        terminal.Write(new Table(["audit", "effect before", "after", "change", "95 % sequence", "cases", "e-value", "verdict"],
         [
             .. drift.Select(each => (string[])
             [
@@ -56,5 +63,5 @@ internal static class CompareHandler
 
     private static string Sentence(IReadOnlyList<DriftFinding> drift) => ChatAuditing.Drifted(drift) is var said ? char.ToUpperInvariant(said[0]) + said[1..] : "";
 
-    private static string Signed(double? value) => value is { } number ? number.ToString("+0.000;-0.000;0.000", CultureInfo.InvariantCulture) : "none";
+    private static string Signed(double? value) => value is { } number ? number.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) : "none";
 }

@@ -68,7 +68,7 @@ internal sealed class AuditSample
     /// <param name="progress">Whom to tell.</param>
     public bool Look(bool decided, IProgress<AuditProgress>? progress)
     {
-        bool ended = Ended || (Drift is null ? _options.EarlyStop && decided && Evidence.Pairs.Count >= _fewest : Drift.Decided);
+        bool ended = Ended || (_options.EarlyStop && (Drift?.Decided ?? (decided && Evidence.Pairs.Count >= _fewest)));
         int count = Evidence.Pairs.Count;
         if (progress is not null && (ended || count <= ReportAllUpTo || count % ReportEvery == 0))
             progress.Report(new AuditProgress(_audit, count, _budget, Evidence.Pairs.Mean, Evidence.Pairs.Low, Evidence.Pairs.High, ended));

@@ -24,7 +24,7 @@ public static class Drift
     }
 
     /// <summary>The pairs of one audit from case 0 on, up to the first that is not there.</summary>
-    internal static IReadOnlyList<PairRecord> InCaseOrder(IEnumerable<PairRecord> pairs, string audit) =>
+    public static IReadOnlyList<PairRecord> InCaseOrder(IEnumerable<PairRecord> pairs, string audit) =>
         [.. pairs.Where(pair => pair.Audit == audit).OrderBy(pair => pair.Index).TakeWhile((pair, index) => pair.Index == index)];
 
     /// <summary>All comparisons of one battery, the false discovery rate held over them.</summary>
@@ -68,10 +68,10 @@ internal sealed class DriftSequence(string audit, AuditOptions options, int batt
         Audit = audit,
         Before = _complete == 0 ? null : _before / _complete,
         After = _complete == 0 ? null : _after / _complete,
-        Change = Sequence.Mean,
-        Low = Sequence.Low,
-        High = Sequence.High,
-        Unchanged = Unchanged(options.Margin),
+        Change = 2 * Sequence.Mean,
+        Low = 2 * Sequence.Low,
+        High = 2 * Sequence.High,
+        Unchanged = new Interval(-2 * options.Margin, 2 * options.Margin),
         Pairs = Sequence.Count,
         Missing = Sequence.Missing,
         EValue = Evidence.EValue,

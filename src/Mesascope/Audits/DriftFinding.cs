@@ -27,7 +27,7 @@ public sealed record DriftFinding
     /// <summary>Mean effect of the later run over the same cases, in [-1, 1].</summary>
     public required double? After { get; init; }
 
-    /// <summary>(after − before) / 2, in [-1, 1]: the difference of differences, halved so that it has the range of an effect. Null where none was complete.</summary>
+    /// <summary>After minus before, in [-2, 2]: the difference of two differences. Null where no case was complete in both runs.</summary>
     public required double? Change { get; init; }
 
     /// <summary>Lower end of the confidence sequence of <see cref="Change"/>.</summary>
@@ -36,7 +36,7 @@ public sealed record DriftFinding
     /// <summary>Upper end of the confidence sequence of <see cref="Change"/>.</summary>
     public required double High { get; init; }
 
-    /// <summary>What counts as no drift, on the halved scale: half the margin either way.</summary>
+    /// <summary>What counts as no drift: two margins either way, because two effects that each lie within a margin of the same value differ by that much.</summary>
     public required Interval Unchanged { get; init; }
 
     /// <summary>Cases compared, those with a missing arm included.</summary>
@@ -56,5 +56,5 @@ public sealed record DriftFinding
 
     /// <summary>The line one would put in a paper.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Audit}: effect {Before:+0.00;-0.00;0.00} before, {After:+0.00;-0.00;0.00} after; halved change {Change:+0.000;-0.000;0.000} [{Low:+0.000;-0.000;0.000}, {High:+0.000;-0.000;0.000}], {Pairs} cases, e = {EValue:g3}: {Verdict.ToString().ToLowerInvariant()}");
+        $"{Audit}: effect {Before:+0.00;-0.00;0.00} before, {After:+0.00;-0.00;0.00} after; changed by {Change:+0.00;-0.00;0.00} [{Low:+0.00;-0.00;0.00}, {High:+0.00;-0.00;0.00}], {Pairs} cases, e = {EValue:g3}: {Verdict.ToString().ToLowerInvariant()}");
 }

@@ -1,5 +1,6 @@
 using Mesascope.Audits;
 using Mesascope.Randomness;
+using Mesascope.Statistics;
 
 namespace Mesascope.Tests.Audits;
 
@@ -8,11 +9,11 @@ public class DriftTests
     private static readonly AuditOptions Options = new();
 
     [Fact]
-    public void The_change_is_half_the_difference_of_the_differences()
+    public void The_change_is_the_difference_of_the_differences()
     {
-        // Before: differences 1, 0; after: 0, 0. Mean effect .5 before, 0 after; halved change -.25.
+        // Before: differences 1, 0; after: 0, 0. Mean effect .5 before, 0 after: a change of -.5.
         DriftFinding drift = Only([Pair(0, 0, 1), Pair(1, 0.5, 0.5)], [Pair(0, 1, 1), Pair(1, 0, 0)]);
-        Assert.Equal((0.5, 0.0, -0.25), (drift.Before!.Value, drift.After!.Value, drift.Change!.Value));
+        Assert.Equal((0.5, 0.0, -0.5), (drift.Before!.Value, drift.After!.Value, drift.Change!.Value));
     }
 
     [Fact]
@@ -69,6 +70,25 @@ public class DriftTests
         Assert.Equal(DriftVerdict.Drifted, drift![0].Verdict);
         Assert.InRange(drift[0].Pairs, 10, 200);
         Assert.Equal(drift[0].Pairs, findings[0].Pairs);
+    }
+
+    [Fact]
+    public void A_subject_that_turned_round_has_drifted_after_as_many_pairs_as_any_audit_takes()
+    {
+        int fewest = StoppingRule.FewestPairs(Options.Alpha, Options.Margin);
+        PairRecord[] flatters = [.. Enumerable.Range(0, fewest).Select(i => Pair(i, 0, 1))], honest = [.. Enumerable.Range(0, fewest).Select(i => Pair(i, 0, 0))];
+        string[] battery = ["coin", .. Enumerable.Range(0, 17).Select(i => $"other {i}")];
+        DriftFinding drift = Drift.Of(battery, flatters, honest, Options)[0];
+        Assert.Equal((DriftVerdict.Drifted, -1.0), (drift.Verdict, drift.Change!.Value));
+    }
+
+    [Fact]
+    public void Runs_that_took_no_more_pairs_than_a_clean_audit_takes_are_shown_unchanged()
+    {
+        int fewest = StoppingRule.FewestPairs(Options.Alpha, Options.Margin);
+        PairRecord[] run = [.. Enumerable.Range(0, fewest).Select(i => Pair(i, 0, 1))];
+        Assert.Equal(DriftVerdict.Unchanged, Only(run, run).Verdict);
+        Assert.Equal(DriftVerdict.Undecided, Only(run[..^1], run[..^1]).Verdict);
     }
 
     private static DriftFinding Only(PairRecord[] before, PairRecord[] after) => Drift.Of(["coin"], before, after, Options)[0];

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Mesascope.Randomness;
+using Mesascope.Statistics;
+
+namespace Mesascope.Benchmarks;
+
+/// <summary>How many pairs each sequence takes, and how often it misses, on the same streams: the comparison of docs/methods/statistics.md.</summary>
+internal static class SequenceComparison
+{
+    private const double Alpha = 0.05, Margin = 0.1;
+    private const int Budget = 10_000, BatterySize = 18;
+
+    private static readonly (string Name, Func<double, IBets> Of)[] Sequences =
+    [
+        ("mixture of 48 constant bets", edge => new MixtureBets(edge)),
+        ("plug-in, c = 1/2 (before)", edge => new PlugInBets(edge, Alpha)),
+        ("aGRAPA", edge => new AGrapaBets(edge)),
+        ("online Newton steps", edge => new OnlineNewtonBets(edge)),
+        ("empirical Bernstein", edge => new EmpiricalBernsteinBets(edge, Alpha)),
+        ("target bets, horizon 1,000", edge => new TargetBets(edge, BatterySize / Alpha, 1_000)),
+    ];
+
+    /// <summary>Prints the table.</summary>
+    /// <param name="streams">Per cell.</param>
+    public static void Run(int streams)
+    {
+        Console.WriteLine($"alpha {Alpha}, margin {Margin}, K = {BatterySize}, {streams} streams a cell, seed 1; mean pairs (share that got there within {Budget})");
+        Console.WriteLine("| sequence | effect .2 | .3 | .5 | clean, no noise | clean, ±1 with .25 each | worst miss at n = 2,000 |");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
+        foreach ((string name, Func<double, IBets> of) in Sequences)
+        {
+            string[] found = [.. ((double[])[0.2, 0.3, 0.5]).Select(effect => Cell(streams, lane => Divergent(of, effect, lane)))];
+            string quiet = Cell(1, _ => Consistent(of, (_, _) => 0, new Seed(1))), noisy = Cell(Math.Max(1, streams / 10), lane => Consistent(of, (draws, pair) => draws.At(pair).Uniform(0) is var u && u < 0.25 ? 1 : u >= 0.75 ? -1 : 0, lane));
+            double worst = StreamFamily.Hard.Max(family => Share(streams, lane => Misses(of, family, lane)));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", found)} | {quiet} | {noisy} | {worst:0.000} |"));
+        }
+    }
+
+    private static string Cell(int streams, Func<Seed, int?> pairs)
+    {
+        var needed = new int?[streams];
+        Parallel.For(0, streams, lane => needed[lane] = pairs(new Seed(1).For("power table", lane)));
+        int[] reached = [.. needed.OfType<int>()];
+        return reached.Length == 0 ? "never" : reached.Average().ToString("0", CultureInfo.InvariantCulture) + (reached.Length < streams ? string.Create(CultureInfo.InvariantCulture, $" ({(double)reached.Length / streams:0.00})") : "");
+    }
+
+    private static double Share(int streams, Func<Seed, bool> happens)
+    {
+        int count = 0;
+        Parallel.For(0, streams, lane => { if (happens(new Seed(1).For("miss", lane))) Interlocked.Increment(ref count); });
+        return (double)count / streams;
+    }
+
+    // Yes-or-no outcomes, arms independent; two sides share the capital.
+    private static int? Divergent(Func<double, IBets> of, double effect, Seed lane)
+    {
+        IBets above = of(Margin), below = of(Margin);
+        PhiloxDraws draws = lane.Draws();
+        for (int pair = 0; pair < Budget; pair++)
+        {
+            PhiloxDraws now = draws.At(pair);
+            double difference = (now.Bernoulli((1 + effect) / 2, 1) ? 1 : 0) - (now.Bernoulli((1 - effect) / 2, 0) ? 1 : 0);
+            above.Settle(difference);
+            below.Settle(-difference);
+            if (Math.Max(above.Log, below.Log) >= Math.Log(2 * BatterySize / Alpha)) return pair + 1;
+        }
+        return null;
+    }
+
+    // Two one-sided tests at 1/alpha each.
+    private static int? Consistent(Func<double, IBets> of, Func<PhiloxDraws, int, double> next, Seed lane)
+    {
+        IBets above = of(-Margin), below = of(-Margin);
+        bool low = false, high = false;
+        PhiloxDraws draws = lane.Draws();
+        for (int pair = 0; pair < Budget; pair++)
+        {
+            double difference = next(draws, pair);
+            above.Settle(difference);
+            below.Settle(-difference);
+            low |= above.Log >= Math.Log(1 / Alpha);
+            high |= below.Log >= Math.Log(1 / Alpha);
+            if (low && high) return pair + 1;
+        }
+        return null;
+    }
+
+    private static bool Misses(Func<double, IBets> of, StreamFamily family, Seed lane)
+    {
+        IBets above = of(family.Mean), below = of(-family.Mean);
+        PhiloxDraws draws = lane.Draws();
+        double sum = 0;
+        for (int pair = 0; pair < 2_000; pair++)
+        {
+            double difference = family.Next(sum, pair, draws.At(pair).Uniform(0));
+            sum += difference - family.Mean;
+            above.Settle(difference);
+            below.Settle(-difference);
+            if (Math.Max(above.Log, below.Log) >= Math.Log(2 / Alpha)) return true;
+        }
+        return false;
+    }
+}
