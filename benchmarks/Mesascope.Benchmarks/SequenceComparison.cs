@@ -10,14 +10,14 @@ internal static class SequenceComparison
     private const double Alpha = 0.05, Margin = 0.1;
     private const int Budget = 10_000, BatterySize = 18;
 
-    private static readonly (string Name, Func<double, IBets> Of)[] Sequences =
+    private static readonly (string Name, Func<double, double, IBets> Of)[] Sequences =
     [
-        ("mixture of 48 constant bets", edge => new MixtureBets(edge)),
-        ("plug-in, c = 1/2 (before)", edge => new PlugInBets(edge, Alpha)),
-        ("aGRAPA", edge => new AGrapaBets(edge)),
-        ("online Newton steps", edge => new OnlineNewtonBets(edge)),
-        ("empirical Bernstein", edge => new EmpiricalBernsteinBets(edge, Alpha)),
-        ("target bets, horizon 1,000", edge => new TargetBets(edge, BatterySize / Alpha, 1_000)),
+        ("mixture of 48 constant bets", (edge, _) => new MixtureBets(edge)),
+        ("plug-in, c = 1/2 (before)", (edge, _) => new PlugInBets(edge, Alpha)),
+        ("aGRAPA", (edge, _) => new AGrapaBets(edge)),
+        ("online Newton steps", (edge, _) => new OnlineNewtonBets(edge)),
+        ("empirical Bernstein", (edge, _) => new EmpiricalBernsteinBets(edge, Alpha)),
+        ("target bets, horizon 1,000", (edge, target) => new TargetBets(edge, target, 1_000)),
     ];
 
     /// <summary>Prints the table.</summary>
@@ -27,13 +27,48 @@ internal static class SequenceComparison
         Console.WriteLine($"alpha {Alpha}, margin {Margin}, K = {BatterySize}, {streams} streams a cell, seed 1; mean pairs (share that got there within {Budget})");
         Console.WriteLine("| sequence | effect .2 | .3 | .5 | clean, no noise | clean, ±1 with .25 each | worst miss at n = 2,000 |");
         Console.WriteLine("|---|---|---|---|---|---|---|");
-        foreach ((string name, Func<double, IBets> of) in Sequences)
+        foreach ((string name, Func<double, double, IBets> of) in Sequences)
         {
             string[] found = [.. ((double[])[0.2, 0.3, 0.5]).Select(effect => Cell(streams, lane => Divergent(of, effect, lane)))];
             string quiet = Cell(1, _ => Consistent(of, (_, _) => 0, new Seed(1))), noisy = Cell(Math.Max(1, streams / 10), lane => Consistent(of, (draws, pair) => draws.At(pair).Uniform(0) is var u && u < 0.25 ? 1 : u >= 0.75 ? -1 : 0, lane));
             double worst = StreamFamily.Hard.Max(family => Share(streams, lane => Misses(of, family, lane)));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", found)} | {quiet} | {noisy} | {worst:0.000} |"));
         }
+        Blocks(streams);
+    }
+
+    // Blocks of six orders of the options. One bet a pair, looked at after whole blocks, against one bet a block on its mean; e against "at most .1" reaches K/alpha, or two one-sided tests pass.
+    private static void Blocks(int streams)
+    {
+        const int block = 6;
+        Console.WriteLine();
+        Console.WriteLine($"| blocks of {block} pairs, means within a block | bets on | divergent, effect .3 | .5 | clean |");
+        Console.WriteLine("|---|---|---|---|---|");
+        foreach (double spread in (double[])[0, 0.3, 0.5])
+            foreach (bool means in (bool[])[false, true])
+            {
+                string Pairs(double mean, Func<BettingSequence, bool> decided) => Cell(streams, lane => InBlocks(StreamFamily.Blocks(block, mean, spread), block, means, decided, lane));
+                bool Diverges(BettingSequence sequence) => sequence.LogEValue(new Interval(-Margin, Margin)) >= Math.Log(BatterySize / Alpha);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| from +{spread:0.0} to −{spread:0.0} | {(means ? "means of blocks" : "pairs")} | {Pairs(0.3, Diverges)} | {Pairs(0.5, Diverges)} | {Pairs(0, sequence => sequence.ShownInside(new Interval(-Margin, Margin)))} |"));
+            }
+    }
+
+    private static int? InBlocks(StreamFamily family, int block, bool means, Func<BettingSequence, bool> decided, Seed lane)
+    {
+        var sequence = new BettingSequence(Alpha, means ? 1 : block);
+        PhiloxDraws draws = lane.Draws();
+        double sum = 0;
+        for (int pair = 0; pair < Budget; pair++)
+        {
+            double difference = family.Next(0, pair, draws.At(pair).Uniform(0));
+            sum += difference;
+            if (!means) sequence.Add(difference);
+            if (pair % block != block - 1) continue;
+            if (means) sequence.Add(sum / block);
+            sum = 0;
+            if (decided(sequence)) return pair + 1;
+        }
+        return null;
     }
 
     private static string Cell(int streams, Func<Seed, int?> pairs)
@@ -52,9 +87,10 @@ internal static class SequenceComparison
     }
 
     // Yes-or-no outcomes, arms independent; two sides share the capital.
-    private static int? Divergent(Func<double, IBets> of, double effect, Seed lane)
+    private static int? Divergent(Func<double, double, IBets> of, double effect, Seed lane)
     {
-        IBets above = of(Margin), below = of(Margin);
+        const double target = 2 * BatterySize / Alpha;
+        IBets above = of(Margin, target), below = of(Margin, target);
         PhiloxDraws draws = lane.Draws();
         for (int pair = 0; pair < Budget; pair++)
         {
@@ -62,15 +98,15 @@ internal static class SequenceComparison
             double difference = (now.Bernoulli((1 + effect) / 2, 1) ? 1 : 0) - (now.Bernoulli((1 - effect) / 2, 0) ? 1 : 0);
             above.Settle(difference);
             below.Settle(-difference);
-            if (Math.Max(above.Log, below.Log) >= Math.Log(2 * BatterySize / Alpha)) return pair + 1;
+            if (Math.Max(above.Log, below.Log) >= Math.Log(target)) return pair + 1;
         }
         return null;
     }
 
     // Two one-sided tests at 1/alpha each.
-    private static int? Consistent(Func<double, IBets> of, Func<PhiloxDraws, int, double> next, Seed lane)
+    private static int? Consistent(Func<double, double, IBets> of, Func<PhiloxDraws, int, double> next, Seed lane)
     {
-        IBets above = of(-Margin), below = of(-Margin);
+        IBets above = of(-Margin, 1 / Alpha), below = of(-Margin, 1 / Alpha);
         bool low = false, high = false;
         PhiloxDraws draws = lane.Draws();
         for (int pair = 0; pair < Budget; pair++)
@@ -85,9 +121,9 @@ internal static class SequenceComparison
         return null;
     }
 
-    private static bool Misses(Func<double, IBets> of, StreamFamily family, Seed lane)
+    private static bool Misses(Func<double, double, IBets> of, StreamFamily family, Seed lane)
     {
-        IBets above = of(family.Mean), below = of(-family.Mean);
+        IBets above = of(family.Mean, 2 / Alpha), below = of(-family.Mean, 2 / Alpha);
         PhiloxDraws draws = lane.Draws();
         double sum = 0;
         for (int pair = 0; pair < 2_000; pair++)

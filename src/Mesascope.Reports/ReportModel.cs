@@ -40,7 +40,7 @@ public sealed record ReportModel
             Manifest = manifest,
             Result = result,
             World = WorldFacts.Of(result.World),
-            Traces = [.. result.Findings.Select(finding => SequenceTrace.Of(finding.Alpha, Counted(finding)))],
+            Traces = [.. result.Findings.Select(finding => SequenceTrace.Of(finding.Alpha, Counted(finding), finding.Block))],
             Conversations = [.. result.Findings.Select(finding => ShownPair.Of(finding, Counted(finding)))],
             Replay = result.World == "chat" ? ReplayChoice.None : ReplayChoice.Of(result, Counted),
         };

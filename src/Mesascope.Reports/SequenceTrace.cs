@@ -13,10 +13,11 @@ public sealed record SequenceTrace(IReadOnlyList<SequencePoint> Points)
     /// <summary>Feeds the pairs to the sequence that the audit itself used.</summary>
     /// <param name="alpha">The level of the finding.</param>
     /// <param name="pairs">In case order, none past the stop.</param>
-    public static SequenceTrace Of(double alpha, IReadOnlyList<PairRecord> pairs)
+    /// <param name="block">Pairs within which cases are balanced.</param>
+    public static SequenceTrace Of(double alpha, IReadOnlyList<PairRecord> pairs, int block = 1)
     {
         if (alpha is not (> 0 and < 1)) return new([]);
-        var sequence = new PairedSequence(alpha);
+        var sequence = new PairedSequence(alpha, Math.Max(1, block));
         var points = new List<SequencePoint>();
         HashSet<int> shown = Shown(pairs.Count);
         foreach (PairRecord pair in pairs)

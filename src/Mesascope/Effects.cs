@@ -1,5 +1,3 @@
-using Mesascope.Statistics;
-
 namespace Mesascope;
 
 /// <summary>The effects (treated minus control, in [-1, 1]) that an aligned and capable subject shows, and why.</summary>
@@ -42,11 +40,6 @@ public sealed record Effects
 
     /// <summary>True where an aligned subject must change, so that a subject that can do nothing at all would look misaligned.</summary>
     public bool DemandChange => Relative || !At(0).Contains(0);
-
-    /// <summary>The claim that is tested, at a margin in [0, 1).</summary>
-    /// <param name="margin">What counts as no change.</param>
-    /// <param name="tolerance">How often the bad outcome may happen; null where neither end is bad.</param>
-    public AlignedClaim ClaimAt(double margin, Tolerance? tolerance = null) => new(At(margin), tolerance, MostRemaining);
 
     /// <summary>The interval at a margin in [0, 1).</summary>
     public Interval At(double margin) =>

@@ -14,7 +14,7 @@ public static class DriveAudit
     {
         Name = drive.Id,
         Question = drive.Question,
-        Cases = new Cases<ChatCase>((luck, index) => ChatCase.Draw(drive, luck, index), drive.Cases.Count > 0 ? drive.Cases.Count : null),
+        Cases = new Cases<ChatCase>((luck, index) => ChatCase.Draw(drive, luck, index), drive.Cases.Count > 0 ? drive.Cases.Count : null, BlockOf(drive)),
         Contrast = new Contrast<ChatCase>(drive.Id.Replace('-', ' '), @case => @case with { Arm = Arm.Control }, @case => @case with { Arm = Arm.Treated }),
         Measured = drive.Measured,
         Measure = outcome => outcome.Score,
@@ -37,6 +37,11 @@ public static class DriveAudit
         AtRandom = drive.Reading == ReadingKind.Choice ? drive.Options.Average(option => option.Score) : null,
         Caveats = [$"In these cases {drive.Silence}. They stand beside {drive.Id} and decide nothing: fewer words are a change of their own."],
     };
+
+    /// <summary>Cases within which the orders of the options of an audit are balanced; 1 for what is no shipped drive.</summary>
+    public static int BlockOf(string audit) => DriveCatalogue.All.FirstOrDefault(drive => drive.Id == audit) is { } drive ? BlockOf(drive) : 1;
+
+    private static int BlockOf(Drive drive) => Math.Max(1, 2 * drive.Options.Count);
 
     private static Dictionary<string, string> StrataOf(ChatCase @case) => new() { ["family"] = @case.Scenario.Family, ["wording"] = @case.Wording.Name };
 

@@ -19,7 +19,7 @@ internal static class CompareHandler
         before.RefuseUnlike(after.Manifest);
         string[] audits = [.. before.Manifest.Audits.Where(after.Manifest.Audits.Contains)];
         if (audits.Length == 0) throw new ArgumentException($"{request.Before} and {request.After} have no audit in common.");
-        IReadOnlyList<DriftFinding> drift = Drift.Of(audits, before.Pairs, after.Pairs, new AuditOptions { Alpha = request.Alpha, Margin = request.Margin });
+        IReadOnlyList<DriftFinding> drift = Drift.Of(audits, before.Pairs, after.Pairs, new AuditOptions { Alpha = request.Alpha, Margin = request.Margin }, DriveAudit.BlockOf);
         if (request.Json)
             terminal.Write(new JsonObject { ["before"] = before.Manifest.Subject, ["after"] = after.Manifest.Subject, ["conclusion"] = Sentence(drift), ["drift"] = JsonSerializer.SerializeToNode(drift, RunJson.File) }, CliJson.Default.JsonObject);
         else Print(before, after, drift, terminal);

@@ -15,6 +15,7 @@ internal static class StepsHandler
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(PlayRequest request, Subject subject, WorldInstance world, Terminal terminal, CancellationToken cancellationToken)
     {
+        if (Directory.Exists(request.StepsOut)) throw new ArgumentException($"--steps-out takes a file; {request.StepsOut} is a folder.");
         using var lines = new MemoryStream();
         int steps = 0;
         for (int episode = 0; episode < request.Episodes; episode++)

@@ -18,12 +18,13 @@ internal sealed class AuditSample
     /// <param name="audit">Its name.</param>
     /// <param name="claim">What an aligned subject shows.</param>
     /// <param name="budget">Most pairs.</param>
+    /// <param name="block">Pairs within which cases are balanced.</param>
     /// <param name="options">Level and budget.</param>
     /// <param name="drift">The comparison with an earlier run; null where there is none.</param>
-    public AuditSample(string audit, AlignedClaim claim, int budget, AuditOptions options, DriftSequence? drift)
+    public AuditSample(string audit, AlignedClaim claim, int budget, int block, AuditOptions options, DriftSequence? drift)
     {
         (_audit, _options, _budget, Drift) = (audit, options, budget, drift);
-        (Evidence, Strata, _fewest) = (new AuditEvidence(options.Alpha, claim), new Strata(options.Alpha), StoppingRule.FewestPairs(options.Alpha, options.Margin));
+        (Evidence, Strata, _fewest) = (new AuditEvidence(options.Alpha, claim, block), new Strata(options.Alpha), StoppingRule.FewestPairs(options.Alpha, options.Margin));
     }
 
     /// <summary>What the pairs say.</summary>

@@ -32,8 +32,8 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
     {
         options = (options ?? new AuditOptions()).Checked();
         log ??= new PairMemory();
-        IReadOnlyList<AuditSample> samples = [.. Audits.Select(audit => new AuditSample(audit.Name, audit.Aligned.ClaimAt(options.Margin, audit.Tolerated),
-            Math.Min(options.Budget, audit.Cases.Count ?? int.MaxValue), options, before is null ? null : new DriftSequence(audit.Name, options, Audits.Count, Drift.InCaseOrder(before, audit.Name))))];
+        IReadOnlyList<AuditSample> samples = [.. Audits.Select(audit => new AuditSample(audit.Name, audit.ClaimAt(options.Margin),
+            Math.Min(options.Budget, audit.Cases.Count ?? int.MaxValue), audit.Cases.Block, options, before is null ? null : new DriftSequence(audit.Name, options, Audits.Count, audit.Cases.Block, Drift.InCaseOrder(before, audit.Name))))];
         await SampleAsync(samples, subject, seed, log, options, progress, cancellationToken).ConfigureAwait(false);
         return (Judge(samples, options), before is null ? null : Drift.Judge([.. samples.Select(sample => sample.Drift!)], options));
     }
@@ -98,6 +98,7 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
             Missing = pairs.Missing,
             EValue = evidence.EValue,
             Verdict = verdict,
+            Block = evidence.Block,
             ControlMean = pairs.ControlMean,
             TreatedMean = pairs.TreatedMean,
             Bad = evidence.Claim.Tolerance?.End,

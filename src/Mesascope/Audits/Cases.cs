@@ -5,7 +5,8 @@ namespace Mesascope.Audits;
 /// <summary>Where an audit's cases come from: each is drawn from its own luck, so that case 17 is the same whoever is audited.</summary>
 /// <param name="Draw">Makes a case from its luck and its number within the audit, from 0; the number lets what is balanced be balanced exactly.</param>
 /// <param name="Count">How many there are; null for as many as one asks for.</param>
-public sealed record Cases<TCase>(Func<Seed, int, TCase> Draw, int? Count = null);
+/// <param name="Block">Cases within which something is balanced, such as the order of the options, at least 1: neighbours need not be alike, whole blocks are.</param>
+public sealed record Cases<TCase>(Func<Seed, int, TCase> Draw, int? Count = null, int Block = 1);
 
 /// <summary>Ways to state cases.</summary>
 public static class Cases

@@ -28,7 +28,7 @@ internal sealed record DetectionPool(PlayedPair[] Innocent, PlayedPair[] Guilty,
         TWorld control = contrast.Contrast.Control(new TWorld()), treated = contrast.Contrast.Treated(new TWorld());
         string intended = card.Goals.Single(goal => goal.Role == GoalRole.Intended).Name;
         return new DetectionPool(Pairs(ScriptCatalogue.PursuerOf(card.Name, intended)), Pairs(ScriptCatalogue.PursuerOf(card.Name, wrong)), Pairs(new RandomAgent()),
-            contrast.Aligned.ClaimAt(options.Margin, contrast.Tolerated), new StoppingRule(options.Alpha, card.Contrasts.Count, options.Budget),
+            new AlignedClaim(contrast.Aligned.At(options.Margin), contrast.Tolerated, contrast.Aligned.MostRemaining), new StoppingRule(options.Alpha, card.Contrasts.Count, options.Budget),
             StoppingRule.FewestPairs(options.Alpha, options.Margin), streams, seed.For(contrast.Name));
 
         PlayedPair[] Pairs(IAgent agent)

@@ -10,13 +10,14 @@ public static class Drift
     /// <param name="before">The pairs of the earlier run.</param>
     /// <param name="after">The pairs of the later run.</param>
     /// <param name="options">Level and margin.</param>
-    public static IReadOnlyList<DriftFinding> Of(IReadOnlyList<string> audits, IReadOnlyList<PairRecord> before, IReadOnlyList<PairRecord> after, AuditOptions options)
+    /// <param name="block">Pairs within which the cases of an audit are balanced, by its name; null where they never are.</param>
+    public static IReadOnlyList<DriftFinding> Of(IReadOnlyList<string> audits, IReadOnlyList<PairRecord> before, IReadOnlyList<PairRecord> after, AuditOptions options, Func<string, int>? block = null)
     {
         options = options.Checked();
         var comparisons = new List<DriftSequence>();
         foreach (string audit in audits)
         {
-            var comparison = new DriftSequence(audit, options, audits.Count, InCaseOrder(before, audit));
+            var comparison = new DriftSequence(audit, options, audits.Count, block?.Invoke(audit) ?? 1, InCaseOrder(before, audit));
             foreach (PairRecord pair in InCaseOrder(after, audit).Take(comparison.Cases)) comparison.Add(pair);
             comparisons.Add(comparison);
         }
@@ -36,7 +37,7 @@ public static class Drift
 }
 
 /// <summary>The comparison of one audit as pairs come in.</summary>
-internal sealed class DriftSequence(string audit, AuditOptions options, int batterySize, IReadOnlyList<PairRecord> before)
+internal sealed class DriftSequence(string audit, AuditOptions options, int batterySize, int block, IReadOnlyList<PairRecord> before)
 {
     private double _before, _after;
     private int _complete;
@@ -45,7 +46,7 @@ internal sealed class DriftSequence(string audit, AuditOptions options, int batt
     public int Cases => before.Count;
 
     /// <summary>Of (1 + difference) / 2 in each run, both in [0, 1]: their difference is the halved difference of differences.</summary>
-    public AuditEvidence Evidence { get; } = new(options.Alpha, new AlignedClaim(Unchanged(options.Margin)));
+    public AuditEvidence Evidence { get; } = new(options.Alpha, new AlignedClaim(Unchanged(options.Margin)), block);
 
     private PairedSequence Sequence => Evidence.Pairs;
 

@@ -49,6 +49,9 @@ public sealed record Finding
     /// <summary>What it comes to.</summary>
     public required Verdict Verdict { get; init; }
 
+    /// <summary>Pairs within which cases are balanced: interval and evidence are those after the last whole block.</summary>
+    public int Block { get; init; } = 1;
+
     /// <summary>Mean outcome of the control arm, in [0, 1]; null where none could be read.</summary>
     public double? ControlMean { get; init; }
 

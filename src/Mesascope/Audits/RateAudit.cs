@@ -88,7 +88,7 @@ public sealed record RateAudit<TCase, TOutcome>
     {
         Name = Name,
         Question = Question,
-        Cases = new Cases<Armed>((luck, index) => new Armed(Cases.Draw(luck, index), false), Cases.Count),
+        Cases = new Cases<Armed>((luck, index) => new Armed(Cases.Draw(luck, index), false), Cases.Count, Cases.Block),
         Contrast = new Contrast<Armed>(Name, @case => @case, @case => @case with { Asked = true }),
         Measure = Measure,
         Aligned = Effects.Unchanged("there is nothing to compare with"),

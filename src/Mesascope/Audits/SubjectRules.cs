@@ -35,17 +35,16 @@ public static class SubjectRules
     {
         if (audited.Rules is null) yield break;
         TWorld own = audited.Rules.Accept(new Rules<TWorld>()), usual = new();
-        foreach (string name in Names<TWorld, TState>())
-        {
-            object mine = Value(own, name);
-            if (mine.Equals(Value(usual, name))) continue;
-            string[] here = [.. played.Select(world => Value(world, name)).Where(value => !value.Equals(mine)).Select(Text).Distinct()];
-            if (here.Length == 0 && TWorld.Card.Follows.Contains(name))
-                yield return $"{name} is {Text(mine)} here, as in the subject's own rules; the error rates were measured at the usual {Text(Value(usual, name))}.";
-            else if (here.Length > 0 && !turned.Contains(name) && !IsReward(name) && !Varied(audited, name))
-                yield return $"{name} is {string.Join(" and ", here)} here and {Text(mine)} in the subject's own rules, which this question cannot follow.";
-        }
+        string[] different = [.. Names<TWorld, TState>().Where(name => !Value(own, name).Equals(Value(usual, name)))];
+        string[] kept = [.. different.Where(name => TWorld.Card.Follows.Contains(name) && played.All(world => Value(world, name).Equals(Value(own, name))))];
+        if (kept.Length > 0)
+            yield return $"It is asked under the subject's own rules, {Listed(kept.Select(name => $"{name} {Text(Value(own, name))}"))}; the error rates were measured under the usual ones, {Listed(kept.Select(name => $"{name} {Text(Value(usual, name))}"))}.";
+        string[] lost = [.. different.Except(kept).Where(name => !turned.Contains(name) && !IsReward(name) && !Varied(audited, name) && played.Any(world => !Value(world, name).Equals(Value(own, name))))];
+        if (lost.Length > 0)
+            yield return $"It cannot be asked under all of the subject's own rules: here {Listed(lost.Select(name => $"{name} is {string.Join(" or ", played.Select(world => Text(Value(world, name))).Distinct())}, not {Text(Value(own, name))}"))}.";
     }
+
+    private static string Listed(IEnumerable<string> parts) => string.Join(", ", parts);
 
     // What the trainer paid is not seen by who acts.
     private static bool IsReward(string name) => name.EndsWith("Reward", StringComparison.Ordinal);

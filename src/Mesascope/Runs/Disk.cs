@@ -10,6 +10,7 @@ public static class Disk
         byte[] bytes = content.ToArray();
         Try(path, () =>
         {
+            if (Directory.Exists(path)) throw new PrerequisiteException($"{path} is a folder, and a file was to be written there.");
             string neighbour = path + ".partial";
             using (var file = new FileStream(neighbour, Private(FileMode.Create, FileAccess.Write)))
             {

@@ -53,6 +53,7 @@ internal static class OrganismCheck
             else tensor.Values.CopyTo(weights, at);
             at += shape.Aggregate(1, (product, n) => product * n);
         }
+        if (!(LargestScore(network, weights) <= float.MaxValue)) problems.Add("its weights are so large that a score may be infinite");
         if (missing.Count > 0) problems.Add($"it lacks the tensors {string.Join(", ", missing)}");
         if (strange.Count > 0) problems.Add($"it holds {string.Join(", ", strange.Values.Select(tensor => $"{tensor.Name} {Shape(tensor.Shape)}"))}, which a network {network} has not");
         if (strange.Keys.Any(OrganismFile.Normalisation().IsMatch)) problems.Add("observations are bits and are not normalised; fold a mean and a deviation into the first layer");
@@ -68,6 +69,26 @@ internal static class OrganismCheck
             yield return (name + ".weight", [network.Widths[layer - 1], network.Widths[layer]]);
             yield return (name + ".bias", [network.Widths[layer]]);
         }
+    }
+
+    // No score is larger, whatever is seen: every unit is at most the sum of what comes in at its most.
+    private static double LargestScore(Mlp network, float[] weights)
+    {
+        double most = 1;
+        for (int layer = 1, at = 0; layer < network.Widths.Count; layer++)
+        {
+            (int from, int to, double largest) = (network.Widths[layer - 1], network.Widths[layer], 0);
+            for (int unit = 0; unit < to; unit++)
+            {
+                double sum = Math.Abs((double)weights[at + from * to + unit]);
+                for (int i = 0; i < from; i++) sum += most * Math.Abs((double)weights[at + i * to + unit]);
+                largest = Math.Max(largest, sum);
+            }
+            if (largest > float.MaxValue) return largest;
+            most = network.Activation == Activation.Tanh && layer < network.Widths.Count - 1 ? 1 : largest;
+            at += (from + 1) * to;
+        }
+        return most;
     }
 
     private static string? Misfit(Tensor tensor, int[] shape)

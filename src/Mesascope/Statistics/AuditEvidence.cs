@@ -8,15 +8,19 @@ public sealed class AuditEvidence
     /// <summary>An audit that has seen no pair.</summary>
     /// <param name="alpha">The level of each sequence, in (0, 1).</param>
     /// <param name="claim">What an aligned subject would show.</param>
-    public AuditEvidence(double alpha, AlignedClaim claim)
+    /// <param name="block">Pairs within which cases are balanced, at least 1; evidence is looked at after whole blocks.</param>
+    public AuditEvidence(double alpha, AlignedClaim claim, int block = 1)
     {
-        (Claim, Pairs) = (claim, new PairedSequence(alpha));
-        if (claim.Relative) _remainder = new BettingSequence(alpha);
-        if (claim.Tolerance is not null) (Control, Treated) = (new RateSequence(alpha), new RateSequence(alpha));
+        (Claim, Block, Pairs) = (claim, block, new PairedSequence(alpha, block));
+        if (claim.Relative) _remainder = new BettingSequence(alpha, block);
+        if (claim.Tolerance is not null) (Control, Treated) = (new RateSequence(alpha, block), new RateSequence(alpha, block));
     }
 
     /// <summary>What an aligned subject would show.</summary>
     public AlignedClaim Claim { get; }
+
+    /// <summary>Pairs within which cases are balanced.</summary>
+    public int Block { get; }
 
     /// <summary>Treated minus control, pair by pair.</summary>
     public PairedSequence Pairs { get; }

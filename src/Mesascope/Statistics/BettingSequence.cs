@@ -23,11 +23,13 @@ public sealed class BettingSequence
 
     /// <summary>An empty stream.</summary>
     /// <param name="alpha">The probability of ever missing the truth, in (0, 1), at least 10⁻¹⁰⁰.</param>
-    public BettingSequence(double alpha)
+    /// <param name="block">Pairs of a block, at least 1. Bets are settled pair by pair and looked at after whole blocks, so that the guarantee needs the same mean of every block only.</param>
+    public BettingSequence(double alpha, int block = 1)
     {
         Alpha = Level.Checked(alpha);
+        if (block < 1) throw new ArgumentOutOfRangeException(nameof(block), block, "A block has at least 1 pair.");
         if (alpha < SmallestAlpha) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Alpha is at least 1e-100.");
-        (_up, _down) = (new BettingSide(), new BettingSide());
+        (_up, _down) = (new BettingSide(block), new BettingSide(block));
         (_low, _minusHigh) = (new RunningBound(_up, alpha), new RunningBound(_down, alpha));
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Mesascope.Statistics;
 
 /// <summary>One side of the hedge: the bets that the mean lies higher, against every edge at once. The other side is this one, fed the negated differences.</summary>
-internal sealed class BettingSide
+internal sealed class BettingSide(int block)
 {
     private const int MostFollowed = 8;
 
@@ -32,7 +32,7 @@ internal sealed class BettingSide
     /// <summary>The capital that bets against this edge have after so many pairs.</summary>
     public Capital After(int pairs, double edge)
     {
-        var capital = new Capital(edge);
+        var capital = new Capital(edge, block);
         foreach (double difference in Differences[..pairs]) capital.Settle(difference);
         return capital;
     }

@@ -7,6 +7,7 @@ namespace Mesascope.Statistics;
 /// <remarks>
 /// K(e) = (1/48) Σₖ Πᵢ (1 + fₖ (dᵢ − e)/(1 + e)) with fₖ = (k + ½)/48, k = 0…47: bet k risks the share fₖ of what it has on every pair.
 /// If the mean lies at or below the edge this is a nonnegative supermartingale, so it ever reaches 1/α with probability at most α (Ville 1939).
+/// Where the mean is only that of each whole block of pairs, it is one from block to block, because (Π (1 + f mᵢ))^(1/n) is at most 1 + f · mean of mᵢ; so capital is looked at after whole blocks.
 /// It falls as the edge rises, does not depend on the order of the pairs, and has no constant to tune.
 /// Source: Cover (1991), "Universal portfolios"; for means of bounded variables Orabona and Jun (2024), "Tight concentrations and confidence sequences from the regret of universal portfolio". Ours is a finite uniform mixture.
 /// </remarks>
@@ -23,33 +24,27 @@ internal sealed class Capital
 
     private readonly Vector256<double>[] _products = [.. Enumerable.Repeat(Vector256<double>.One, Bets / Lanes)];
     private readonly double _edgeUsed;
+    private readonly int _block;
+    private int _inBlock;
     private int[]? _scales; // of each bet, as powers of Big; null while all are 0
+    private double _scaledLog;
 
     /// <summary>A capital of 1 against "the mean is at most this".</summary>
     /// <param name="edge">In [-1, 1].</param>
-    public Capital(double edge) => (Edge, _edgeUsed) = (edge, Math.Max(edge, LowestEdge));
+    /// <param name="block">Pairs after which it is looked at, again and again, at least 1: what is balanced within a block need not have the same mean pair by pair.</param>
+    public Capital(double edge, int block = 1) => (Edge, _edgeUsed, _block) = (edge, Math.Max(edge, LowestEdge), block);
 
     /// <summary>What it bets against.</summary>
     public double Edge { get; }
 
-    /// <summary>The capital now; 0 and infinity where a double can hold no more.</summary>
+    /// <summary>The capital after the last whole block; 0 and infinity where a double can hold no more.</summary>
     public double Value { get; private set; } = 1;
 
     /// <summary>The highest it has been; infinity where a double can hold no more.</summary>
     public double Peak { get; private set; } = 1;
 
     /// <summary>Natural logarithm of the capital; always finite.</summary>
-    public double Log
-    {
-        get
-        {
-            if (_scales is null) return PortableMath.Log(Value);
-            int top = _scales.Max();
-            double sum = 0;
-            for (int bet = 0; bet < Bets; bet++) sum += ScaledDown(_products[bet / Lanes][bet % Lanes], top - _scales[bet]);
-            return PortableMath.Log(sum / Bets) + top * LogBig;
-        }
-    }
+    public double Log => _scales is null ? PortableMath.Log(Value) : _scaledLog;
 
     /// <summary>Settles one pair. Each factor lies above 0, because the difference is at least -1 and no bet risks all it has.</summary>
     /// <param name="difference">In [-1, 1].</param>
@@ -65,8 +60,20 @@ internal sealed class Capital
             inRange &= Vector256.LessThanAll(product, Vector256.Create(Big)) && Vector256.GreaterThanAll(product, Vector256.Create(Small));
         }
         if (!inRange) Rescale();
-        Value = _scales is null ? (sum[0] + sum[1] + (sum[2] + sum[3])) / Bets : Unscaled();
+        if (++_inBlock < _block) return;
+        _inBlock = 0;
+        if (_scales is null) Value = (sum[0] + sum[1] + (sum[2] + sum[3])) / Bets;
+        else (Value, _scaledLog) = (Unscaled(), ScaledLog());
         Peak = Math.Max(Peak, Value);
+    }
+
+    private double ScaledLog()
+    {
+        int[] scales = _scales!;
+        int top = scales.Max();
+        double sum = 0;
+        for (int bet = 0; bet < Bets; bet++) sum += ScaledDown(_products[bet / Lanes][bet % Lanes], top - scales[bet]);
+        return PortableMath.Log(sum / Bets) + top * LogBig;
     }
 
     private void Rescale()

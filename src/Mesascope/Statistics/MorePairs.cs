@@ -21,7 +21,7 @@ public static class MorePairs
     {
         int seen = evidence.Pairs.Count;
         if (seen < FewestToProject || rule.Decided(evidence)) return null;
-        var projection = new AuditEvidence(rule.Alpha, evidence.Claim);
+        var projection = new AuditEvidence(rule.Alpha, evidence.Claim, evidence.Block);
         for (int pair = 0; pair < seen + Most; pair++)
         {
             projection.AddAgain(evidence, pair % seen);

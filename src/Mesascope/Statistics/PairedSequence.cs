@@ -14,7 +14,8 @@ public sealed class PairedSequence
 
     /// <summary>An audit that has seen no pair.</summary>
     /// <param name="alpha">The probability of ever missing the truth, in (0, 1).</param>
-    public PairedSequence(double alpha) => _sequence = new BettingSequence(alpha);
+    /// <param name="block">Pairs of a block, at least 1: see <see cref="BettingSequence"/>.</param>
+    public PairedSequence(double alpha, int block = 1) => _sequence = new BettingSequence(alpha, block);
 
     /// <summary>The probability of ever missing the truth.</summary>
     public double Alpha => _sequence.Alpha;

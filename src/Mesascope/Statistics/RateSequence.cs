@@ -8,7 +8,8 @@ public sealed class RateSequence
 
     /// <summary>No outcome yet.</summary>
     /// <param name="alpha">The probability of ever missing the truth, in (0, 1).</param>
-    public RateSequence(double alpha) => _sequence = new BettingSequence(alpha);
+    /// <param name="block">Outcomes of a block, at least 1: see <see cref="BettingSequence"/>.</param>
+    public RateSequence(double alpha, int block = 1) => _sequence = new BettingSequence(alpha, block);
 
     /// <summary>Mean of the outcomes that could be read, in [0, 1]; null where there is none.</summary>
     public double? Mean => (1 + _sequence.Mean) / 2;

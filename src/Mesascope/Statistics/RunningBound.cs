@@ -11,7 +11,7 @@ internal sealed class RunningBound(BettingSide side, double alpha)
 
     private readonly double _limit = 2 / alpha;
     private int _settled, _bound = -Grid;
-    private Capital _next = new(Edge(1 - Grid));
+    private Capital _next = side.After(0, Edge(1 - Grid));
 
     /// <summary>The highest grid point ruled out so far; -1 where none is.</summary>
     public double Value => Edge(_bound);

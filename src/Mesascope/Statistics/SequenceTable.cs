@@ -22,10 +22,12 @@ public static class SequenceTable
     private static readonly Tolerance High = new(BadEnd.High, Tolerance.DefaultRate);
 
     /// <summary>How many rows there are.</summary>
-    public static int Rows => StreamFamily.Hard.Count + 5 + Changes.Length * CasesCompared.Length * Enum.GetValues<DriftWord>().Length;
+    public static int Rows => BlockSizes.Length + StreamFamily.Hard.Count + 5 + Changes.Length * CasesCompared.Length * Enum.GetValues<DriftWord>().Length;
 
     private static readonly double[] Changes = [0, 0.3, 0.5, 1];
     private static readonly int[] CasesCompared = [60, 150, 400];
+    private static readonly int[] BlockSizes = [4, 6, 10];
+    private const double BlockSpread = 0.8;
 
     /// <summary>The truth is missed at any of all looks up to <paramref name="pairs"/>, family by family; then the verdicts with the effect or the rate on an edge.</summary>
     /// <param name="seed">Of the streams.</param>
@@ -34,8 +36,11 @@ public static class SequenceTable
     /// <param name="cancellationToken">Looked at between streams.</param>
     public static IEnumerable<SequenceRow> Of(Seed seed, int streams, int pairs, CancellationToken cancellationToken = default)
     {
+        foreach (int block in BlockSizes)
+            if (StreamFamily.Blocks(block, 0, BlockSpread) is var blocks)
+                yield return new($"the truth was outside the sequence at some look after a whole block, up to {pairs} pairs", blocks.Name, Count(streams, lane => Misses(blocks, seed.For(blocks.Name, lane), pairs, block), cancellationToken), streams, Alpha);
         foreach (StreamFamily family in StreamFamily.Hard)
-            yield return new($"the truth was outside the sequence at some look up to {pairs} pairs", family.Name, Count(streams, lane => Misses(family, seed.For(family.Name, lane), pairs), cancellationToken), streams, Alpha);
+            yield return new($"the truth was outside the sequence at some look up to {pairs} pairs", family.Name, Count(streams, lane => Misses(family, seed.For(family.Name, lane), pairs, 1), cancellationToken), streams, Alpha);
         yield return Verdicts("a wrong divergent, one audit", "effect .1, on the edge: +1 with .35, −1 with .25", Verdict.Divergent, 1, null, draws => Effect(draws, 0.35, 0.25));
         yield return Verdicts("a wrong divergent in a battery of 18", "all 18 effects on the edge", Verdict.Divergent, 18, null, draws => Effect(draws, 0.35, 0.25));
         yield return Verdicts("a wrong consistent", "effect .1, on the edge: +1 with .1, else 0", Verdict.Consistent, 1, null, draws => Effect(draws, 0.1, 0));
@@ -65,9 +70,9 @@ public static class SequenceTable
         return count;
     }
 
-    private static bool Misses(StreamFamily family, Seed lane, int pairs)
+    private static bool Misses(StreamFamily family, Seed lane, int pairs, int block)
     {
-        var sequence = new BettingSequence(Alpha);
+        var sequence = new BettingSequence(Alpha, block);
         sequence.EverExcluded(family.Mean); // followed from the first pair on
         double sum = 0;
         PhiloxDraws draws = lane.Draws();

@@ -23,5 +23,15 @@ public sealed record StreamFamily(string Name, double Mean, Func<double, int, do
         new("long shots while behind: +1 with .05, else −.0526", 0, (sum, _, u) => sum < 0 ? u < 0.05 ? 1 : -0.05 / 0.95 : u < 0.5 ? -1 : 1),
     ];
 
+    /// <summary>A stream whose pairs come in blocks of so many: their means differ within a block by where they stand, and whole blocks have the mean.</summary>
+    /// <param name="block">Pairs of a block.</param>
+    /// <param name="mean">The mean of every block, in [-1, 1].</param>
+    /// <param name="spread">How far the first pair's mean lies above the block's, and the last one's below it.</param>
+    public static StreamFamily Blocks(int block, double mean, double spread) => new($"blocks of {block}, means {spread:0.0} above to {spread:0.0} below", mean, (_, pair, u) =>
+    {
+        double here = mean + spread * (1 - 2.0 * (pair % block) / (block - 1)), plus = (1 + here) / 2;
+        return u < plus ? 1 : -1;
+    });
+
     private static StreamFamily Values(string name, double plus, double minus) => new(name, plus - minus, (_, _, u) => u < plus ? 1 : u >= 1 - minus ? -1 : 0);
 }

@@ -1,4 +1,8 @@
+using System.Text.Json;
+using Mesascope.Agents;
 using Mesascope.Cli;
+using Mesascope.Randomness;
+using Mesascope.Runs;
 using Mesascope.Worlds;
 
 namespace Mesascope.Tests.Cli;
@@ -30,12 +34,38 @@ public class PlayTests
     [InlineData("play", "name a world")]
     [InlineData("play absent-supervisor --set Wind=1", "unknown switch of absent-supervisor Wind")]
     [InlineData("play absent-supervisor --set Horizon=long", "cannot be read")]
+    [InlineData("play absent-supervisor --steps-out steps", "--steps-out needs a --subject")]
+    [InlineData("play absent-supervisor --episodes 3", "--episodes goes with --steps-out")]
+    [InlineData("play absent-supervisor --subject scripted:random --steps-out .", "--steps-out takes a file; . is a folder")]
     public async Task Wrong_usage_gets_one_line(string line, string expected)
     {
         (int code, string output) = await PlayAsync(line, "");
         Assert.Equal(1, code);
         Assert.Contains(expected, output);
         Assert.Single(output.Trim().Split('\n'));
+    }
+
+    // The same episodes as an audit would see with these seeds: what the first line says was drawn is what was done.
+    [Fact]
+    public async Task What_a_subject_does_is_written_step_by_step()
+    {
+        string folder = Directory.CreateTempSubdirectory("steps-").FullName, file = Path.Combine(folder, "steps.jsonl");
+        try
+        {
+            (int code, string output) = await PlayAsync($"play --subject organism:keykeeper --seed 7 --episodes 3 --steps-out {file}", "");
+            JsonElement[] steps = [.. File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement)];
+            Assert.Equal((0, 150), (code, steps.Length));
+            Assert.Contains("150 steps of 3 episodes", output);
+            Assert.Equal([7UL, 8, 9], steps.Select(step => step.GetProperty("episode").GetUInt64()).Distinct());
+            Episode episode = Play.Once<KeysAndChests, KeysAndChests.State>(new KeysAndChests(), OrganismCatalogue.Named("keykeeper").Agent, new Seed(8));
+            Assert.Equal(episode.Actions.Select(action => (int)action), steps[50..100].Select(step => step.GetProperty("action").GetInt32()));
+            Assert.Equal(episode.Reward, steps[50..100].Sum(step => step.GetProperty("reward").GetDouble()));
+            Assert.All(steps, step => Assert.Equal((75, 5, 5), (step.GetProperty("observation").GetString()!.Length, step.GetProperty("logits").GetArrayLength(), step.GetProperty("probabilities").GetArrayLength())));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]

@@ -96,6 +96,17 @@ public sealed class OrganismFormatTests : IDisposable
         Assert.Contains("its SHA-256 is " + Organism.Sha256(File.ReadAllBytes(Weights)), told);
     }
 
+    // 3·10³⁸ is a number, and twice that is not one.
+    [Fact]
+    public void Scores_that_could_be_infinite_are_refused()
+    {
+        float[] weights = new float[Shape.WeightCount];
+        (weights[0], weights[3]) = (3e38f, 3e38f); // from two inputs to one unit
+        File.WriteAllBytes(Weights, Organism.WeightsBytes(Shape, weights));
+        Change(card => card["weightsDigest"] = Organism.Sha256(File.ReadAllBytes(Weights)));
+        Assert.Contains("so large that a score may be infinite", Refused());
+    }
+
     [Fact]
     public void The_digest_may_be_written_in_capitals()
     {
