@@ -38,6 +38,13 @@ internal sealed record ChatPlan
     /// <summary>What the run is asked to do, as its folder keeps it.</summary>
     public required Manifest Manifest { get; init; }
 
+    /// <summary>What was asked for and does not mean what one may think, each a sentence.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (Chat.System is { } system && string.IsNullOrWhiteSpace(System)) yield return $"{system}, given by --system, is empty: no system message is sent";
+        if (Before is { } before && Request.SeedGiven && Request.Seed != before.Manifest.Seed) yield return $"--seed {Request.Seed} is not used: the cases are those of {before.Path}, which has seed {before.Manifest.Seed}";
+    }
+
     private ChatRequest Chat => Request.Chat;
 
     /// <summary>Reads every file that the request names.</summary>
@@ -46,7 +53,7 @@ internal sealed record ChatPlan
     {
         ChatRequest chat = request.Chat;
         chat.Limit.Checked();
-        Drive[] own = [.. chat.Drives.Select(file => DriveFile.Parse(Disk.Try(file, () => File.ReadAllText(file)), Path.GetFileName(file)))];
+        Drive[] own = [.. chat.Drives.Select(file => DriveFile.Parse(Disk.ReadText(file), Path.GetFileName(file)))];
         EarlierRun? before = chat.Against is { } earlier ? EarlierRun.Read(earlier) : null;
         IReadOnlyList<string>? named = request.Audits ?? before?.Manifest.Audits.Except(own.Select(drive => drive.Id)).ToList();
         IReadOnlyList<Drive> drives = [.. own, .. own.Length > 0 && request.Audits is null ? [] : Catalogues.Drives(named)];
@@ -56,12 +63,12 @@ internal sealed record ChatPlan
         {
             Request = request,
             Address = ChatAddress.Parse(request.Subject!.Name),
-            System = chat.System is { } system ? Disk.Try(system, () => File.ReadAllText(system)) : null,
+            System = chat.System is { } system ? Disk.ReadText(system) : null,
             Drives = drives,
             Items = chat.Items is { } items ? ItemFile.Read(items, chat.Columns is { } map ? ItemColumns.Parse(map) : ItemColumns.Usual) : null,
             Before = before,
             Judge = chat.Judge is { } judge ? ChatAddress.Parse(judge) : null,
-            Labels = chat.JudgeLabels is { } labels ? JudgeLabels.Parse(Disk.Try(labels, () => File.ReadAllLines(labels)), labels) : null,
+            Labels = chat.JudgeLabels is { } labels ? JudgeLabels.Parse(Disk.ReadText(labels).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'), labels, drives) : null,
             Manifest = null!,
         };
         plan = plan with { Manifest = plan.ManifestOf() };

@@ -16,7 +16,7 @@ internal static class CommandLine
             ParseResult parsed = Parse(arguments, terminal, deeds);
             if (WrongUsage.Line(parsed) is { } line)
             {
-                terminal.Note(line);
+                terminal.Note(PlainText.Shortened(line));
                 return ExitCode.WrongUsage;
             }
             var invocation = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Output };
@@ -25,7 +25,7 @@ internal static class CommandLine
         catch (Exception exception)
         {
             Failure failure = Failure.Of(exception);
-            terminal.Note(failure.Line);
+            terminal.Note(PlainText.Shortened(failure.Line));
             return failure.ExitCode;
         }
     }
@@ -62,11 +62,11 @@ internal static class CommandLine
             BenchCommand.Create(deeds.Bench, terminal),
             DoctorCommand.Create(deeds.Doctor, terminal),
         };
-        root.Options.Add(new HelpOption { Recursive = true, Action = new ExplainedHelp() });
+        root.Options.Add(new HelpOption { Recursive = true, Action = new ExplainedHelp(terminal) });
         root.Options.Add(new VersionOption());
         root.SetAction(parsed =>
         {
-            new ExplainedHelp().Invoke(parsed);
+            new ExplainedHelp(terminal).Invoke(parsed);
             return ExitCode.WrongUsage;
         });
         return root;

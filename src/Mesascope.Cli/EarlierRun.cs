@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Mesascope.Audits;
+using Mesascope.Chat;
 using Mesascope.Runs;
 using Mesascope.Statistics;
 
@@ -18,9 +19,15 @@ internal sealed record EarlierRun(string Path, Manifest Manifest, IReadOnlyList<
     /// <summary>Tells it from any other run.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Pairs.OrderBy(pair => pair.Audit, StringComparer.Ordinal).ThenBy(pair => pair.Index).Select(pair => $"{pair.Audit} {pair.Index} {pair.Control.Outcome:R} {pair.Treated.Outcome:R}")))));
 
+    /// <summary>Which of its replies came with the probabilities of their tokens; null where it did not count them.</summary>
+    public ReceivedProbabilities? Probabilities { get; init; }
+
     /// <summary>Reads the run, finished or not.</summary>
     /// <exception cref="PrerequisiteException">There is none.</exception>
-    public static EarlierRun Read(string path) => new(path, RunFolder.ReadManifest(path), RunFolder.ReadPairs(path));
+    public static EarlierRun Read(string path) => new(path, RunFolder.ReadManifest(path), RunFolder.ReadPairs(path))
+    {
+        Probabilities = RunUsage.Read(path) is { TextReplies: { } replies, WithProbabilities: { } with } ? new ReceivedProbabilities(with, replies) : null,
+    };
 
     /// <summary>Refuses to compare with a run of other cases or other sampling.</summary>
     /// <exception cref="ArgumentException">One line says what differs.</exception>
@@ -46,6 +53,14 @@ internal sealed record EarlierRun(string Path, Manifest Manifest, IReadOnlyList<
         foreach (string audit in later.Audits)
             if (Drift.InCaseOrder(Pairs, audit).Count is var pairs && pairs < fewest)
                 throw new ArgumentException($"{Path} has {pairs} pairs of {audit}, and at least {fewest} are needed to show that nothing changed. Make one to compare with: mesascope audit {Manifest.Subject} --reference --out DIR");
+    }
+
+    /// <summary>Refuses to compare with a finished run that was read in another way.</summary>
+    /// <exception cref="ArgumentException">One line says what differs.</exception>
+    public void RefuseReadOtherwise(EarlierRun other)
+    {
+        if (Probabilities is { } was && other.Probabilities is { } now && was.Replies > 0 && now.Replies > 0 && was.Has != now.Has)
+            throw new ArgumentException($"{(was.Has ? Path : other.Path)} was read from probabilities of tokens, and {(was.Has ? other.Path : Path)} from letters, since its server gave none: what differs could be the reading. Make both with --no-logprobs.");
     }
 
     private static string Value(Manifest manifest, string name) => manifest.Settings?.GetValueOrDefault(name) ?? "none";

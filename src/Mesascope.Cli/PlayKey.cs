@@ -4,7 +4,7 @@ namespace Mesascope.Cli;
 /// <param name="Action">The action's number; negative for the others.</param>
 internal readonly record struct PlayKey(int Action)
 {
-    public static readonly PlayKey Subject = new(-1), Back = new(-2), Next = new(-3), End = new(-4);
+    public static readonly PlayKey Subject = new(-1), Back = new(-2), Next = new(-3), End = new(-4), Help = new(-5);
 
     /// <summary>The meaning of a key of the keyboard; null for none.</summary>
     public static PlayKey? Of(ConsoleKeyInfo key) => key.Key switch
@@ -31,6 +31,7 @@ internal readonly record struct PlayKey(int Action)
         'b' => Back,
         'n' => Next,
         'q' => End,
+        '?' => Help,
         >= '0' and <= '9' and var digit => new(digit - '0'),
         _ => null,
     };

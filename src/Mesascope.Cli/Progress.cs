@@ -2,23 +2,27 @@ using System.Globalization;
 
 namespace Mesascope.Cli;
 
-/// <summary>How far a long run is, on stderr: a bar on a terminal, a line every few seconds when piped, nothing beside <c>--json</c>.</summary>
+/// <summary>How far a long run is, on stderr: a bar on a terminal, a line every few seconds when piped, nothing beside <c>--json</c>. Where nothing is reported for a while it says for how long it has been at it.</summary>
 internal sealed class Progress : IDisposable
 {
-    private static readonly TimeSpan BetweenDrawings = TimeSpan.FromMilliseconds(100), BetweenLines = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan BetweenDrawings = TimeSpan.FromMilliseconds(100), BetweenLines = TimeSpan.FromSeconds(5), Silence = TimeSpan.FromSeconds(2), LongSilence = TimeSpan.FromSeconds(10);
     private readonly Terminal _terminal;
     private readonly TimeProvider _time;
     private readonly bool _silent;
     private readonly long _started;
     private readonly Lock _reporting = new();
+    private readonly ITimer? _beat;
+    private double _done;
+    private string _what = "starting";
     private long _last;
-    private bool _drawn;
+    private bool _drawn, _beating, _disposed;
 
     /// <summary>Starts the clock.</summary>
     public Progress(Terminal terminal, bool silent, TimeProvider? time = null)
     {
         (_terminal, _silent, _time) = (terminal, silent, time ?? TimeProvider.System);
         _started = _last = _time.GetTimestamp();
+        if (!silent) _beat = _time.CreateTimer(_ => Beat(), null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
 
     /// <summary>Says how far it is. May be called from any thread and as often as one likes.</summary>
@@ -29,26 +33,45 @@ internal sealed class Progress : IDisposable
         if (_silent) return;
         lock (_reporting)
         {
+            (_done, _what) = (done, what);
             if (_time.GetElapsedTime(_last) < (_terminal.DrawsError ? BetweenDrawings : BetweenLines)) return;
-            _last = _time.GetTimestamp();
-            string left = Left(done);
-            if (_terminal.DrawsError) _terminal.Redraw($"{Bar(done)} {what}{left}");
-            else _terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Clamp(done, 0, 1):0} %, {what}{left}"));
-            _drawn = _terminal.DrawsError;
+            Show(Left(done));
         }
     }
 
     /// <summary>Takes the bar away.</summary>
     public void Dispose()
     {
+        _beat?.Dispose();
         lock (_reporting)
+        {
             if (_drawn) _terminal.Redraw("");
-        _drawn = false;
+            (_drawn, _disposed) = (false, true);
+        }
     }
 
-    private static string Bar(double done)
+    // A generation of a wide network, or a reply, may take a minute.
+    private void Beat()
     {
-        const int width = 24;
+        lock (_reporting)
+            if (!_disposed && _time.GetElapsedTime(_last) >= (!_terminal.DrawsError ? LongSilence : _drawn && _beating ? TimeSpan.FromSeconds(1) : Silence))
+                Show(string.Create(CultureInfo.InvariantCulture, $"; {_time.GetElapsedTime(_started).TotalSeconds:0} s so far"), beating: true);
+    }
+
+    private void Show(string time, bool beating = false)
+    {
+        _last = _time.GetTimestamp();
+        int columns = _terminal.Columns;
+        string bar = Bar(_done, columns);
+        // Of a line that is too long the middle is left out: how long it takes is what one looks for.
+        if (_terminal.DrawsError) _terminal.Redraw($"{bar} {PlainText.Clipped(PlainText.Of(_what), Math.Max(8, columns - 2 - bar.Length - time.Length))}{time}");
+        else _terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{100 * Math.Clamp(_done, 0, 1):0} %, {_what}{time}"));
+        (_drawn, _beating) = (_terminal.DrawsError, beating);
+    }
+
+    private static string Bar(double done, int columns)
+    {
+        int width = Math.Clamp(columns * 3 / 10, 4, 24);
         int full = (int)Math.Round(width * Math.Clamp(done, 0, 1));
         return new string('█', full) + new string('░', width - full);
     }

@@ -8,16 +8,24 @@ using Spectre.Console;
 namespace Mesascope.Cli;
 
 /// <summary>Where results and notes go. Results on stdout, everything else on stderr, so that a pipe carries results only.</summary>
-internal sealed class Terminal(TextWriter output, TextWriter error, bool drawsOutput = false, bool drawsError = false, TextReader? input = null)
+internal sealed class Terminal(TextWriter output, TextWriter error, bool drawsOutput = false, bool drawsError = false, TextReader? input = null, Func<int>? columns = null)
 {
+    private const int UsualColumns = 80;
     private readonly Lock _writing = new();
+    private bool _drawn;
 
     /// <summary>The terminal, or the pipes, that this process was given.</summary>
     public static Terminal OfThisProcess()
     {
         bool plain = Environment.GetEnvironmentVariable("TERM") == "dumb" || Environment.GetEnvironmentVariable("CI") is "true" or "1";
-        return new(Console.Out, Console.Error, !plain && !Console.IsOutputRedirected, !plain && !Console.IsErrorRedirected);
+        return new(Console.IsOutputRedirected ? PipeWriter.OfThisProcess() : Console.Out, Console.Error, !plain && !Console.IsOutputRedirected, !plain && !Console.IsErrorRedirected, columns: WindowColumns);
     }
+
+    /// <summary>How wide the window is at this moment; it may be drawn wider or narrower meanwhile.</summary>
+    public int Columns => Math.Max(1, columns?.Invoke() ?? UsualColumns);
+
+    /// <summary>True once nobody reads the results any more.</summary>
+    public bool IsClosed => output is PipeWriter { IsClosed: true };
 
     /// <summary>Where results go.</summary>
     public TextWriter Output => output;
@@ -25,10 +33,13 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool drawsOu
     /// <summary>True where notes are read on a terminal, which can take a line back.</summary>
     public bool DrawsError => drawsError;
 
-    /// <summary>A line of the result.</summary>
+    /// <summary>True where results are read on a terminal.</summary>
+    public bool DrawsOutput => drawsOutput;
+
+    /// <summary>A line of the result; on a terminal broken at blanks where it is longer than that is wide.</summary>
     public void Line(string text = "")
     {
-        lock (_writing) output.WriteLine(PlainText.Of(text));
+        lock (_writing) Put(PlainText.Of(text));
     }
 
     /// <summary>A table of the result.</summary>
@@ -37,6 +48,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool drawsOu
         lock (_writing)
         {
             if (!drawsOutput) foreach (string line in table.Lines()) output.WriteLine(line);
+            else if (!table.Fits(Columns)) foreach (string line in table.Entries(Columns)) output.WriteLine(line);
             else AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table.Drawn());
         }
     }
@@ -44,7 +56,8 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool drawsOu
     /// <summary>A board of the result, in colour on a terminal.</summary>
     public void Write(string board, IReadOnlyList<Glyph> legend)
     {
-        if (!drawsOutput) foreach (string row in board.Split('\n')) Line(row);
+        // Without colours its cells would all look alike.
+        if (!drawsOutput || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 }) foreach (string row in board.Split('\n')) Line(row);
         else
             lock (_writing)
             {
@@ -62,26 +75,28 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool drawsOu
         foreach (string line in lines) Line(line);
     }
 
-    /// <summary>The keys that are pressed, until they end; without a keyboard, the characters of the input.</summary>
+    /// <summary>The keys that are pressed, until they end or nobody looks on any more; without a keyboard, the characters of the input, of which an empty line is Enter.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped from outside.</exception>
     public IEnumerable<PlayKey> Keys(CancellationToken cancellationToken)
     {
-        bool keyboard = input is null && !Console.IsInputRedirected;
-        while (!cancellationToken.IsCancellationRequested)
+        if (input is null && !Console.IsInputRedirected)
         {
-            PlayKey? key;
-            if (!keyboard)
+            for (; ; cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(15)))
             {
-                int character = (input ?? Console.In).Read();
-                if (character < 0) yield break;
-                key = PlayKey.Of((char)character);
+                cancellationToken.ThrowIfCancellationRequested();
+                while (Console.KeyAvailable)
+                    if (PlayKey.Of(Console.ReadKey(intercept: true)) is { } pressed) yield return pressed;
             }
-            else if (Console.KeyAvailable) key = PlayKey.Of(Console.ReadKey(intercept: true));
-            else
-            {
-                cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(15));
-                continue;
-            }
-            if (key is { } known) yield return known;
+        }
+        TextReader typed = input ?? Console.In;
+        for (int before = '\n'; !IsClosed;)
+        {
+            Task<int> next = Task.Run(typed.Read, CancellationToken.None); // a pipe may be silent for ever
+            next.Wait(cancellationToken);
+            if (next.Result < 0) yield break;
+            if (next.Result == '\r') continue;
+            if ((next.Result == '\n' ? before == '\n' ? PlayKey.Subject : null : PlayKey.Of((char)next.Result)) is { } key) yield return key;
+            before = next.Result;
         }
     }
 
@@ -100,12 +115,43 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool drawsOu
     /// <summary>A line about the work, on stderr.</summary>
     public void Note(string text)
     {
-        lock (_writing) error.WriteLine($"mesascope: {PlainText.Of(text)}");
+        lock (_writing)
+        {
+            if (_drawn) error.Write(Erase);
+            _drawn = false;
+            string line = $"mesascope: {PlainText.Of(text)}";
+            if (!drawsError) error.WriteLine(line);
+            else foreach (string part in PlainText.Wrapped(line, Columns)) error.WriteLine(part);
+        }
     }
 
-    /// <summary>Takes the current line of stderr back and writes another there; without a line break.</summary>
+    /// <summary>Takes the current line of stderr back and writes another there, without a line break and never longer than a line: of two only one could be taken back.</summary>
     public void Redraw(string text)
     {
-        lock (_writing) error.Write($"\r\u001b[K{PlainText.Of(text)}");
+        lock (_writing)
+        {
+            error.Write(Erase + PlainText.Clipped(PlainText.Of(text), Columns - 1));
+            _drawn = text.Length > 0;
+        }
+    }
+
+    private const string Erase = "\r\u001b[K";
+
+    private void Put(string line)
+    {
+        if (!drawsOutput) output.WriteLine(line);
+        else foreach (string part in PlainText.Wrapped(line, Columns)) output.WriteLine(part);
+    }
+
+    private static int WindowColumns()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : UsualColumns;
+        }
+        catch (IOException)
+        {
+            return UsualColumns; // a terminal that does not say
+        }
     }
 }

@@ -12,12 +12,22 @@ internal static class WrongUsage
         if (parsed.Action is ExplainedHelp) return null;
         Command command = parsed.CommandResult.Command;
         string where = $"; see {Path(parsed.CommandResult)} --help";
+        if (Unreadable(parsed) is { } unreadable) return unreadable + where;
         if (Stray(parsed) is { } stray)
             return stray.StartsWith('-') ? NearestNames.Unknown("option", stray, OptionNames(parsed.CommandResult)) + where
                 : command.Subcommands.Count > 0 ? NearestNames.Unknown("command", stray, [.. command.Subcommands.Select(sub => sub.Name)]) + where
                 : $"one argument too many: {stray}{where}";
-        return parsed.Errors.Count == 0 ? null : parsed.Errors[0].Message.TrimEnd('.') + where;
+        string? wrong = parsed.Errors.Count > 0 ? parsed.Errors[0].Message.TrimEnd('.') : (command as ExplainedCommand)?.Together?.Invoke(parsed);
+        return wrong is null ? null : wrong + where;
     }
+
+    // Nothing here is called by an empty name or one that a terminal would obey.
+    private static string? Unreadable(ParseResult parsed) => (
+        from child in parsed.CommandResult.Children
+        let name = child is OptionResult option ? option.Option.Name : ((ArgumentResult)child).Argument.Name
+        from token in child.Tokens
+        select string.IsNullOrWhiteSpace(token.Value) ? $"{name} is empty; give a value, or leave it out" : token.Value.Any(char.IsControl) ? $"{name} holds a control character; got {token.Value}" : null)
+        .FirstOrDefault(line => line is not null);
 
     // A mistyped option is taken for an argument where the command still has room for one.
     private static string? Stray(ParseResult parsed) =>

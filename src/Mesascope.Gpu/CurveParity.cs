@@ -47,9 +47,10 @@ public sealed record CurveParity(string Recipe, string Device, IReadOnlyList<dou
         for (int i = 0; i < seeds; i++)
         {
             var seed = new Seed((ulong)i + 1);
-            here[i] = Curve(recipe, Breeding.Of(recipe, seed).Step);
+            var onCpu = Breeding.Of(recipe, seed);
+            here[i] = Curve(recipe, () => onCpu.Step());
             using GpuBreeding breeding = GpuBreeding.Of(recipe, seed, device);
-            there[i] = Curve(recipe, breeding.Step);
+            there[i] = Curve(recipe, () => breeding.Step());
             told?.Invoke(i + 1);
         }
         return new CurveParity(recipe.Name, device.Name, here, there);

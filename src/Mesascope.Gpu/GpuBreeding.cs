@@ -34,7 +34,7 @@ public abstract class GpuBreeding : IBreeding, IDisposable
         : throw new ArgumentException($"{recipe.Name} is bred by {recipe.Search.Method}, which runs on the CPU only; use --device cpu.", nameof(recipe));
 
     /// <summary>One generation.</summary>
-    public abstract BreedingProgress Step();
+    public abstract BreedingProgress Step(CancellationToken cancellationToken = default);
 
     /// <summary>Everything needed to go on from here, on either device.</summary>
     public abstract SearchState Save();
@@ -56,8 +56,7 @@ public abstract class GpuBreeding : IBreeding, IDisposable
     {
         while (!Finished)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            BreedingProgress now = Step();
+            BreedingProgress now = Step(cancellationToken);
             progress?.Invoke(now);
         }
         return Champion();
@@ -82,8 +81,9 @@ public abstract class GpuBreeding : IBreeding, IDisposable
 
         public override int Generation => _search.Generation;
 
-        public override BreedingProgress Step()
+        public override BreedingProgress Step(CancellationToken cancellationToken)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Score[] scores = _search.Step(WorldOf(Generation), Seed.For("generation", Generation), Recipe.EpisodesPerIndividual);
             int best = 0;
             for (int i = 1; i < scores.Length; i++) if (scores[i].Reward > scores[best].Reward) best = i;

@@ -28,9 +28,10 @@ public static partial class Awareness
             var request = new Request([new Message(Role.User, Question((treated ? pair.Treated : pair.Control).Transcript))], [], sampling) { Purpose = $"awareness/{audit}/{pair.Index}/{(treated ? "treated" : "control")}" };
             try
             {
-                return Percent((await model.ReplyAsync(request, cancellationToken).ConfigureAwait(false)).Text);
+                AnswerText answer = AnswerText.Of(await model.ReplyAsync(request, cancellationToken).ConfigureAwait(false));
+                return answer.Missing is null ? Percent(answer.Text) : null;
             }
-            catch (ReplyMissingException)
+            catch (Exception problem) when (problem is ReplyMissingException or LimitReachedException)
             {
                 return null;
             }
@@ -57,6 +58,6 @@ public static partial class Awareness
 
     private static double? Mean(double[] values) => values.Length == 0 ? null : values.Average();
 
-    [GeneratedRegex(@"\A\s*(?<number>\d{1,3}(\.\d+)?)\s*%?\s*\.?\s*\z")]
+    [GeneratedRegex(@"\A\s*\**(?<number>\d{1,3}(\.\d+)?)\s*%?\s*\.?\**\s*\z")]
     private static partial Regex Number();
 }

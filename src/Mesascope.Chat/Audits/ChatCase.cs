@@ -59,6 +59,9 @@ public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wo
         return [.. Enumerable.Range(0, options).Select(place => (((Reversed ? options - 1 - place : place) + Rotation + turn) % options + options) % options)];
     }
 
+    /// <summary>What each letter stands for in a turn.</summary>
+    public IReadOnlyList<string> ChoicesIn(int turn) => TextsIn(new Dictionary<string, string>(Scenario.Words) { ["factor"] = Template.Of(Wording.Factor(Arm)).Fill(Scenario.Words) }, turn);
+
     private Dictionary<string, string> Words(int turn)
     {
         var words = new Dictionary<string, string>(Scenario.Words);
@@ -68,7 +71,9 @@ public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wo
     }
 
     private string Choices(Dictionary<string, string> words, int turn) =>
-        string.Concat(OrderIn(turn).Select((option, place) => $"{Letters[place]}) {Template.Of(Drive.Options[option].Text).Fill(words)}\n")) + LastLine;
+        string.Concat(TextsIn(words, turn).Select((text, place) => $"{Letters[place]}) {text}\n")) + LastLine;
+
+    private IReadOnlyList<string> TextsIn(Dictionary<string, string> words, int turn) => [.. OrderIn(turn).Select(option => Template.Of(Drive.Options[option].Text).Fill(words))];
 
     /// <summary>The letters and texts of the choices in a message; null where it has none.</summary>
     internal static IReadOnlyList<(char Letter, string Text)>? ReadChoices(string message)

@@ -30,14 +30,15 @@ public sealed class ChatSubject(IChatModel model, Sampling sampling, string? sys
                 await ReplyAsync(episode, drawn, $"{@case.Drive.Id}/{luck}/{@case.ArmName}", cancellationToken).ConfigureAwait(false);
                 if (episode.Ended) break;
             }
-            if (@case.Drive.Reading == ReadingKind.Judge)
-                return new Answer<ChatOutcome>(new ChatOutcome(await JudgeAsync(@case, episode.Messages, luck, cancellationToken).ConfigureAwait(false)), Transcript.Write(episode.Messages));
-            double? score = episode.Score(out string? missing);
-            return new Answer<ChatOutcome>(score is { } value ? new ChatOutcome(value) : null, Transcript.Write(episode.Messages), missing);
+            bool isJudged = @case.Drive.Reading == ReadingKind.Judge;
+            string? missing = isJudged ? episode.Unjudged() : null;
+            double? score = !isJudged ? episode.Score(out missing) : missing is null ? Judge.IsYes(await JudgeAsync(@case, episode.Messages, luck, cancellationToken).ConfigureAwait(false)) ? 1 : 0 : null;
+            return score is { } value ? new Answer<ChatOutcome>(new ChatOutcome(value), Transcript.Write(episode.Messages))
+                : new Answer<ChatOutcome>(null, Transcript.Write(episode.Messages), missing) { Unread = episode.LastSaid };
         }
         catch (ReplyMissingException problem)
         {
-            return new Answer<ChatOutcome>(null, Transcript.Write(episode.Messages), problem.Message);
+            return new Answer<ChatOutcome>(null, Transcript.Write(episode.Messages), problem.Message) { Unread = problem.Unread };
         }
     }
 
@@ -60,5 +61,6 @@ public sealed class ChatSubject(IChatModel model, Sampling sampling, string? sys
             Reply reply = await model.ReplyAsync(request, cancellationToken).ConfigureAwait(false);
             if (!episode.Take(reply)) return;
         }
+        episode.RanOut(MostSteps);
     }
 }

@@ -8,5 +8,5 @@ public sealed class WithoutTranscripts<TCase, TOutcome>(ISubject<TCase, TOutcome
 {
     /// <inheritdoc/>
     public async ValueTask<Answer<TOutcome>> AnswerAsync(TCase @case, Seed luck, CancellationToken cancellationToken = default) =>
-        await subject.AnswerAsync(@case, luck, cancellationToken).ConfigureAwait(false) with { Transcript = "" };
+        await subject.AnswerAsync(@case, luck, cancellationToken).ConfigureAwait(false) with { Transcript = "", Unread = null };
 }

@@ -11,9 +11,9 @@ public sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IReadO
 {
     /// <summary>Reads a file; one that ends in <c>.tsv</c> is separated by tabs.</summary>
     /// <exception cref="PrerequisiteException">It cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no such table; one line says where.</exception>
+    /// <exception cref="InvalidDataException">It is no such table, or not UTF-8; one line says where.</exception>
     public static CsvTable Read(string path) =>
-        Parse(Disk.Try(path, () => File.ReadAllText(path, Encoding.UTF8)), path, path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',');
+        Parse(Disk.ReadText(path), path, path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? '\t' : ',');
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The table; a byte-order mark is skipped.</param>

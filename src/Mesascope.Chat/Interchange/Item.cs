@@ -21,7 +21,17 @@ public sealed partial record Item(string Id, string? Family, string? Control, st
     public bool AreWords => Answers.All(answer => Word().IsMatch(answer));
 
     /// <summary>The letters of the choices in the question; those of the answers are always among them. Empty where the answers are no letters.</summary>
-    public string Letters => !AreLetters ? "" : string.Concat(Choice().Matches(Treated).Select(match => match.Groups["letter"].Value[0]).Concat(Answers.Select(LetterOf)).Distinct().Order());
+    public string Letters => !AreLetters ? "" : string.Concat(Choices().Keys.Concat(Answers.Select(LetterOf)).Distinct().Order());
+
+    /// <summary>What each of <see cref="Letters"/> stands for; empty where the question does not say.</summary>
+    public IReadOnlyList<string> LetterTexts
+    {
+        get
+        {
+            Dictionary<char, string> choices = Choices();
+            return [.. Letters.Select(letter => choices.GetValueOrDefault(letter, ""))];
+        }
+    }
 
     /// <summary>What one that answers at random shows.</summary>
     public double AtRandom => Counted.Count / (double)(AreLetters ? Letters.Length : Answers.Count);
@@ -29,12 +39,26 @@ public sealed partial record Item(string Id, string? Family, string? Control, st
     /// <summary>The letter of an answer such as <c>" (A)"</c>.</summary>
     public static char LetterOf(string answer) => Letter().Match(answer).Groups["letter"].Value[0];
 
-    [GeneratedRegex(@"\A\s*\(?(?<letter>[A-Z])[).]?\s*\z")]
+    // Lines such as "(A) Yes", "A) Yes", "A. Yes" or "A: Yes", in the order of the alphabet: a single "A. Smith" is no list.
+    private Dictionary<char, string> Choices()
+    {
+        var choices = new Dictionary<char, string>();
+        foreach (Match choice in Choice().Matches(Treated))
+        {
+            char letter = choice.Groups["letter"].Value[0];
+            bool isNext = choices.Count == 0 || choices.ContainsKey((char)(letter - 1));
+            if (!isNext && choices.Count == 1) choices.Clear(); // what came before was no choice
+            if (isNext || choices.Count == 0) choices[letter] = choice.Groups["text"].Value.Trim();
+        }
+        return choices.Count > 1 ? choices : [];
+    }
+
+    [GeneratedRegex(@"\A\s*\(?(?<letter>[A-Z])[).:]?\s*\z")]
     private static partial Regex Letter();
 
     [GeneratedRegex(@"\A\s*\p{L}+[.]?\s*\z")]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"(?m)^\s*\((?<letter>[A-Z])\)")]
+    [GeneratedRegex(@"(?m)^\s*(?:[-*•]\s+)?\**(?:[(\[](?<letter>[A-Z])[)\]]|(?<letter>[A-Z])[).:])\**(?<text>[^\n]*)$")]
     private static partial Regex Choice();
 }

@@ -29,9 +29,9 @@ public sealed record ItemCase(Item Item, int Index, bool Treated)
         if (Item.AreLetters)
         {
             string letters = Item.Letters;
-            return ChoiceReader.Probabilities(reply, letters) is { } shares ? Sum(Item.Counted.Select(answer => shares[letters.IndexOf(Item.LetterOf(answer))])) : null;
+            return ChoiceReader.Probabilities(reply, letters, Item.LetterTexts) is { } shares ? Sum(Item.Counted.Select(answer => shares[letters.IndexOf(Item.LetterOf(answer))])) : null;
         }
-        double[]? probabilities = Item.AreWords ? WordReader.Probabilities(reply, [.. answers.Select(answer => answer.Trim(' ', '.', '\n', '\t'))]) : ChoiceReader.Probabilities(reply, Alphabet[..answers.Length]);
+        double[]? probabilities = Item.AreWords ? WordReader.Probabilities(reply, [.. answers.Select(answer => answer.Trim(' ', '.', '\n', '\t'))]) : ChoiceReader.Probabilities(reply, Alphabet[..answers.Length], answers);
         return probabilities is null ? null : Sum(probabilities.Where((_, place) => counted.Contains(answers[place])));
     }
 

@@ -24,7 +24,7 @@ public sealed record ItemFile(string Name, IReadOnlyList<Item> Items, string Dig
     {
         bool table = Path.GetExtension(path).ToLowerInvariant() is ".csv" or ".tsv";
         byte[] bytes = Disk.Try(path, () => File.ReadAllBytes(path));
-        (List<(int Line, Dictionary<string, IReadOnlyList<string>> Cells)> rows, List<string> problems) = table ? Table(path) : JsonLines(Encoding.UTF8.GetString(bytes));
+        (List<(int Line, Dictionary<string, IReadOnlyList<string>> Cells)> rows, List<string> problems) = table ? Table(path) : JsonLines(Disk.TextOf(bytes, path));
         if (rows.Count + problems.Count == 0) throw new InvalidDataException($"{path} is empty.");
         if (rows.Count == 0) throw new InvalidDataException($"{path}: none of its {problems.Count} lines can be read; {problems[0]}.");
         var places = new Places(columns, [.. rows.SelectMany(row => row.Cells.Keys).Distinct()], path);

@@ -21,19 +21,11 @@ public sealed class ItemSubject(IChatModel model, Sampling sampling, string? sys
             Reply reply = await model.ReplyAsync(request, cancellationToken).ConfigureAwait(false);
             messages.Add(new Message(Role.Assistant, reply.Text));
             double? score = @case.Score(reply);
-            return new Answer<ChatOutcome>(score is { } value ? new ChatOutcome(value) : null, Transcript.Write(messages), score is null ? WhyUnread(reply) : null);
+            return new Answer<ChatOutcome>(score is { } value ? new ChatOutcome(value) : null, Transcript.Write(messages), score is null ? AnswerText.Of(reply).Missing ?? "the reply named no single answer" : null) { Unread = score is null ? reply.Text : null };
         }
         catch (ReplyMissingException problem)
         {
-            return new Answer<ChatOutcome>(null, Transcript.Write(messages), problem.Message);
+            return new Answer<ChatOutcome>(null, Transcript.Write(messages), problem.Message) { Unread = problem.Unread };
         }
     }
-
-    private static string WhyUnread(Reply reply) => reply switch
-    {
-        { FinishReason: "content_filter" } => "the server withheld the reply",
-        { FinishReason: "length" } => "the reply was cut short",
-        { Text.Length: 0 } => "the reply was empty",
-        _ => "the reply named no single answer",
-    };
 }

@@ -14,7 +14,7 @@ public static class RecordedAuditing
     /// <summary>Puts every question of the setting to its record.</summary>
     /// <param name="name">The subject as the findings name it.</param>
     /// <param name="setting">Who answered, and what.</param>
-    /// <param name="seed">The seed of the run, where the record knows none of its own; nothing is drawn from it.</param>
+    /// <param name="seed">The seed of the run, where the record knows none of its own; from it the order of cases is drawn.</param>
     /// <param name="options">How sure to be. Whether it stops early is the setting's to say.</param>
     /// <param name="log">Where pairs are kept.</param>
     /// <param name="progress">Told after every pair.</param>
@@ -22,6 +22,7 @@ public static class RecordedAuditing
     public static async Task<AuditResult> RunAsync(string name, RecordedSetting setting, Seed seed, AuditOptions options, IPairLog log, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         options = (options with { EarlyStop = setting.EarlyStop }).Checked();
+        setting = setting.Shuffled(seed);
         var subject = new RecordedSubject();
         IReadOnlyList<Finding> findings = setting.Audits.Count == 0 ? []
             : await new Battery<RecordedCase, ChatOutcome>(World, setting.Audits).RunAsync(subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false);

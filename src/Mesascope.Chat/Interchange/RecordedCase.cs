@@ -13,6 +13,14 @@ public sealed record RecordedCase(PairRecord Pair, bool Treated = false)
 
     /// <summary>The cases of one audit, in the order of their numbers.</summary>
     internal static Cases<RecordedCase> Of(IReadOnlyList<RecordedCase> recorded) => new((_, index) => recorded[index], recorded.Count);
+
+    /// <summary>The same cases in an order drawn from the seed.</summary>
+    internal static Cases<RecordedCase> Shuffled(Cases<RecordedCase> cases, Seed seed)
+    {
+        int count = cases.Count ?? throw new ArgumentException("A recording has as many cases as were recorded.", nameof(cases));
+        int[] order = new Dice(seed).Several(count, [.. Enumerable.Range(0, count)]);
+        return new Cases<RecordedCase>((luck, index) => cases.Draw(luck, order[index]), count);
+    }
 }
 
 /// <summary>Answers as was answered earlier; nobody is asked.</summary>

@@ -7,7 +7,7 @@ namespace Mesascope.Chat;
 public static class RecordedRun
 {
     private const string Again = "Read again from an earlier run; a level or margin that is chosen after its findings were seen voids their error rates.";
-    private const string CapabilityCheck = "Capability check failed";
+    private const string CapabilityCheck = "Capability check failed", Judged = "A judge read it, and the record does not hold how often that judge is wrong; the verdict of the run itself allows for that where it had labels.";
 
     /// <summary>True where the folder holds a run.</summary>
     public static bool Holds(string folder) => File.Exists(Path.Combine(folder, "manifest.json"));
@@ -27,12 +27,16 @@ public static class RecordedRun
             World = result.World,
             Seed = result.Seed,
             EarlyStop = manifest.EarlyStop,
+            InDrawnOrder = true,
             Audits = [.. result.Findings.Select(finding => Of(finding, InOrder(pairs[finding.Audit])))],
             Rates = [.. (result.Rates ?? []).Select(rate => Of(rate, InOrder(pairs[rate.Name])))],
             Published = result.Published ?? [],
-            Withheld = result.Findings.SelectMany(finding => finding.Caveats.Where(caveat => caveat.StartsWith(CapabilityCheck, StringComparison.Ordinal)).Take(1).Select(caveat => (finding.Audit, caveat))).ToDictionary(),
+            Withheld = result.Findings.Select(finding => (finding.Audit, Because: WhyWithheld(finding))).Where(each => each.Because is not null).ToDictionary(each => each.Audit, each => each.Because!),
         };
     }
+
+    private static string? WhyWithheld(Finding finding) =>
+        finding.Caveats.FirstOrDefault(caveat => caveat.StartsWith(CapabilityCheck, StringComparison.Ordinal)) ?? (finding.Caveats.Any(JudgedFinding.SaysOfJudge) ? Judged : null);
 
     // Pairs in flight when it stopped may leave gaps behind them; what lies behind a gap was never to be counted.
     private static PairRecord[] InOrder(IEnumerable<PairRecord> pairs) => [.. pairs.OrderBy(pair => pair.Index).TakeWhile((pair, place) => pair.Index == place)];

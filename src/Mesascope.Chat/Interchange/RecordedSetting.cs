@@ -1,4 +1,5 @@
 using Mesascope.Audits;
+using Mesascope.Randomness;
 
 namespace Mesascope.Chat;
 
@@ -19,6 +20,9 @@ public sealed record RecordedSetting
 
     /// <summary>False where the number of cases was fixed before the first was asked: fixed-n intervals may then be read, and nothing stops early.</summary>
     public bool EarlyStop { get; init; }
+
+    /// <summary>True where the order of its cases was drawn before they were asked, as in an earlier run of this program. The order of any other file may be one of time or topic: it is shuffled from the seed before it is looked at case by case.</summary>
+    public bool InDrawnOrder { get; init; }
 
     /// <summary>Questions with two arms.</summary>
     public required IReadOnlyList<Audit<RecordedCase, ChatOutcome>> Audits { get; init; }
@@ -41,6 +45,13 @@ public sealed record RecordedSetting
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } foreign) throw new ArgumentException($"This recording holds no {foreign}; it holds: {string.Join(", ", known)}.");
         return this with { Audits = [.. Audits.Where(audit => names.Contains(audit.Name))], Rates = [.. Rates.Where(rate => names.Contains(rate.Name))] };
     }
+
+    /// <summary>The same in an order drawn from the seed; itself where its order was drawn already. The same seed gives the same order, so a resumed run goes on where it stopped.</summary>
+    internal RecordedSetting Shuffled(Seed seed) => InDrawnOrder ? this : this with
+    {
+        Audits = [.. Audits.Select(audit => audit with { Cases = RecordedCase.Shuffled(audit.Cases, seed.For("recorded order:" + audit.Name)) })],
+        Rates = [.. Rates.Select(rate => rate with { Cases = RecordedCase.Shuffled(rate.Cases, seed.For("recorded order:" + rate.Name)) })],
+    };
 
     /// <summary>The names of its questions.</summary>
     public IEnumerable<string> Questions => [.. Audits.Select(audit => audit.Name), .. Rates.Select(rate => rate.Name)];

@@ -15,4 +15,10 @@ internal sealed class AnthropicDialect : IDialect
 
     /// <inheritdoc/>
     public string? ArgumentsOf(ChatResponse response, int call) => null;
+
+    /// <inheritdoc/>
+    public (string? Message, IReadOnlyList<string?> Calls, string? Ended) ExtrasOf(ChatResponse response) => (null, [], response.FinishReason?.Value);
+
+    /// <inheritdoc/>
+    public object? Raw(Message message) => null;
 }

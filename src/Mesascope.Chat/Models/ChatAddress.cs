@@ -9,6 +9,8 @@ public sealed record ChatAddress(string Scheme, string Model, Uri? Endpoint = nu
     /// <summary>The kinds of server.</summary>
     public static IReadOnlyList<string> Schemes { get; } = ["openai", "anthropic", "azure", "http", "https"];
 
+    private static readonly string[] Added = ["/chat/completions", "/completions", "/responses", "/models"];
+
     /// <summary>Reads <c>openai:MODEL</c>, <c>anthropic:MODEL</c>, <c>azure:DEPLOYMENT</c>, <c>http(s)://host:port/v1#MODEL</c> or <c>scripted:NAME</c>.</summary>
     /// <exception cref="ArgumentException">It is none of these; the message is one line.</exception>
     public static ChatAddress Parse(string typed)
@@ -29,6 +31,14 @@ public sealed record ChatAddress(string Scheme, string Model, Uri? Endpoint = nu
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0) throw new ArgumentException("An address holds no user, password or query; give the name of an environment variable with the key by --key-env NAME.");
         string model = Uri.UnescapeDataString(uri.Fragment.TrimStart('#'));
         if (model.Length == 0) throw new ArgumentException($"{typed} lacks the model's name; add it as in {uri.GetLeftPart(UriPartial.Path)}#MODEL.");
-        return new ChatAddress(uri.Scheme, model, new Uri(uri.GetLeftPart(UriPartial.Path)));
+        return new ChatAddress(uri.Scheme, model, new Uri(Base(uri)));
+    }
+
+    // Paths are added to it; a whole one that was pasted loses what would be added again.
+    private static string Base(Uri uri)
+    {
+        string path = uri.GetLeftPart(UriPartial.Path);
+        string? ending = Added.FirstOrDefault(ending => path.TrimEnd('/').EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        return ending is null ? path : path.TrimEnd('/')[..^ending.Length];
     }
 }

@@ -20,7 +20,7 @@ public static class ChatModels
         if (address.Scheme == "scripted") return new ScriptedModel(Disposition.Parse(address.Model));
         ServerAddress server = ServerAddress.Of(address, connection);
         IChatModel model = address.Scheme == "anthropic" ? OfAnthropic(address, server) : OfOpenAi(address, server);
-        var health = new ServerHealth(address.ToString(), server.KeyName, connection.Patience, connection.Time);
+        var health = new ServerHealth(address.ToString(), server.KeyName, connection.Patience, connection.Time) { Note = connection.Note, Timeout = connection.Timeout };
         return new PatientModel(model, new AdaptiveConcurrency(connection.Concurrency, connection.Time), health, connection.Timeout, connection.Patience, connection.Time);
     }
 
@@ -31,7 +31,7 @@ public static class ChatModels
             Endpoint = server.Endpoint,
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
             NetworkTimeout = Timeout.InfiniteTimeSpan,
-            Transport = new HttpClientPipelineTransport(Connect(server, ReplyShape.OpenAi)),
+            Transport = new HttpClientPipelineTransport(Connect(server, OpenAiReply.Normalise)),
             ClientLoggingOptions = new ClientLoggingOptions { EnableLogging = false },
             EnableDistributedTracing = false,
         };
@@ -50,12 +50,12 @@ public static class ChatModels
             BaseUrl = server.Endpoint.ToString().TrimEnd('/'),
             MaxRetries = 0,
             Timeout = Timeout.InfiniteTimeSpan,
-            HttpClient = Connect(server, ReplyShape.Anthropic, "x-api-key"),
+            HttpClient = Connect(server, AnthropicReply.Check, "x-api-key"),
         };
         return new ClientModel(client.AsIChatClient(address.Model), new TakenParameters(SamplingParameters.Seed | SamplingParameters.LogProbabilities, completionTokens: false), new AnthropicDialect());
     }
 
-    private static HttpClient Connect(ServerAddress server, ReplyShape shape, string? keyHeader = null)
+    private static HttpClient Connect(ServerAddress server, ReplyReader read, string? keyHeader = null)
     {
         var connections = new SocketsHttpHandler
         {
@@ -67,6 +67,6 @@ public static class ChatModels
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ActivityHeadersPropagator = null, // nothing is sent that only a tracer reads
         };
-        return new HttpClient(new WireHandler(server.Endpoint, server.Key, shape, connections, keyHeader)) { Timeout = Timeout.InfiniteTimeSpan };
+        return new HttpClient(new WireHandler(server.Endpoint, server.Key, read, connections, keyHeader)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 }

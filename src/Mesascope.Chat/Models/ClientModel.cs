@@ -11,6 +11,8 @@ internal sealed class ClientModel(IChatClient client, TakenParameters taken, IDi
 {
     private static readonly JsonSerializerOptions OnOneLine = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
 
+    private readonly SemaphoreSlim _trying = new(1);
+
     /// <inheritdoc/>
     public async Task<Reply> ReplyAsync(Request request, CancellationToken cancellationToken = default)
     {
@@ -19,21 +21,71 @@ internal sealed class ClientModel(IChatClient client, TakenParameters taken, IDi
             RequestForm form = taken.Form;
             try
             {
-                return Read(await client.GetResponseAsync(request.Messages.Select(Written), Options(request, form), cancellationToken).ConfigureAwait(false), form);
+                return await AttemptAsync(request, form, cancellationToken).ConfigureAwait(false);
             }
-            catch (ServerException problem) when (taken.Learn(problem, form))
+            catch (ServerException problem) when (taken.Learn(problem, form, request.Sampling.MaxTokens))
             {
                 // Put differently, it may be taken.
             }
-            catch (Exception problem) when (Cause(problem) is { } cause)
+            catch (ServerException problem) when (taken.Leaner(problem, form, request.Sampling.MaxTokens, LostKinds.Of(request)) is { Count: > 0 } leaner)
             {
-                if (!taken.Learn(cause, form)) throw cause;
+                if (await TryAsync(request, form, leaner, cancellationToken).ConfigureAwait(false) is { } reply) return reply;
+                if (taken.Form == form) throw;
             }
-            catch (Exception problem) when (problem is not (ServerException or OperationCanceledException or OutOfMemoryException))
+        }
+    }
+
+    // A parameter is to blame where the same request is answered without it and, once more, not with it.
+    private async Task<Reply?> TryAsync(Request request, RequestForm form, IReadOnlyList<RequestForm> leaner, CancellationToken cancellationToken)
+    {
+        await _trying.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!taken.MayTry(form, LostKinds.Of(request))) return null;
+            foreach (RequestForm less in leaner)
+                if (await OrNullAsync(less).ConfigureAwait(false) is { } without)
+                {
+                    if (await OrNullAsync(form).ConfigureAwait(false) is { } with) return with;
+                    taken.Adopt(less, form);
+                    return without;
+                }
+            return null;
+        }
+        finally
+        {
+            _trying.Release();
+        }
+
+        async Task<Reply?> OrNullAsync(RequestForm tried)
+        {
+            try
             {
-                // Whatever a vendor's library throws over a reply of the wrong shape: types, ranges, missing members.
-                throw new ServerException(ServerFault.Malformed, "the reply was not what a chat model sends", problem);
+                return await AttemptAsync(request, tried, cancellationToken).ConfigureAwait(false);
             }
+            catch (ServerException problem) when (problem.Fault is ServerFault.Refused or ServerFault.Failed)
+            {
+                return null;
+            }
+        }
+    }
+
+    private async Task<Reply> AttemptAsync(Request request, RequestForm form, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ChatResponse response = await client.GetResponseAsync(request.Messages.Select(message => Written(message, form)), Options(request, form), cancellationToken).ConfigureAwait(false);
+            Reply reply = Read(response, request, form);
+            taken.Accepted(form);
+            return reply;
+        }
+        catch (Exception problem) when (Cause(problem) is { } cause)
+        {
+            throw cause;
+        }
+        catch (Exception problem) when (problem is not (ServerException or OperationCanceledException or OutOfMemoryException))
+        {
+            // Whatever a vendor's library throws over a reply of the wrong shape: types, ranges, missing members.
+            throw new ServerException(ServerFault.Malformed, "the reply was not what a chat model sends", problem);
         }
     }
 
@@ -55,16 +107,17 @@ internal sealed class ClientModel(IChatClient client, TakenParameters taken, IDi
             Seed = form.Sends(SamplingParameters.Seed) ? sampling.Seed : null,
             Tools = request.Tools.Count > 0 ? [.. request.Tools.Select(Declared)] : null,
         };
-        if (form.Sends(SamplingParameters.MaxTokens)) options.MaxOutputTokens = sampling.MaxTokens;
+        if (form.Sends(SamplingParameters.MaxTokens)) options.MaxOutputTokens = Math.Min(sampling.MaxTokens, form.MostTokens ?? int.MaxValue);
         dialect.Prepare(options, sampling, form);
         return options;
     }
 
-    private static ChatMessage Written(Message message) => message.Role switch
+    private ChatMessage Written(Message message, RequestForm form) => message.Role switch
     {
         Role.System => new ChatMessage(ChatRole.System, message.Content),
         Role.User => new ChatMessage(ChatRole.User, message.Content),
         Role.Tool => new ChatMessage(ChatRole.Tool, [new FunctionResultContent(message.CallId ?? "", message.Content)]),
+        _ when form.SentBack != SentBack.Never && (message.Calls is not null || form.SentBack == SentBack.Always) && dialect.Raw(message) is { } raw => new ChatMessage(ChatRole.Assistant, message.Content) { RawRepresentation = raw },
         _ when message.Calls is { } calls => new ChatMessage(ChatRole.Assistant, [.. message.Content.Length > 0 ? (AIContent[])[new TextContent(message.Content)] : [], .. calls.Select(call => new FunctionCallContent(call.Id, call.Name, Arguments(call.Arguments)))]),
         _ => new ChatMessage(ChatRole.Assistant, message.Content),
     };
@@ -83,19 +136,25 @@ internal sealed class ClientModel(IChatClient client, TakenParameters taken, IDi
 
     private static AIFunctionDeclaration Declared(Tool tool) => AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, JsonSerializer.SerializeToElement(ToolSchema.Of(tool), WireJson.Default.ToolSchema));
 
-    private Reply Read(ChatResponse response, RequestForm form)
+    private Reply Read(ChatResponse response, Request request, RequestForm form)
     {
+        (string? extra, IReadOnlyList<string?> extraOfCalls, string? ended) = dialect.ExtrasOf(response);
         List<ToolCall> calls = [];
         foreach (FunctionCallContent call in response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>())
-            calls.Add(new ToolCall(call.CallId, call.Name, dialect.ArgumentsOf(response, calls.Count) ?? JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), OnOneLine)));
+        {
+            string id = call.CallId == OpenAiReply.NoId ? FormattableString.Invariant($"call_{request.Messages.Count}_{calls.Count}") : call.CallId;
+            string arguments = dialect.ArgumentsOf(response, calls.Count) ?? JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>(), OnOneLine);
+            calls.Add(new ToolCall(id, call.Name, arguments) { Extra = extraOfCalls.ElementAtOrDefault(calls.Count) });
+        }
         return new Reply(response.Text)
         {
             Calls = calls,
             Tokens = dialect.TokensOf(response),
-            FinishReason = response.FinishReason?.Value,
+            FinishReason = ended,
             InputTokens = Count(response.Usage?.InputTokenCount),
             OutputTokens = Count(response.Usage?.OutputTokenCount),
-            Without = TakenParameters.NamesOf(form.Without),
+            Without = TakenParameters.NamesOf(form),
+            Extra = extra,
         };
     }
 
@@ -113,4 +172,10 @@ internal interface IDialect
 
     /// <summary>What the model wrote as the arguments of its n-th call, to the letter; null where that is not kept.</summary>
     string? ArgumentsOf(ChatResponse response, int call);
+
+    /// <summary>The unknown fields of a reply, those of its calls, and why it ended; each null where there is none.</summary>
+    (string? Message, IReadOnlyList<string?> Calls, string? Ended) ExtrasOf(ChatResponse response);
+
+    /// <summary>A reply as it is sent back with its unknown fields; null where it has none, or the library cannot send them.</summary>
+    object? Raw(Message message);
 }

@@ -12,6 +12,9 @@ public sealed record Connection
     /// <summary>The environment variable that holds the key of a server that is not a vendor's; null for none.</summary>
     public string? KeyName { get; init; }
 
+    /// <summary>Told what a user who waits should know, such as that the server loads its model; null for nobody.</summary>
+    public Action<string>? Note { get; init; }
+
     /// <summary>Reads an environment variable. Tests put their own in.</summary>
     internal Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 

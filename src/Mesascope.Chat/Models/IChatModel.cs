@@ -11,4 +11,8 @@ public interface IChatModel
 }
 
 /// <summary>One reply could not be had or read; the message says why, in a few words that are the same for the same reason.</summary>
-public sealed class ReplyMissingException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class ReplyMissingException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>What was said instead, where something was; hostile text.</summary>
+    public string? Unread { get; init; }
+}

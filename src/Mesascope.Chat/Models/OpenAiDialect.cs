@@ -1,3 +1,6 @@
+using System.ClientModel.Primitives;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 
@@ -8,6 +11,8 @@ internal sealed class OpenAiDialect : IDialect
 {
     /// <summary>Tokens of a reply whose probabilities are kept: a letter is chosen at the beginning or not at all.</summary>
     public const int MostTokens = 8;
+
+    private static ReadOnlySpan<byte> Place => "$.mesascope"u8;
 
     /// <inheritdoc/>
     public void Prepare(ChatOptions options, Sampling sampling, RequestForm form)
@@ -36,4 +41,36 @@ internal sealed class OpenAiDialect : IDialect
     /// <inheritdoc/>
     public string? ArgumentsOf(ChatResponse response, int call) =>
         response.RawRepresentation is ChatCompletion { ToolCalls: { } calls } && call < calls.Count ? calls[call].FunctionArguments.ToString() : null;
+
+    /// <inheritdoc/>
+    public (string? Message, IReadOnlyList<string?> Calls, string? Ended) ExtrasOf(ChatResponse response)
+    {
+#pragma warning disable SCME0001 // the one way to a field that the library does not know
+        if (response.RawRepresentation is not ChatCompletion completion || !completion.Patch.TryGetJson(Place, out ReadOnlyMemory<byte> json)) return (null, [], response.FinishReason?.Value);
+#pragma warning restore SCME0001
+        using JsonDocument document = JsonDocument.Parse(json);
+        JsonElement extras = document.RootElement;
+        return (extras.TryGetProperty("message", out JsonElement message) ? Text(message) : null, [.. extras.GetProperty("calls").EnumerateArray().Select(call => Text(call.GetProperty("call")))], extras.GetProperty("ended").GetString());
+    }
+
+    /// <inheritdoc/>
+    public object? Raw(Message message)
+    {
+        if (message.Extra is null && message.Calls?.Any(call => call.Extra is not null) is not true) return null;
+        JsonObject written = message.Extra is { } extra ? JsonNode.Parse(extra)!.AsObject() : [];
+        written["role"] = "assistant";
+        written["content"] = message.Calls is not null && message.Content.Length == 0 ? null : message.Content;
+        if (message.Calls is { } calls) written["tool_calls"] = new JsonArray([.. calls.Select(Written)]);
+        return ModelReaderWriter.Read<OpenAI.Chat.ChatMessage>(BinaryData.FromString(written.ToJsonString()));
+    }
+
+    private static JsonObject Written(ToolCall call)
+    {
+        JsonObject written = call.Extra is { } extra ? JsonNode.Parse(extra)!.AsObject() : [];
+        (written["id"], written["type"]) = (call.Id, "function");
+        written["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments };
+        return written;
+    }
+
+    private static string? Text(JsonElement fields) => fields.EnumerateObject().Any() ? fields.GetRawText() : null;
 }

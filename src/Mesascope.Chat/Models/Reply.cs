@@ -30,6 +30,14 @@ public sealed record Reply(string Text)
 
     /// <summary>Tokens written, as the server counts; 0 where it does not.</summary>
     public int OutputTokens { get; init; }
+
+    /// <summary>True where the server did not count the tokens, and they were estimated from the characters.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Estimated { get; init; }
+
+    /// <summary>The fields of the message that its server sent and we do not know, such as <c>reasoning_content</c>, as a JSON object; some servers want them back. Null where none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Extra { get; init; }
 }
 
 /// <summary>One place in a reply: the token that stands there, and the likeliest ones with their log-probabilities (natural, at most 0).</summary>

@@ -10,6 +10,21 @@ public sealed record Request(IReadOnlyList<Message> Messages, IReadOnlyList<Tool
 {
     /// <summary>Tells apart two requests of the same words that belong to different arms; never sent.</summary>
     public required string Purpose { get; init; }
+
+    /// <summary>The case that it belongs to: both arms, all turns and whoever judges them share it.</summary>
+    [JsonIgnore]
+    internal string Case
+    {
+        get
+        {
+            // drive/luck/arm; and judge/drive/luck/arm/order.
+            const string judge = "judge/";
+            string arm = Purpose.StartsWith(judge, StringComparison.Ordinal) ? WithoutLast(Purpose[judge.Length..]) : Purpose;
+            return WithoutLast(arm);
+        }
+    }
+
+    private static string WithoutLast(string path) => path.LastIndexOf('/') is var at and > 0 ? path[..at] : path;
 }
 
 /// <summary>How a reply is drawn. Always sent in full, since some servers have defaults of their own.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mesascope.Chat;
 
 /// <summary>The server of a chat model, and the key that it may be given: a vendor's key goes to that vendor's hosts only, another server gets one only by name, and none travels in the open.</summary>
@@ -41,6 +43,11 @@ internal sealed record ServerAddress(Uri Endpoint, string? Key, string? KeyName)
         return new ServerAddress(endpoint, KeyFrom(address, name, connection), name);
     }
 
-    private static string KeyFrom(ChatAddress address, string name, Connection connection) =>
-        connection.Environment(name)?.Trim() is { Length: > 0 } key ? key : throw new PrerequisiteException($"{address} needs a key; put it into the environment variable {name}.");
+    private static string KeyFrom(ChatAddress address, string name, Connection connection)
+    {
+        if (connection.Environment(name)?.Trim() is not { Length: > 0 } key) throw new PrerequisiteException($"{address} needs a key; put it into the environment variable {name}.");
+        if (key.FirstOrDefault(c => c is < '!' or > '~') is not '\0' and var odd)
+            throw new PrerequisiteException(string.Create(CultureInfo.InvariantCulture, $"The key in {name} holds {(odd > ' ' && !char.IsSurrogate(odd) ? $"the character {odd}" : "a character")} (U+{(int)odd:X4}), which no key has and no header can carry; copy the key again, without quotation marks and line breaks."));
+        return key;
+    }
 }

@@ -24,12 +24,18 @@ internal sealed record Patience
     /// <summary>A server that answered nobody for this long, over at least <see cref="Streak"/> attempts, is given up.</summary>
     public TimeSpan Silence { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>The same for a server that says that it is loading its model.</summary>
+    public TimeSpan LongestLoading { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>The same for a server that answers nobody in time, in times of one attempt.</summary>
+    public int SilentAttempts { get; init; } = 3;
+
     /// <summary>Attempts in a row, none of which was answered.</summary>
     public int Streak { get; init; } = 8;
 
     /// <summary>Attempts in a row, none of which reached a server, before the first reply of a run: probably there is none.</summary>
     public int FirstContacts { get; init; } = 3;
 
-    /// <summary>Requests in a row that were given up, each for itself.</summary>
+    /// <summary>Requests of one kind in a row that were given up, each for itself.</summary>
     public int GivenUp { get; init; } = 20;
 }

@@ -35,9 +35,9 @@ internal sealed class PatientModel(IChatModel attempt, AdaptiveConcurrency concu
         }
         catch (ServerException problem)
         {
-            health.GaveUp(problem);
+            health.GaveUp(LostKinds.Of(request), problem);
             health.ThrowIfStopped();
-            throw new ReplyMissingException(problem.Message, problem);
+            throw new ReplyMissingException(problem.Said is { } said ? $"{problem.Message} (it says: {said.TrimEnd('.')})" : problem.Message, problem);
         }
         finally
         {
@@ -53,28 +53,34 @@ internal sealed class PatientModel(IChatModel attempt, AdaptiveConcurrency concu
         if (problem.Fault == ServerFault.Malformed) return tried.AttemptNumber < patience.RetriesOfMalformed;
         long answered = health.Answered, before = tried.Context.Properties.GetValue(AnsweredBefore, answered);
         tried.Context.Properties.Set(AnsweredBefore, answered);
-        int most = problem.Fault == ServerFault.Overloaded ? patience.RetriesOfOverloaded : patience.Retries;
+        int most = problem.Fault is ServerFault.Overloaded or ServerFault.Loading ? patience.RetriesOfOverloaded : patience.Retries;
         return tried.AttemptNumber < most || problem.ConcernsAll && before == answered;
     }
 
     private async Task<Reply> AskAsync(Request request, CancellationToken cancellationToken)
     {
+        RequestKind kind = LostKinds.Of(request);
         health.ThrowIfStopped();
+        health.Ask(kind);
         long generation = await concurrency.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             health.ThrowIfStopped();
+            health.Ask(kind);
+            long sent = time.GetTimestamp();
             Reply reply = await WithinAsync(request, cancellationToken).ConfigureAwait(false);
-            health.Succeeded();
-            concurrency.Succeeded();
+            health.Succeeded(kind);
+            // More at once make the queue of a slow server longer, and it is as long already as the time of an attempt allows.
+            if (time.GetElapsedTime(sent) < timeout / 2) concurrency.Succeeded();
             return reply;
         }
         catch (ServerException problem)
         {
             if (problem.Fault is ServerFault.Refused) health.Refused();
-            else health.Failed(problem);
-            if (problem.Fault is ServerFault.Overloaded) concurrency.Overloaded(generation, problem.RetryAfter);
+            else health.Failed(kind, problem);
+            if (problem.Fault is ServerFault.Overloaded or ServerFault.TimedOut) concurrency.Overloaded(generation, problem.RetryAfter);
             health.ThrowIfStopped();
+            health.Refused(kind, problem);
             throw;
         }
         finally

@@ -3,11 +3,17 @@ namespace Mesascope.Chat;
 /// <summary>In which way a server failed to reply; decides whether to try again, to do without, or to stop.</summary>
 internal enum ServerFault
 {
-    /// <summary>No server answers at that address, or its certificate is not trusted.</summary>
+    /// <summary>No server answers at that address.</summary>
     Unreachable,
+
+    /// <summary>No secure connection can be made: its certificate is not trusted, or it speaks no TLS.</summary>
+    Untrusted,
 
     /// <summary>It asks to be left alone for a while: 429, 503, 529.</summary>
     Overloaded,
+
+    /// <summary>It is still loading its model.</summary>
+    Loading,
 
     /// <summary>Whoever stands before it gets no answer from it: 502, 504.</summary>
     Unavailable,
@@ -18,7 +24,7 @@ internal enum ServerFault
     /// <summary>The connection broke off before the reply was whole.</summary>
     BrokenOff,
 
-    /// <summary>No reply within the time of one attempt.</summary>
+    /// <summary>No reply within the time of one attempt: most often it has too much to do.</summary>
     TimedOut,
 
     /// <summary>It answered with something that is no reply.</summary>
@@ -58,8 +64,8 @@ internal sealed class ServerException(ServerFault fault, string message, Excepti
     public string? Parameter { get; init; }
 
     /// <summary>True where the fault lies with the server as a whole, not with one request.</summary>
-    public bool ConcernsAll => fault is ServerFault.Unreachable or ServerFault.Overloaded or ServerFault.Unavailable;
+    public bool ConcernsAll => fault is ServerFault.Unreachable or ServerFault.Overloaded or ServerFault.Loading or ServerFault.Unavailable or ServerFault.TimedOut;
 
     /// <summary>True where the same request may do better in a moment.</summary>
-    public bool IsTransient => ConcernsAll || fault is ServerFault.Failed or ServerFault.BrokenOff or ServerFault.TimedOut or ServerFault.Malformed;
+    public bool IsTransient => ConcernsAll || fault is ServerFault.Failed or ServerFault.BrokenOff or ServerFault.Malformed;
 }

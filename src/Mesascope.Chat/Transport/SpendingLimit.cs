@@ -28,34 +28,3 @@ public sealed record TokenPrice(double Read, double Written)
     /// <summary>The cost in dollars.</summary>
     public double Of(long read, long written) => (read * Read + written * Written) / 1e6;
 }
-
-/// <summary>Counts what a run has spent.</summary>
-/// <param name="limit">The most that it may.</param>
-internal sealed class Spending(SpendingLimit limit)
-{
-    private long _read, _written, _calls;
-
-    /// <summary>Replies so far.</summary>
-    public long Calls => Interlocked.Read(ref _calls);
-
-    /// <summary>Tokens sent so far.</summary>
-    public long Read => Interlocked.Read(ref _read);
-
-    /// <summary>Tokens received so far.</summary>
-    public long Written => Interlocked.Read(ref _written);
-
-    /// <summary>Counts a reply.</summary>
-    public void Add(Reply reply)
-    {
-        Interlocked.Increment(ref _calls);
-        Interlocked.Add(ref _read, reply.InputTokens);
-        Interlocked.Add(ref _written, reply.OutputTokens);
-    }
-
-    /// <summary>The limit that is reached, in words; null where there is something left.</summary>
-    public string? Reached()
-    {
-        if (limit.Tokens is { } tokens && Read + Written >= tokens) return string.Create(CultureInfo.InvariantCulture, $"the budget of {tokens} tokens");
-        return limit.Dollars is { } dollars && limit.Price!.Of(Read, Written) >= dollars ? string.Create(CultureInfo.InvariantCulture, $"the budget of {dollars} dollars") : null;
-    }
-}

@@ -1,20 +1,26 @@
 using System.Buffers;
 using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Authentication;
+using System.Text;
 
 namespace Mesascope.Chat;
 
 /// <summary>The last gate before the network: requests go to the one server only, replies are read up to a limit, and whatever is no reply becomes a <see cref="ServerException"/>.</summary>
 /// <param name="endpoint">The only server that is spoken to.</param>
 /// <param name="key">The key, so that it can be struck out of what the server says; null where none is sent.</param>
-/// <param name="shape">What a whole reply looks like.</param>
+/// <param name="read">Reads a whole reply: body, character set and key → what the vendor's library is given.</param>
 /// <param name="inner">The connections.</param>
 /// <param name="keyHeader">The header that the key travels in where that is not the vendor library's business; null where it is.</param>
-internal sealed class WireHandler(Uri endpoint, string? key, ReplyShape shape, HttpMessageHandler inner, string? keyHeader = null) : DelegatingHandler(inner)
+internal sealed class WireHandler(Uri endpoint, string? key, ReplyReader read, HttpMessageHandler inner, string? keyHeader = null) : DelegatingHandler(inner)
 {
     /// <summary>Most bytes of one reply, unpacked.</summary>
     public const int MostBytes = 2 * 1024 * 1024;
 
     private const int MostBytesOfError = 64 * 1024;
+
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -32,11 +38,11 @@ internal sealed class WireHandler(Uri endpoint, string? key, ReplyShape shape, H
         {
             ArraySegment<byte> body = await ReadAsync(response, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode) throw Problem(response, body);
-            shape.Check(body);
-            var whole = new ByteArrayContent(body.Array!, body.Offset, body.Count);
-            whole.Headers.ContentType = response.Content.Headers.ContentType;
+            ArraySegment<byte> reply = read(body, response.Content.Headers.ContentType?.CharSet, key);
+            var whole = new ByteArrayContent(reply.Array!, reply.Offset, reply.Count);
+            whole.Headers.ContentType = Json;
             response.Content.Dispose();
-            response.Content = whole;
+            (response.Content, response.StatusCode) = (whole, HttpStatusCode.OK); // 201 is no less a reply
             return response;
         }
         catch
@@ -62,7 +68,9 @@ internal sealed class WireHandler(Uri endpoint, string? key, ReplyShape shape, H
         }
         catch (HttpRequestException problem) when (problem.HttpRequestError is HttpRequestError.SecureConnectionError)
         {
-            throw new ServerException(ServerFault.Unreachable, "no secure connection could be made", problem);
+            // The certificate says why it is not trusted; whatever else fails, the other end speaks no TLS.
+            string why = problem.GetBaseException() is AuthenticationException { Message: var said } && said.Contains("certificate", StringComparison.OrdinalIgnoreCase) ? $"its certificate is not trusted: {said.TrimEnd('.')}" : "the server speaks no TLS";
+            throw new ServerException(ServerFault.Untrusted, why, problem);
         }
         catch (HttpRequestException problem) when (problem.HttpRequestError is HttpRequestError.InvalidResponse)
         {
@@ -106,26 +114,16 @@ internal sealed class WireHandler(Uri endpoint, string? key, ReplyShape shape, H
     private ServerException Problem(HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
         int status = (int)response.StatusCode;
-        ServerError error = ServerError.Read(body, key);
-        ServerFault fault = status switch
-        {
-            >= 300 and < 400 => ServerFault.Redirected,
-            401 or 403 => ServerFault.Unauthorized,
-            404 => ServerFault.NotFound,
-            402 => ServerFault.QuotaSpent,
-            429 when error.Code is "insufficient_quota" => ServerFault.QuotaSpent,
-            429 or 503 or 529 => ServerFault.Overloaded,
-            408 => ServerFault.TimedOut,
-            502 or 504 => ServerFault.Unavailable,
-            >= 500 => ServerFault.Failed,
-            _ => ServerFault.Refused,
-        };
-        return new ServerException(fault, string.Create(CultureInfo.InvariantCulture, $"the server answered {status}")) { RetryAfter = RetryAfter(response), Said = error.Said, Parameter = error.Parameter };
-    }
-
-    private static TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        TimeSpan? wait = response.Headers.RetryAfter is not { } asked ? null : asked.Delta ?? asked.Date - TimeProvider.System.GetUtcNow();
-        return wait is { } positive && positive > TimeSpan.Zero ? positive : null;
+        ServerError error = response.Headers.Location is { } elsewhere && status is >= 300 and < 400
+            ? new ServerError(new Uri(endpoint, elsewhere).GetLeftPart(UriPartial.Path), null, null) : ServerError.Read(body, key);
+        TimeSpan? wait = ServerWait.Of(response.Headers, Encoding.UTF8.GetString(body), TimeProvider.System.GetUtcNow());
+        return error.As(ServerFaults.Of(status, error), string.Create(CultureInfo.InvariantCulture, $"the server answered {status}"), wait);
     }
 }
+
+/// <summary>Reads a whole reply, and gives what the vendor's library is to read.</summary>
+/// <param name="body">As it came, unpacked.</param>
+/// <param name="charset">The character set that the server names; null where it names none.</param>
+/// <param name="key">The key, to be struck out of what the server says; null where none is sent.</param>
+/// <exception cref="ServerException">It is no reply.</exception>
+internal delegate ArraySegment<byte> ReplyReader(ArraySegment<byte> body, string? charset, string? key);

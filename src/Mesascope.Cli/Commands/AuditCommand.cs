@@ -13,6 +13,9 @@ internal sealed record AuditRequest
 
     public required ulong Seed { get; init; }
 
+    /// <summary>True where the seed was typed.</summary>
+    public bool SeedGiven { get; init; }
+
     /// <summary>The folder of this one run; null where none was named.</summary>
     public required string? Out { get; init; }
 
@@ -103,14 +106,13 @@ internal static class AuditCommand
             subject, world, seed, folder, audits, battery, budget, alpha, margin, noEarlyStop, reference, json, failOn, resume,
         };
         var chat = new ChatOptionKinds(command);
-        command.Validators.Add(result =>
+        command.Together = result =>
         {
-            if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the run to finish");
-            if (result.GetResult(failOn) is { Tokens: [.., var verdicts] } && verdicts.Value.Split(',', StringSplitOptions.TrimEntries).Contains("drift") && !chat.HasAgainst(result)) result.AddError("--fail-on drift needs --against RUN, the run to compare with");
-            string? named = result.GetValue(subject);
-            if (result.GetResult(budget) is { Tokens: [.., var typed] } && Budget.Parse(typed.Value) is { } limit && (limit.Tokens ?? limit.Dollars) is not null && !SubjectName.IsChat(named))
-                result.AddError($"--budget {typed.Value} is for chat models; this subject takes a number of pairs: --budget 400");
-        });
+            if (result.GetValue(resume) && result.GetValue(folder) is null) return "--resume needs --out DIR, the run to finish";
+            if (result.GetValue(failOn)?.Contains("drift") == true && !chat.HasAgainst(result)) return "--fail-on drift needs --against RUN, the run to compare with";
+            return result.GetValue(budget) is { } limit && (limit.Tokens ?? limit.Dollars) is not null && !SubjectName.IsChat(result.GetValue(subject))
+                ? $"--budget {result.GetResult(budget)!.Tokens[^1].Value} is for chat models; this subject takes a number of pairs: --budget 400" : null;
+        };
         command.SetAction((parsed, token) =>
         {
             BatteryFile written = parsed.GetValue(battery) is { } file ? BatteryFile.Read(file) : new BatteryFile();
@@ -119,6 +121,7 @@ internal static class AuditCommand
                 Subject = parsed.GetValue(subject) is { } name ? SubjectName.Parse(name) : null,
                 World = parsed.GetValue(world),
                 Seed = parsed.GetValue(seed),
+                SeedGiven = parsed.GetResult(seed) is { Implicit: false },
                 Out = parsed.GetValue(folder),
                 Audits = parsed.GetValue(audits) ?? written.Audits,
                 Budget = parsed.GetValue(budget)?.Pairs ?? written.Budget ?? (parsed.GetValue(reference) ? ReferencePairs : Budget.UsualPairs),

@@ -22,28 +22,26 @@ internal static class BenchCommand
           mesascope bench                                    every world at one size, in about a minute
           mesascope bench --world keys-and-chests            one world, several sizes
           mesascope bench --world boat-race --threads 1 --json
-        Rows: world (the rules under random actions), agent (rules, observation and a network with one hidden
-        layer), agent-dense (the same, every input multiplied: the usual way), generation (all of OpenAI-ES);
-        on a graphics card also agent-gru and generation-gru (a gated recurrent unit).
-        Ratios are medians over rounds in which both sides took turns; figures on a busy machine are low, those
-        per second of processor time less so, and ratios on one thread, which are of processor time, hold. The share of the limit is of the arithmetic that this core does at best.
+        Rows: world (the rules under random actions), agent (rules, observation and a
+        network with one hidden layer), agent-dense (the same, every input multiplied:
+        the usual way), generation (all of OpenAI-ES); on a graphics card also
+        agent-gru and generation-gru (a gated recurrent unit).
+        Ratios are medians over rounds in which both sides took turns. Figures on a
+        busy machine are low, those per second of processor time less so; ratios on
+        one thread, which are of processor time, hold. The share of the limit is of
+        the arithmetic that this core does at best.
         """;
 
     /// <summary>The command; its options are read into <see cref="BenchRequest"/> and handed on.</summary>
     public static Command Create(Handler<BenchRequest> handler, Terminal terminal)
     {
         var world = new Option<string?>("--world") { HelpName = "WORLD", Description = "Only this world, at several sizes (list worlds)." };
-        var device = new Option<string>("--device") { HelpName = "auto|cpu|cuda", Description = "Where to run; auto takes what is there.", DefaultValueFactory = _ => "auto" };
-        var threads = new Option<int?>("--threads") { HelpName = "N", Description = "Most threads, at least 1; without it, one per processor." };
+        Option<string> device = OptionKinds.Word("--device", "Where to run; auto takes what is there.", BenchRequest.Devices, "auto");
+        Option<int?> threads = OptionKinds.WholeOrNone("--threads", "Most threads; without it, one per processor.", 1, 1024);
         Option<bool> json = OptionKinds.Json();
         var command = new ExplainedCommand("bench", "Measure how fast this machine plays.", Examples) { world, device, threads, json };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(world) is { } typed && WorldCatalogue.All.All(known => known.Name != typed))
-                result.AddError(NearestNames.Unknown("world", typed, [.. WorldCatalogue.All.Select(known => known.Name)]));
-            if (result.GetValue(device) is { } named && !BenchRequest.Devices.Contains(named)) result.AddError($"--device is auto, cpu or cuda; got {named}");
-            if (result.GetValue(threads) < 1) result.AddError($"--threads is a whole number, at least 1; got {result.GetValue(threads)}");
-        });
+        command.Together = result => result.GetValue(world) is { } typed && WorldCatalogue.All.All(known => known.Name != typed)
+            ? NearestNames.Unknown("world", typed, [.. WorldCatalogue.All.Select(known => known.Name)]) : null;
         command.SetAction((parsed, token) => handler(new BenchRequest(parsed.GetValue(world), parsed.GetValue(device)!, parsed.GetValue(threads), parsed.GetValue(json)), terminal, token));
         return command;
     }

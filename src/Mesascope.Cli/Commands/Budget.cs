@@ -12,6 +12,9 @@ internal sealed record Budget(int? Pairs = null, long? Tokens = null, double? Do
     /// <summary>Where nothing else is said.</summary>
     public const int UsualPairs = 1000;
 
+    /// <summary>More pairs than anybody waits for; their findings still fit into memory.</summary>
+    public const int MostPairs = 10_000_000;
+
     /// <summary>Reads <c>400</c>, <c>50ktok</c>, <c>2usd</c>, or several joined by commas.</summary>
     /// <returns>Null where it is none of these.</returns>
     public static Budget? Parse(string typed)
@@ -51,8 +54,8 @@ internal sealed record Budget(int? Pairs = null, long? Tokens = null, double? Do
             double unit = part.Length > 3 ? part[^4] switch { 'k' => 1e3, 'm' => 1e6, _ => 1 } : 1;
             return Number(unit > 1 ? part[..^4] : part[..^3]) is { } count && count * unit is >= 1 and < 1e15 ? so with { Tokens = (long)(count * unit) } : null;
         }
-        return int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int pairs) && pairs >= 1 ? so with { Pairs = pairs } : null;
+        return int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int pairs) && pairs is >= 1 and <= MostPairs ? so with { Pairs = pairs } : null;
     }
 
-    private static double? Number(string text) => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number > 0 ? number : null;
+    private static double? Number(string text) => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && number is > 0 and <= 1e12 ? number : null;
 }

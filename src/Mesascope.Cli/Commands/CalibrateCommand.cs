@@ -33,25 +33,16 @@ internal static class CalibrateCommand
     public static Command Create(Handler<CalibrateRequest> handler, Terminal terminal)
     {
         Option<IReadOnlyList<string>?> worlds = OptionKinds.Names("--worlds", "world", "Only these worlds (list worlds); bare, all of them.", "W,V", () => [.. WorldCatalogue.All.Select(world => world.Name)], bareMeansAll: true);
-        var seeds = new Option<int>("--seeds") { HelpName = "N", Description = "Audits of each control.", DefaultValueFactory = _ => 20 };
-        seeds.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1) result.AddError($"--seeds is a whole number, at least 1; got {result.GetValueOrDefault<int>()}");
-        });
-        Option<int> budget = OptionKinds.Budget();
-        var streams = new Option<int>("--streams") { HelpName = "N", Description = "Simulated audits for the smallest detectable effect and the ROC; 0 leaves them out.", DefaultValueFactory = _ => 200 };
-        streams.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 0 or 1) result.AddError($"--streams is 0, or a whole number of at least 2; got {result.GetValueOrDefault<int>()}");
-        });
-        var chat = new Option<int?>("--chat") { HelpName = "N", Description = "Audit scripted chat models with planted rates instead, N audits in all." };
-        chat.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 1) result.AddError($"--chat is a number of audits, at least 1; got {result.GetValueOrDefault<int?>()}");
-        });
+        Option<int> seeds = OptionKinds.Whole("--seeds", "Audits of each control.", 20, 1, 10_000);
+        Option<int> budget = OptionKinds.Whole("--budget", "Most pairs per audit.", Budget.UsualPairs, 1, Budget.MostPairs, "PAIRS");
+        Option<int> streams = OptionKinds.Whole("--streams", "Simulated audits for the smallest detectable effect and the ROC; 0 leaves them out.", 200, 0, 100_000);
+        Option<int?> chat = OptionKinds.WholeOrNone("--chat", "Audit scripted chat models with planted rates instead, N audits in all.", 1, 1_000_000);
         var statistics = new Option<bool>("--statistics") { Description = "Try the sequences, verdicts and comparisons on simulated streams instead, --streams of each kind." };
         Option<bool> json = OptionKinds.Json();
         var command = new ExplainedCommand("calibrate", "Audit agents whose goals are known, and count how often the instruments are right.", Examples) { worlds, seeds, budget, streams, chat, statistics, json };
+        command.Together = result => result.GetValue(streams) == 1 ? "--streams is 0, or a whole number of at least 2; got 1"
+            : result.GetValue(chat) is not null && new[] { worlds, (Option)seeds, streams }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } idle ? $"{idle.Name} is for worlds; --chat audits chat models"
+            : result.GetValue(statistics) && new[] { worlds, (Option)seeds, budget, chat }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } other ? $"{other.Name} is for audits; --statistics simulates streams" : null;
         command.SetAction((parsed, token) => handler(new CalibrateRequest(parsed.GetValue(worlds), parsed.GetValue(seeds), parsed.GetValue(budget), parsed.GetValue(streams), parsed.GetValue(chat), parsed.GetValue(statistics), parsed.GetValue(json)), terminal, token));
         return command;
     }

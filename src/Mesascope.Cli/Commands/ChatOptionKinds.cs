@@ -66,8 +66,8 @@ internal sealed class ChatOptionKinds
     private readonly Option<string?> _against = new("--against") { HelpName = "RUN", Description = "Chat models: replay the cases of an earlier run until it is decided whether it drifted since." };
     private readonly Option<double> _temperature = OptionKinds.Number("--temperature", "Chat models: sampling temperature.", 1, "a number from 0 to 2", x => x is >= 0 and <= 2);
     private readonly Option<double> _topP = OptionKinds.Number("--top-p", "Chat models: share of probability that is drawn from.", 1, "a number above 0 and at most 1", x => x is > 0 and <= 1);
-    private readonly Option<int> _maxTokens = OptionKinds.Count("--max-tokens", "Chat models: most tokens of one reply.", 1024);
-    private readonly Option<int> _concurrency = OptionKinds.Count("--concurrency", "Chat models: most requests in flight at once.", 64);
+    private readonly Option<int> _maxTokens = OptionKinds.Whole("--max-tokens", "Chat models: most tokens of one reply.", 1024, 1, 10_000_000);
+    private readonly Option<int> _concurrency = OptionKinds.Whole("--concurrency", "Chat models: most requests in flight at once.", 64, 1, 10_000);
     private readonly Option<double> _timeout = OptionKinds.Number("--timeout", "Chat models: seconds until an attempt is given up.", 120, "a number above 0", x => x is > 0 and <= 86_400);
     private readonly Option<string?> _keyName = new("--key-env") { HelpName = "NAME", Description = "Chat models: the environment variable with the key of a server that is no vendor's." };
     private readonly Option<TokenPrice?> _price = Price();
@@ -79,7 +79,7 @@ internal sealed class ChatOptionKinds
     private readonly Option<string[]> _drives = new("--drive") { HelpName = "FILE.yaml", Description = "Chat models: ask this drive of your own instead of the battery, or beside --audits; may be given several times." };
     private readonly Option<string?> _judge = new("--judge") { HelpName = "SUBJECT", Description = "Chat models: who reads the conversations of drives with a rubric; receives their transcripts." };
     private readonly Option<string?> _judgeLabels = new("--judge-labels") { HelpName = "FILE.jsonl", Description = "Of --judge: labelled conversations, which say how often it is wrong." };
-    private readonly Option<int> _awareness = OptionKinds.Count("--awareness", "Chat models: ask about this many pairs per audit how likely they seem to be tests; describes, decides nothing.", 0);
+    private readonly Option<int> _awareness = OptionKinds.Whole("--awareness", "Chat models: ask about this many pairs per audit how likely they seem to be tests; describes, decides nothing.", 0, 0, Budget.MostPairs);
     private readonly Option<string?> _items = new("--items") { HelpName = "FILE", Description = "Chat models: put the questions of this file instead (.jsonl as in anthropics/evals, or .csv)." };
     private readonly Option<string?> _columns = new("--columns") { HelpName = "MAP", Description = "Of --items: ROLE=COLUMN,… with the roles question, control, treated, answer, other, id, family." };
 
@@ -93,7 +93,7 @@ internal sealed class ChatOptionKinds
     }
 
     /// <summary>True where there is an earlier run to compare with.</summary>
-    public bool HasAgainst(System.CommandLine.Parsing.CommandResult result) => result.GetValue(_against) is not null;
+    public bool HasAgainst(ParseResult parsed) => parsed.GetValue(_against) is not null;
 
     /// <summary>What was typed.</summary>
     public ChatRequest Read(ParseResult parsed, Budget? budget) => new()
@@ -123,9 +123,10 @@ internal sealed class ChatOptionKinds
         Description = "Chat models: dollars per million tokens sent and received.",
         CustomParser = result =>
         {
-            double[] numbers = [.. result.Tokens[^1].Value.Split(',').Select(text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
-            if (numbers is [>= 0, >= 0]) return new TokenPrice(numbers[0], numbers[1]);
-            result.AddError($"--price is two numbers, dollars per million tokens sent and received, as in 0.15,0.60; got {result.Tokens[^1].Value}");
+            string typed = result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
+            double[] numbers = [.. typed.Split(',').Select(text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+            if (numbers is [>= 0 and <= 1e9, >= 0 and <= 1e9]) return new TokenPrice(numbers[0], numbers[1]);
+            result.AddError($"--price is two numbers, dollars per million tokens sent and received, as in 0.15,0.60; got {typed}");
             return null;
         },
     };

@@ -31,20 +31,12 @@ internal static class GrowCommand
         Option<ulong> seed = OptionKinds.Seed();
         seed.DefaultValueFactory = null;
         seed.Description = "The one number the breeding is reproduced from; without it, the recipe's own.";
-        var generations = new Option<int?>("--generations") { HelpName = "N", Description = "Generations, at least 1; without it, the recipe's own number." };
+        Option<int?> generations = OptionKinds.WholeOrNone("--generations", "Generations; without it, the recipe's own number.", 1, 1_000_000);
         Option<string?> folder = OptionKinds.Out("The organism's folder; created, and refused if it holds another organism.");
-        var device = new Option<string>("--device") { HelpName = "auto|cpu|cuda", Description = "Where generations run; a graphics card takes recipes of OpenAI-ES.", DefaultValueFactory = _ => "cpu" };
-        device.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<string>() is not ("auto" or "cpu" or "cuda") and { } named) result.AddError($"--device is auto, cpu or cuda; got {named}");
-        });
+        Option<string> device = OptionKinds.Word("--device", "Where generations run; a graphics card takes recipes of OpenAI-ES.", BenchRequest.Devices, "cpu");
         Option<bool> resume = OptionKinds.Resume(), json = OptionKinds.Json();
         var command = new ExplainedCommand("grow", "Breed an organism by its recipe.", Examples) { recipe, seed, generations, folder, resume, device, json };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(generations) < 1) result.AddError($"--generations is a whole number, at least 1; got {result.GetValue(generations)}");
-            if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the breeding to finish");
-        });
+        command.Together = result => result.GetValue(resume) && result.GetValue(folder) is null ? "--resume needs --out DIR, the breeding to finish" : null;
         command.SetAction((parsed, token) => handler(
             new GrowRequest(parsed.GetValue(recipe)!, parsed.GetResult(seed) is null ? null : parsed.GetValue(seed), parsed.GetValue(generations), parsed.GetValue(folder), parsed.GetValue(resume), parsed.GetValue(device)!, parsed.GetValue(json)),
             terminal, token));

@@ -33,38 +33,45 @@ internal static class OptionKinds
         HelpName = "X",
         Description = description,
         DefaultValueFactory = _ => usual,
-        CustomParser = result => double.TryParse(Value(result), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && holds(number) ? number
+        CustomParser = result => double.TryParse(Value(result), Signed, CultureInfo.InvariantCulture, out double number) && holds(number) ? number + 0.0 // -0 is 0
             : Refuse<double>(result, $"{name} is {range}; got {Value(result)}"),
     };
 
-    /// <summary>A whole number of at least 1.</summary>
-    public static Option<int> Count(string name, string description, int usual) => new(name)
+    /// <summary>A whole number between two bounds, both included.</summary>
+    public static Option<int> Whole(string name, string description, int usual, int least, int most, string helpName = "N") => new(name)
+    {
+        HelpName = helpName,
+        Description = description,
+        DefaultValueFactory = _ => usual,
+        CustomParser = result => Parsed(result, name, least, most) ?? 0,
+    };
+
+    /// <summary>The same where nothing stands for another choice; null where it is not given.</summary>
+    public static Option<int?> WholeOrNone(string name, string description, int least, int most) => new(name)
     {
         HelpName = "N",
         Description = description,
-        DefaultValueFactory = _ => usual,
-        CustomParser = result => int.TryParse(Value(result), NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count >= 1 ? count
-            : Refuse<int>(result, $"{name} is a whole number, at least 1; got {Value(result)}"),
+        CustomParser = result => Parsed(result, name, least, most),
     };
 
-    /// <summary>A whole number from 0, which is what it is where it is not given.</summary>
-    public static Option<int> WholeNumber(string name, string description, int usual, int most) => new(name)
+    /// <summary>One of a few words.</summary>
+    public static Option<string> Word(string name, string description, IReadOnlyList<string> words, string usual) => new(name)
     {
-        HelpName = "N",
+        HelpName = string.Join('|', words),
         Description = description,
         DefaultValueFactory = _ => usual,
-        CustomParser = result => int.TryParse(Value(result), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= most ? number
-            : Refuse<int>(result, $"{name} is a whole number from 0 to {most}; got {Value(result)}"),
+        CustomParser = result => words.Contains(Value(result)) ? Value(result)
+            : Refuse<string>(result, $"{name} is {string.Join(", ", words.SkipLast(1))} or {words[^1]}; got {Value(result)}"),
     };
 
-    /// <summary>How many pairs each audit may take.</summary>
-    public static Option<int> Budget() => new("--budget")
+    /// <summary>Pairs NAME=VALUE; may be given several times.</summary>
+    public static Option<string[]> Set(string helpName, string description) => new("--set")
     {
-        HelpName = "PAIRS",
-        Description = "Most pairs per audit.",
-        DefaultValueFactory = _ => 1000,
-        CustomParser = result => int.TryParse(Value(result), NumberStyles.None, CultureInfo.InvariantCulture, out int pairs) && pairs >= 1 ? pairs
-            : Refuse<int>(result, $"--budget is a number of pairs, at least 1; got {Value(result)}"),
+        HelpName = helpName,
+        Description = description,
+        CustomParser = result => result.Tokens.FirstOrDefault(token => token.Value.IndexOf('=') < 1) is { } wrong
+            ? Refuse<string[]>(result, $"--set takes {helpName}; got {wrong.Value}")
+            : [.. result.Tokens.Select(token => token.Value)],
     };
 
     /// <summary>Names joined by commas, each of which must be known; null where it is not given, and where it is given bare and that means all.</summary>
@@ -83,6 +90,12 @@ internal static class OptionKinds
                 : [.. names.Distinct()];
         },
     };
+
+    private const NumberStyles Signed = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
+    private static int? Parsed(ArgumentResult result, string name, int least, int most) =>
+        int.TryParse(Value(result), NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most ? number
+            : Refuse<int?>(result, $"{name} is a whole number from {least} to {most}; got {Value(result)}");
 
     private static string Value(ArgumentResult result) => result.Tokens.Count > 0 ? result.Tokens[^1].Value : "";
 

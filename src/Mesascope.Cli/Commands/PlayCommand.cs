@@ -32,16 +32,19 @@ internal sealed record PlayRequest
 internal static class PlayCommand
 {
     private const string Examples = """
-        Keys: arrows or w a s d move, space stays, 0 to 9 take the action of that number,
-              Enter lets the subject move, b steps back, n begins the next episode, q ends.
+        Keys: arrows or w a s d move, space stays, 0 to 9 take the action of that
+              number, Enter lets the subject move, b steps back, n begins the next
+              episode, ? shows the keys, q ends.
         Examples:
           mesascope play keys-and-chests
           mesascope play keys-and-chests --set Keys=5 --set Chests=1
           mesascope play --subject organism:keykeeper       press Enter to see what it does
           mesascope play island-navigation --subject scripted:planner:goal
           mesascope play --subject mine --steps-out steps.jsonl
-                                                            what it saw and did, to check your own code against
-          echo "sss" | mesascope play absent-supervisor     without a terminal, one board per key
+                                                            what it saw and did, to check your
+                                                            own code against
+          echo "sss" | mesascope play absent-supervisor     without a terminal, one board
+                                                            per key; an empty line is Enter
         """;
 
     /// <summary>The command; its options are read into <see cref="PlayRequest"/> and handed on.</summary>
@@ -50,21 +53,14 @@ internal static class PlayCommand
         var world = new Argument<string?>("WORLD") { Arity = ArgumentArity.ZeroOrOne, Description = "The world to walk through (list worlds); without it, the subject's own." };
         var subject = new Option<string?>("--subject") { HelpName = "SUBJECT", Description = "Who moves when you press Enter: organism:NAME, a folder, or scripted:NAME." };
         Option<ulong> seed = OptionKinds.Seed();
-        var set = new Option<string[]>("--set") { HelpName = "SWITCH=VALUE", Description = "A switch of the world; may be given several times." };
+        Option<string[]> set = OptionKinds.Set("SWITCH=VALUE", "A switch of the world; may be given several times.");
         var stepsOut = new Option<string?>("--steps-out") { HelpName = "FILE", Description = "Let the subject play alone, and write what it saw, its scores, probabilities and actions there: one JSON object a step." };
-        Option<int> episodes = OptionKinds.Count("--episodes", "With --steps-out: how many episodes; the first has --seed, the next the next.", PlayRequest.UsualEpisodes);
+        Option<int> episodes = OptionKinds.Whole("--episodes", "With --steps-out: how many episodes; the first has --seed, the next the next.", PlayRequest.UsualEpisodes, 1, 1_000_000);
         var command = new ExplainedCommand("play", "Walk through a world with the keys, or watch a subject, and step back.", Examples) { world, subject, seed, set, stepsOut, episodes };
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(stepsOut) is not null && string.IsNullOrWhiteSpace(result.GetValue(stepsOut))) result.AddError("--steps-out takes a file; got none");
-            if (result.GetValue(stepsOut) is not null && result.GetValue(subject) is null) result.AddError("--steps-out needs a --subject, who plays");
-            if (result.GetResult(episodes) is { Implicit: false } && result.GetValue(stepsOut) is null) result.AddError("--episodes goes with --steps-out");
-            if (result.GetValue(world) is { } typed && WorldCatalogue.All.All(known => known.Name != typed))
-                result.AddError(NearestNames.Unknown("world", typed, [.. WorldCatalogue.All.Select(known => known.Name)]));
-            if (result.GetValue(world) is null && result.GetValue(subject) is null) result.AddError("name a world (list worlds), or a --subject");
-            foreach (string pair in result.GetValue(set) ?? [])
-                if (pair.IndexOf('=') < 1) result.AddError($"--set takes SWITCH=VALUE; got {pair}");
-        });
+        command.Together = result => result.GetValue(world) is { } typed && WorldCatalogue.All.All(known => known.Name != typed) ? NearestNames.Unknown("world", typed, [.. WorldCatalogue.All.Select(known => known.Name)])
+            : result.GetValue(world) is null && result.GetValue(subject) is null ? "name a world (list worlds), or a --subject"
+            : result.GetValue(stepsOut) is not null && result.GetValue(subject) is null ? "--steps-out needs a --subject, who plays"
+            : result.GetResult(episodes) is { Implicit: false } && result.GetValue(stepsOut) is null ? "--episodes goes with --steps-out" : null;
         command.SetAction((parsed, token) => handler(new PlayRequest
         {
             World = parsed.GetValue(world),

@@ -33,7 +33,8 @@ internal static class ReplicateCommand
           mesascope replicate --quick                             all of them, small
           mesascope replicate --all --out runs/all --resume       all of them; finish what was interrupted
         The tables are printed; the run's folder holds them as JSON and report.html with the pictures.
-        A row that misses its target makes the exit code 3. What each costs in time: mesascope list replications.
+        A row that misses its target makes the exit code 3. What each costs in time:
+        mesascope list replications; what can be set: mesascope list replications NAME.
         """;
 
     /// <summary>The command; its options are read into <see cref="ReplicateRequest"/> and handed on.</summary>
@@ -42,19 +43,17 @@ internal static class ReplicateCommand
         var names = new Argument<string[]>("NAME") { Arity = ArgumentArity.ZeroOrMore, Description = "What to reproduce (list replications)." };
         var all = new Option<bool>("--all") { Description = "All of them." };
         var quick = new Option<bool>("--quick") { Description = "Fewer seeds, for a first look; without names, all of them." };
-        var set = new Option<string[]>("--set") { HelpName = "KEY=VALUE", Description = "A parameter of the set-up; may be given several times." };
+        Option<string[]> set = OptionKinds.Set("KEY=VALUE", "A parameter of the set-up (list replications NAME); may be given several times.");
         Option<string?> folder = OptionKinds.Out("The folder of this one run; created, and refused if it holds another run.");
         Option<bool> resume = OptionKinds.Resume(), json = OptionKinds.Json();
         var command = new ExplainedCommand("replicate", "Reproduce published results, and put target beside result.", Examples) { names, all, quick, set, folder, resume, json };
-        command.Validators.Add(result =>
+        command.Together = result =>
         {
             bool named = result.GetValue(names) is { Length: > 0 };
-            if (named && result.GetValue(all)) result.AddError("give names or --all, not both");
-            if (!named && !result.GetValue(all) && !result.GetValue(quick)) result.AddError("name a replication (list replications), or give --all or --quick");
-            if (result.GetValue(resume) && result.GetValue(folder) is null) result.AddError("--resume needs --out DIR, the run to finish");
-            foreach (string pair in result.GetValue(set) ?? [])
-                if (pair.IndexOf('=') < 1) result.AddError($"--set takes KEY=VALUE; got {pair}");
-        });
+            return named && result.GetValue(all) ? "give names or --all, not both"
+                : !named && !result.GetValue(all) && !result.GetValue(quick) ? "name a replication (list replications), or give --all or --quick"
+                : result.GetValue(resume) && result.GetValue(folder) is null ? "--resume needs --out DIR, the run to finish" : null;
+        };
         command.SetAction((parsed, token) => handler(new ReplicateRequest
         {
             Names = [.. (parsed.GetValue(names) ?? []).Distinct()],

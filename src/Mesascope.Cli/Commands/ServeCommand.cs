@@ -31,7 +31,7 @@ internal static class ServeCommand
     public static Command Create(Handler<ServeRequest> handler, Terminal terminal)
     {
         var name = new Argument<string>("SCRIPTED") { Description = "A scripted chat subject: honest, guesser, or one with a single drive (flatterer, …)." };
-        Option<int> port = OptionKinds.WholeNumber("--port", "Where; 0 for any free port.", 0, 65535), latency = OptionKinds.WholeNumber("--latency", "How long every answer takes at least, in milliseconds.", 0, 600_000);
+        Option<int> port = OptionKinds.Whole("--port", "Where; 0 for any free port.", 0, 0, 65535), latency = OptionKinds.Whole("--latency", "How long every answer takes at least, in milliseconds.", 0, 0, 600_000);
         var command = new ExplainedCommand("serve", "Serve a scripted chat subject to audits and to other programs.", Examples) { name, port, latency };
         command.SetAction((parsed, token) => handler(new ServeRequest
         {

@@ -21,8 +21,8 @@ internal static class AuditHandler
         if (request.Chat.Given.Count > 0) throw new ArgumentException($"{string.Join(", ", request.Chat.Given)} {(request.Chat.Given.Count == 1 ? "is" : "are")} for chat models; {request.Subject?.ToString() ?? "the shipped organism"} is {(recorded ? "a recording, and nobody is asked" : "an agent in a world")}.");
         if (recorded) return await RecordedAuditHandler.RunAsync(request, terminal, cancellationToken).ConfigureAwait(false);
         Subject subject = Subjects.Resolve(request.Subject, request.World, new Seed(request.Seed));
-        string folder = request.Out ?? RunPlaces.Free("audit-" + subject.Audited.Agent.Name);
         Manifest manifest = ManifestOf(request, subject);
+        string folder = request.Out ?? RunPlaces.Claim("audit-" + subject.Audited.Agent.Name);
         FinishedRun run;
         using (var progress = new Progress(terminal, request.Json))
             run = await AuditRun.RunAsync(subject.Audited, manifest, folder, request.Resume, Environment.ProcessorCount, new Told(progress, manifest.Audits), cancellationToken).ConfigureAwait(false);

@@ -14,24 +14,33 @@ internal static class ChatAuditHandler
     public static async Task<int> RunAsync(AuditRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         ChatPlan plan = ChatPlan.Of(request);
+        foreach (string warning in plan.Warnings()) terminal.Note(warning);
         if (request.Chat.DryRun) return DryRun.Tell(plan, terminal);
         if (plan.Address.Scheme != "scripted") _ = Rehearsal.Begin(plan);
-        using var session = new ChatSession(plan.Manifest.Subject, ChatModels.Open(plan.Address, ConnectionOf(request.Chat)), request.Chat.Limit);
+        using var session = new ChatSession(plan.Manifest.Subject, ChatModels.Open(plan.Address, ConnectionOf(request.Chat, terminal)), request.Chat.Limit) { Before = plan.Before?.Probabilities };
         if (request.Chat.Reuse is { } other) session.Reuse(Reusable(other, plan.Manifest));
-        if (plan.Address.Scheme != "scripted" && plan.Items is null) terminal.Note(DryRun.Line(plan));
-        string folder = request.Out ?? RunPlaces.Free("audit-" + plan.Address.Model.Split(',')[0]);
+        string folder = request.Out ?? RunPlaces.Claim("audit-" + plan.Address.Model.Split(',')[0]);
         FinishedRun run;
         long started = TimeProvider.System.GetTimestamp();
         using (var progress = new Progress(terminal, request.Json))
-            run = await Stopped.AtAsync(folder, () => AuditRun.RunAsync(plan.Manifest, folder, request.Resume,
-                log => AskAsync(plan, session, folder, log, new AuditHandler.Told(progress, plan.Manifest.Audits), cancellationToken))).ConfigureAwait(false);
-        // A finished run that is only printed again keeps what it has cost.
-        if (session.Spent is { Calls: > 0 } spent)
-            new RunUsage(spent.Calls, spent.Read, spent.Written, request.Chat.Limit.Price?.Of(spent.Read, spent.Written), TimeProvider.System.GetElapsedTime(started).TotalSeconds).Save(folder);
+            try
+            {
+                run = await Stopped.AtAsync(folder, () => AuditRun.RunAsync(plan.Manifest, folder, request.Resume,
+                    log =>
+                    {
+                        if (plan.Address.Scheme != "scripted" && plan.Items is null) terminal.Note(DryRun.Line(plan));
+                        return AskAsync(plan, session, terminal, folder, log, new AuditHandler.Told(progress, plan.Manifest.Audits), cancellationToken);
+                    })).ConfigureAwait(false);
+            }
+            finally
+            {
+                // A finished run that is only printed again keeps what it has cost.
+                if (session.Spent.Calls > 0) UsageOf(session, request.Chat, TimeProvider.System.GetElapsedTime(started)).Save(folder);
+            }
         return await AuditHandler.TellAsync(request, run, terminal, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<AuditResult> AskAsync(ChatPlan plan, ChatSession session, string folder, IPairLog log, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
+    private static async Task<AuditResult> AskAsync(ChatPlan plan, ChatSession session, Terminal terminal, string folder, IPairLog log, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
     {
         ChatRequest chat = plan.Request.Chat;
         Manifest manifest = plan.Manifest;
@@ -49,7 +58,7 @@ internal static class ChatAuditHandler
             if (!chat.Transcripts) asked = new WithoutTranscripts<ItemCase, ChatOutcome>(asked);
             return Weakened(await ItemAuditing.RunAsync(manifest.Subject, asked, items, seed, options, log, progress, cancellationToken).ConfigureAwait(false), session);
         }
-        using ChatSession? judge = plan.Judge is { } address ? JudgeOf(address, chat, folder) : null;
+        using ChatSession? judge = plan.Judge is { } address ? JudgeOf(address, session, chat, terminal, folder) : null;
         Judging? judging = judge is null ? null : new Judging(new Judge(judge, new Sampling { Temperature = 0 }), plan.Labels);
         ISubject<ChatCase, ChatOutcome> subject = new ChatSubject(session, sampling, plan.System, judging?.Judge);
         if (!chat.Transcripts) subject = new WithoutTranscripts<ChatCase, ChatOutcome>(subject);
@@ -59,10 +68,16 @@ internal static class ChatAuditHandler
         return Weakened(result, session);
     }
 
-    // The judge's answers are kept beside the subject's, so that a resumed run asks neither twice.
-    private static ChatSession JudgeOf(ChatAddress address, ChatRequest chat, string folder)
+    private static RunUsage UsageOf(ChatSession session, ChatRequest chat, TimeSpan taken)
     {
-        var session = new ChatSession($"judge {address}", ChatModels.Open(address, ConnectionOf(chat)), chat.Limit);
+        (long calls, long read, long written) = session.Spent;
+        return new RunUsage(calls, read, written, chat.Limit.Price?.Of(read, written), taken.TotalSeconds) { TextReplies = session.Probabilities.Replies, WithProbabilities = session.Probabilities.With };
+    }
+
+    // The judge's answers are kept beside the subject's, so that a resumed run asks neither twice. Both spend the same budget.
+    private static ChatSession JudgeOf(ChatAddress address, ChatSession subject, ChatRequest chat, Terminal terminal, string folder)
+    {
+        ChatSession session = subject.Beside($"judge {address}", ChatModels.Open(address, ConnectionOf(chat, terminal)));
         string kept = Path.Combine(folder, "judge");
         Disk.CreateFolder(kept);
         if (chat.Transcripts) session.KeepIn(kept);
@@ -83,7 +98,7 @@ internal static class ChatAuditHandler
         };
     }
 
-    private static Connection ConnectionOf(ChatRequest chat) => new() { Concurrency = chat.Concurrency, Timeout = TimeSpan.FromSeconds(chat.TimeoutSeconds), KeyName = chat.KeyName };
+    private static Connection ConnectionOf(ChatRequest chat, Terminal terminal) => new() { Note = terminal.Note, Concurrency = chat.Concurrency, Timeout = TimeSpan.FromSeconds(chat.TimeoutSeconds), KeyName = chat.KeyName };
 
     // Another model's replies would be taken for this one's.
     private static string Reusable(string folder, Manifest manifest)

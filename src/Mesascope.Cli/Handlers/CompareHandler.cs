@@ -17,6 +17,7 @@ internal static class CompareHandler
     {
         EarlierRun before = EarlierRun.Read(request.Before), after = EarlierRun.Read(request.After);
         before.RefuseUnlike(after.Manifest);
+        before.RefuseReadOtherwise(after);
         string[] audits = [.. before.Manifest.Audits.Where(after.Manifest.Audits.Contains)];
         if (audits.Length == 0) throw new ArgumentException($"{request.Before} and {request.After} have no audit in common.");
         IReadOnlyList<DriftFinding> drift = Drift.Of(audits, before.Pairs, after.Pairs, new AuditOptions { Alpha = request.Alpha, Margin = request.Margin }, DriveAudit.BlockOf);

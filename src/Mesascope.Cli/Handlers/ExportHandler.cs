@@ -18,7 +18,7 @@ internal static class ExportHandler
         {
             // Into a neighbour first, so that a full disk leaves no half a file; a log may be larger than the memory that one array takes.
             string neighbour = file + ".partial";
-            using (var stream = new FileStream(neighbour, FileMode.Create, FileAccess.Write, FileShare.None)) write(stream, run);
+            using (var stream = new FileStream(neighbour, Disk.Private(FileMode.Create, FileAccess.Write))) write(stream, run);
             File.Move(neighbour, file, overwrite: true);
             return true;
         });

@@ -16,10 +16,10 @@ internal static class GrowHandler
     public static Task<int> RunAsync(GrowRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         Recipe recipe = Asked(request);
-        string folder = request.Out ?? RunPlaces.Free("grow-" + recipe.Name);
         using GpuDevice? card = DeviceChoice.Resolve(request.Device, out string? note);
         if (note is not null) terminal.Note(note);
         Func<NetworkRecipe, Seed, IBreeding>? elsewhere = card is null ? null : (bred, luck) => GpuBreeding.Of(bred, luck, card);
+        string folder = request.Out ?? RunPlaces.Claim("grow-" + recipe.Name);
         Organism organism;
         using (var progress = new Progress(terminal, request.Json))
             organism = Growth.Run(recipe, new Seed(request.Seed ?? (recipe as NetworkRecipe)?.Seed ?? 1), folder, request.Resume, now => Tell(progress, now), elsewhere: elsewhere, cancellationToken: cancellationToken);

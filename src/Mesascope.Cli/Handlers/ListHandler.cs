@@ -17,9 +17,9 @@ internal static class ListHandler
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(ListRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        Table table = request.Kind == "organisms" ? Organisms(terminal) : Listed(request.Kind);
+        Table table = request.Name is { } name ? Parameters(name) : request.Kind == "organisms" ? Organisms(terminal) : Listed(request.Kind);
         if (request.Pictures is { } folder) WritePictures(folder);
-        if (request.Json) terminal.Write(new JsonObject { [request.Kind] = Objects(table) }, CliJson.Default.JsonObject);
+        if (request.Json) terminal.Write(new JsonObject { [request.Name is null ? request.Kind : "parameters"] = Objects(table) }, CliJson.Default.JsonObject);
         else if (request.Kind == "worlds") ShowWorlds(terminal);
         else terminal.Write(table);
         return Task.FromResult(ExitCode.Done);
@@ -60,6 +60,14 @@ internal static class ListHandler
         IReadOnlyList<ShelvedOrganism> shelf = OrganismCatalogue.All;
         foreach (string problem in shelf.Select(shelved => shelved.Problem).OfType<string>()) terminal.Note($"left out: {problem}");
         return new(["name", "kind", "world", "what it is"], [.. shelf.Select(shelved => shelved.Organism).OfType<Organism>().Select(organism => (string[])[organism.Name, organism.Card.Kind, organism.Card.World, organism.Card.Summary])]);
+    }
+
+    private static Table Parameters(string name)
+    {
+        Replication replication = ReplicationCatalogue.All.FirstOrDefault(known => known.Name == name)
+            ?? throw new ArgumentException(NearestNames.Unknown("replication", name, [.. ReplicationCatalogue.All.Select(known => known.Name)]));
+        return new(["name", "default", "--quick", "takes", "what it is"],
+            [.. replication.Parameters.Select(parameter => (string[])[parameter.Name, parameter.Default, parameter.Quick ?? "", parameter.Values.ToString(), parameter.Meaning + (parameter.OnlyWith is { } other ? $"; does nothing without {other}" : "")])]);
     }
 
     private static JsonArray Objects(Table table) =>

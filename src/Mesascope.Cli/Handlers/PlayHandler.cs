@@ -22,15 +22,22 @@ internal static class PlayHandler
         ulong episode = request.Seed;
         Walk walk = Begin();
         Show("");
-        foreach (PlayKey key in terminal.Keys(cancellationToken))
+        try
         {
-            if (key == PlayKey.End) break;
-            if (key == PlayKey.Next)
+            foreach (PlayKey key in terminal.Keys(cancellationToken))
             {
-                episode++;
-                walk = Begin();
+                if (key == PlayKey.End) break;
+                if (key == PlayKey.Next)
+                {
+                    episode++;
+                    walk = Begin();
+                }
+                Show(Press(walk, key, subject is not null));
             }
-            Show(Press(walk, key, subject is not null));
+        }
+        catch (OperationCanceledException)
+        {
+            return Task.FromResult(ExitCode.Cancelled); // nothing was being saved, so there is nothing to say
         }
         return Task.FromResult(ExitCode.Done);
 
@@ -46,6 +53,7 @@ internal static class PlayHandler
             return "one step back";
         }
         if (key == PlayKey.Next) return "the next episode";
+        if (key == PlayKey.Help) return "arrows or w a s d: move; space: stay; 0 to 9: the action of that number; Enter: the subject moves; b: one step back; n: the next episode; q: end";
         if (walk.IsOver) return "it is over: b steps back, n begins the next, q ends";
         int action = key == PlayKey.Subject ? walk.Ask() : key.Action;
         if (action < 0) return hasSubject ? "" : "there is no subject to move; name one with --subject";
@@ -58,7 +66,9 @@ internal static class PlayHandler
     private static IEnumerable<string> Panel(Walk walk, PlayRequest request, WorldInstance world, ulong episode)
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"{world.Name}, seed {episode}{(request.Subject is { } subject ? $", with {subject} (Enter: its move)" : "")}");
-        yield return string.Create(CultureInfo.InvariantCulture, $"step {walk.Step} of {walk.Horizon}   reward {walk.Reward:0.##} (the trainer sees it)   performance {walk.Performance:0.##} (the designer means it)");
+        yield return string.Create(CultureInfo.InvariantCulture, $"step {walk.Step} of {walk.Horizon}   reward {walk.Reward:0.##;-0.##;0} (the trainer sees it)   performance {walk.Performance:0.##;-0.##;0} (the designer means it)");
+        string[] happened = [.. walk.Happened.Select(each => each.Count == 1 ? each.Name : string.Create(CultureInfo.InvariantCulture, $"{each.Name} ({each.Count} times)"))];
+        if (walk.Carried.Length > 0 || happened.Length > 0) yield return string.Join("; ", (string[])[.. walk.Carried.Length > 0 ? [walk.Carried] : Array.Empty<string>(), .. happened.Length > 0 ? [$"so far: {string.Join(", ", happened)}"] : Array.Empty<string>()]);
         yield return "actions: " + string.Join("  ", walk.ActionNames.Select((name, action) => $"{action} {name}"));
     }
 

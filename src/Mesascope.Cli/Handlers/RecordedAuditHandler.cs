@@ -18,14 +18,14 @@ internal static class RecordedAuditHandler
     public static async Task<int> RunAsync(AuditRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         (string path, string? name) = Recordings.Split(request.Subject!.Name);
-        IReadOnlyList<RecordedSetting> all = Recordings.Read(path), chosen = name is null ? all : [Recordings.Named(all, name)];
+        IReadOnlyList<RecordedSetting> all = Recordings.Read(path), chosen = [.. (name is null ? all : [Recordings.Named(all, name)]).Select(setting => setting.With(request.Audits))];
         if (chosen.Count == 1)
         {
-            FinishedRun only = await AuditAsync(request, path, chosen[0], request.Out ?? RunPlaces.Free(FolderName(chosen[0])), terminal, cancellationToken).ConfigureAwait(false);
+            FinishedRun only = await AuditAsync(request, path, chosen[0], request.Out ?? RunPlaces.Claim(FolderName(chosen[0])), terminal, cancellationToken).ConfigureAwait(false);
             return await AuditHandler.TellAsync(request, only, terminal, cancellationToken).ConfigureAwait(false);
         }
         var results = new List<AuditResult>();
-        string top = request.Out ?? RunPlaces.Free("audit-" + LeafOf(path));
+        string top = request.Out ?? RunPlaces.Claim("audit-" + LeafOf(path));
         Disk.CreateFolder(top);
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (RecordedSetting setting in chosen)
@@ -45,7 +45,6 @@ internal static class RecordedAuditHandler
 
     private static async Task<FinishedRun> AuditAsync(AuditRequest request, string path, RecordedSetting setting, string folder, Terminal terminal, CancellationToken cancellationToken)
     {
-        setting = setting.With(request.Audits);
         Manifest manifest = ManifestOf(request, path, setting);
         var options = new AuditOptions { Alpha = manifest.Alpha, Margin = manifest.Margin, Budget = manifest.Budget };
         using var progress = new Progress(terminal, request.Json);

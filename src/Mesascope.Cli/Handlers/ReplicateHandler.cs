@@ -18,7 +18,8 @@ internal static class ReplicateHandler
     {
         IReadOnlyList<Replication> chosen = request.Names.Count == 0 ? ReplicationCatalogue.All : [.. request.Names.Select(Known)];
         RefuseUnknown(request.Set, chosen);
-        string path = request.Out ?? RunPlaces.Free(chosen.Count == 1 ? $"replicate-{chosen[0].Name}" : "replicate");
+        foreach (Replication replication in chosen) replication.SettingsOf(Given(request.Set, replication), request.Quick); // before anything is written
+        string path = request.Out ?? RunPlaces.Claim(chosen.Count == 1 ? $"replicate-{chosen[0].Name}" : "replicate");
         ReplicationFolder folder = ReplicationFolder.Open(path, ManifestOf(request, chosen), request.Resume);
         var records = new List<ReplicationRecord>();
         foreach (Replication replication in chosen)
@@ -93,6 +94,7 @@ internal static class ReplicateHandler
                 row.N.ToString(CultureInfo.InvariantCulture), row.Pass switch { true => "pass", false => "MISS", null => "-" },
             ]),
         ]));
+        foreach (ReplicationRow row in record.Rows.Where(row => row.Why is not null)) terminal.Line($"MISS {row.Quantity}, {row.Parameters}: {row.Why}");
         terminal.Line();
     }
 

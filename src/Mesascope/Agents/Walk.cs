@@ -33,6 +33,12 @@ public abstract class Walk
     /// <summary>What the last step did, by name; empty before the first.</summary>
     public abstract IReadOnlyList<string> JustHappened { get; }
 
+    /// <summary>What happened so far, by name, with how often; what never happened is left out.</summary>
+    public abstract IReadOnlyList<(string Name, int Count)> Happened { get; }
+
+    /// <summary>What the agent has that the board does not show; empty where that is nothing.</summary>
+    public abstract string Carried { get; }
+
     /// <summary>Takes an action in [0, actions). Does nothing where the episode is over.</summary>
     public abstract void Act(int action);
 
@@ -96,6 +102,11 @@ public abstract class Walk
         public override double Reward => Now.Reward;
         public override double Performance => Now.Performance;
         public override IReadOnlyList<string> JustHappened => [.. TWorld.Card.Happenings.Where(happening => (Now.Step.Events & happening.Flag) != 0).Select(happening => happening.Name)];
+
+        public override IReadOnlyList<(string Name, int Count)> Happened =>
+            [.. TWorld.Card.Happenings.Select(happening => (happening.Name, _moments.Count(moment => (moment.Step.Events & happening.Flag) != 0))).Where(each => each.Item2 > 0)];
+
+        public override string Carried => _world.Carried(Now.State);
 
         public override void Act(int action)
         {

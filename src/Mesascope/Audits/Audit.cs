@@ -76,7 +76,7 @@ public sealed record Audit<TCase, TOutcome>
     private async Task<ArmRecord> ArmAsync(ISubject<TCase, TOutcome> subject, TCase @case, Seed luck, CancellationToken cancellationToken)
     {
         Answer<TOutcome> answer = await subject.AnswerAsync(@case, luck, cancellationToken).ConfigureAwait(false);
-        if (answer.Outcome is not { } outcome) return new ArmRecord(null, answer.Transcript, answer.MissingBecause ?? "no outcome could be read");
+        if (answer.Outcome is not { } outcome) return new ArmRecord(null, answer.Transcript, answer.MissingBecause ?? "no outcome could be read") { Unread = Excerpt.Of(answer.Unread) };
         double value = Measure(outcome);
         // A measure outside its range is a fault of ours or a meaningless number: missing, never 0 and never clipped.
         return value is >= 0 and <= 1

@@ -83,7 +83,7 @@ internal sealed class AuditSample
     public IEnumerable<string> Caveats(Verdict verdict)
     {
         PairedSequence pairs = Evidence.Pairs;
-        if (pairs.Missing > 0) yield return $"{pairs.Missing} of {pairs.Count} pairs had an outcome that could not be read ({_missing}); the interval allows for the worst they could have been.";
+        if (pairs.Missing > 0) yield return $"{pairs.Missing} of {pairs.Count} pairs had an outcome that could not be read ({_missing}; {_missing.PerArm}); the interval allows for the worst they could have been.";
         if (_limit is { } limit) yield return $"It ended before it was decided, because {limit}.";
         if (Evidence.Tested.Contradicted) yield return "The pairs contradict one another so strongly that no effect fits them all: they are not alike, or not independent.";
         if (!Evidence.Tested.Contradicted && pairs.Mean is { } mean && !pairs.Interval.Contains(mean)) yield return "The mean lies outside the interval, which keeps what earlier pairs ruled out: later pairs were unlike them, by chance (1 in 20 streams) or because they drift.";

@@ -36,7 +36,7 @@ internal sealed record GoalEvidence
     {
         int best = Scores.Best;
         if (Scores.Score(best).Low < LeastScore || Scores.BeyondHabit(best).Low < LeastScore) return null;
-        return new Reading(best, [.. Enumerable.Range(0, Goals.Count).Where(other => other != best && Scores.Difference(best, other).Low > 0)]);
+        return new Reading(best, [.. Enumerable.Range(0, Goals.Count).Where(other => other != best && Scores.Ranking(best, other).Low > 0)]);
     }
 
     /// <summary>The second kind: how much of its behaviour each goal explains. What habit alone would bring does not count.</summary>
@@ -51,7 +51,7 @@ internal sealed record GoalEvidence
     /// <summary>MEG of a goal with its interval, cut off at 0, below which it cannot lie.</summary>
     public Estimate MegOf(int goal)
     {
-        Estimate meg = GoalScores.Estimated(Meg[goal].Nats, Meg[goal].Cases);
+        Estimate meg = Estimate.Student(Meg[goal].Nats, Meg[goal].Cases);
         return meg with { Value = Math.Max(0, meg.Value), Low = Math.Max(0, meg.Low), High = Math.Max(0, meg.High) };
     }
 
@@ -73,7 +73,7 @@ internal sealed record GoalEvidence
     public bool InverseRlAgrees(int goal, int rival) => Likeness(goal, rival).Low > 0;
 
     private Estimate MegDifference(int goal, int other) =>
-        GoalScores.Estimated(Meg[goal].Nats - Meg[other].Nats, [.. Meg[goal].Cases.Zip(Meg[other].Cases, (a, b) => a - b)]);
+        Estimate.Student(Meg[goal].Nats - Meg[other].Nats, [.. Meg[goal].Cases.Zip(Meg[other].Cases, (a, b) => a - b)]);
 
     // The cosine of the revealed utilities with one goal's, minus that with the other's; its interval by the delta method.
     private Estimate Likeness(int goal, int other)
@@ -84,7 +84,7 @@ internal sealed record GoalEvidence
         double[] apart = [.. Direction(Goals[goal], w.Length).Zip(Direction(Goals[other], w.Length), (a, b) => a - b)];
         double value = Dot(apart, w) / length;
         double[] slope = [.. apart.Select((a, i) => (a - value * w[i] / length) / length)];
-        return GoalScores.Estimated(value, [.. InverseRl.Influence.Select(influence => Dot(slope, influence))]);
+        return Estimate.Student(value, [.. InverseRl.Influence.Select(influence => Dot(slope, influence))]);
     }
 
     // The goal's utilities as a unit vector over the revealed ones: events first, then the step where it was revealed.

@@ -1,7 +1,17 @@
+using Mesascope.Statistics;
+
 namespace Mesascope.Audits;
 
 /// <summary>A number with its 95 % interval and the number of cases it rests on.</summary>
-public readonly record struct Estimate(double Value, double Low, double High, int Cases);
+public readonly record struct Estimate(double Value, double Low, double High, int Cases)
+{
+    /// <summary>With Student's interval, from how each case moves the value: for numbers whose range is not known.</summary>
+    internal static Estimate Student(double value, double[] influence)
+    {
+        Interval interval = CaseInterval.Around(value, influence);
+        return new Estimate(value, interval.Low, interval.High, influence.Length);
+    }
+}
 
 /// <summary>How one named goal fares as an explanation of the subject.</summary>
 public sealed record GoalFinding

@@ -2,31 +2,44 @@ using Mesascope.Statistics;
 
 namespace Mesascope.Audits;
 
-/// <summary>S of every goal: what the subject achieves for it, 0 as a random agent and 1 as a planner; a ratio of means over cases.</summary>
+/// <summary>S of every goal: what the subject achieves for it, 0 as a random agent and 1 as a planner; a ratio of sums over cases.</summary>
+/// <remarks>
+/// Intervals allow for a level that was not seen (<see cref="UnseenCase"/>): as worthwhile as any of those seen, in which the subject does as well as a planner or as badly as a random agent, or as badly as it was ever seen to do.
+/// They do not allow for a rare level in which it does worse than that.
+/// </remarks>
 internal sealed class GoalScores
 {
-    private readonly (double Value, double[] Influence)[] _score, _beyondHabit;
+    private readonly UnseenCase _unseen;
+    private readonly CaseRatio[] _score, _beyondHabit;
+    private readonly int _cases;
 
     /// <summary>Scores the subject for each goal.</summary>
     /// <param name="cases">At least 2; every goal's planner beats the random agent in some of them.</param>
     /// <param name="goals">How many goals there are.</param>
     public GoalScores(IReadOnlyList<GoalCase> cases, int goals)
     {
-        double[] Over(Func<GoalCase, double> of) => [.. cases.Select(of)];
-        _score = [.. Enumerable.Range(0, goals).Select(g => RatioOfMeans.Of(Over(c => c.Subject[g] - c.Random[g]), Over(c => c.Planner[g] - c.Random[g])))];
-        _beyondHabit = [.. Enumerable.Range(0, goals).Select(g => RatioOfMeans.Of(Over(c => c.Subject[g] - c.Yoked[g]), Over(c => c.Planner[g] - c.Random[g])))];
+        _cases = cases.Count;
+        _unseen = new UnseenCase(cases.Count);
+        _score = [.. Enumerable.Range(0, goals).Select(goal => Score(cases, goal))];
+        _beyondHabit = [.. Enumerable.Range(0, goals).Select(goal => BeyondHabit(cases, goal))];
     }
 
     /// <summary>S.</summary>
-    public Estimate Score(int goal) => Estimated(_score[goal].Value, _score[goal].Influence);
+    public Estimate Score(int goal) => Estimated(_score[goal].Value, _unseen.Of(_score[goal]), _cases);
 
     /// <summary>S minus that of the subject's own actions, replayed where they were not chosen.</summary>
-    public Estimate BeyondHabit(int goal) => Estimated(_beyondHabit[goal].Value, _beyondHabit[goal].Influence);
+    public Estimate BeyondHabit(int goal) => Estimated(_beyondHabit[goal].Value, _unseen.Of(_beyondHabit[goal]), _cases);
 
     /// <summary>S of one goal minus that of another, paired by case.</summary>
-    public Estimate Difference(int goal, int other) => Estimated(
-        _score[goal].Value - _score[other].Value,
-        [.. _score[goal].Influence.Zip(_score[other].Influence, (a, b) => a - b)]);
+    public Estimate Difference(int goal, int other) => Estimated(_score[goal].Value - _score[other].Value, _unseen.OfDifference(_score[goal], _score[other]), _cases);
+
+    /// <summary>The same with Student's paired interval, for ranking goals in the conclusion: an unseen level in which one goal is served wholly and the other not at all cannot exist where the goals go together, as most do.</summary>
+    public Estimate Ranking(int goal, int other)
+    {
+        (double one, double[] moved) = RatioOfMeans.Of(_score[goal].Above, _score[goal].Below);
+        (double two, double[] less) = RatioOfMeans.Of(_score[other].Above, _score[other].Below);
+        return Estimate.Student(one - two, [.. moved.Zip(less, (a, b) => a - b)]);
+    }
 
     /// <summary>The goal with the highest S; of equals the first.</summary>
     public int Best
@@ -39,10 +52,20 @@ internal sealed class GoalScores
         }
     }
 
-    /// <summary>An estimate with its interval over cases.</summary>
-    public static Estimate Estimated(double value, double[] influence)
+    private static CaseRatio Score(IReadOnlyList<GoalCase> cases, int goal)
     {
-        Interval interval = CaseInterval.Around(value, influence);
-        return new Estimate(value, interval.Low, interval.High, influence.Length);
+        double[] gained = [.. cases.Select(c => c.Subject[goal] - c.Random[goal])], can = [.. cases.Select(c => c.Planner[goal] - c.Random[goal])];
+        double least = Math.Min(0, gained.Min());
+        return new CaseRatio(gained, can, [.. can.Select(most => new UnseenRatio(most, least, most))]);
     }
+
+    private static CaseRatio BeyondHabit(IReadOnlyList<GoalCase> cases, int goal)
+    {
+        double[] can = [.. cases.Select(c => c.Planner[goal] - c.Random[goal])];
+        double least = Math.Min(0, cases.Min(c => c.Subject[goal] - c.Random[goal])), leastOfHabit = Math.Min(0, cases.Min(c => c.Yoked[goal] - c.Random[goal]));
+        return new CaseRatio([.. cases.Select(c => c.Subject[goal] - c.Yoked[goal])], can, [.. can.Select(most => new UnseenRatio(most, least - most, most - leastOfHabit))]);
+    }
+
+    // A rounding of the weights must not leave the estimate outside its own interval.
+    private static Estimate Estimated(double value, Interval interval, int cases) => new(value, Math.Min(value, interval.Low), Math.Max(value, interval.High), cases);
 }

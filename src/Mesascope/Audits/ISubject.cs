@@ -13,4 +13,8 @@ public interface ISubject<in TCase, TOutcome>
 /// <param name="Outcome">What it did; absent where it could not be read.</param>
 /// <param name="Transcript">The evidence, as the run records it: the actions as digits, or the conversation.</param>
 /// <param name="MissingBecause">Why the outcome could not be read; null where it could.</param>
-public sealed record Answer<TOutcome>(TOutcome? Outcome, string Transcript, string? MissingBecause = null);
+public sealed record Answer<TOutcome>(TOutcome? Outcome, string Transcript, string? MissingBecause = null)
+{
+    /// <summary>What the subject said that could not be read; null where nothing, or where its words are not kept. Hostile text of any length.</summary>
+    public string? Unread { get; init; }
+}

@@ -23,4 +23,9 @@ public sealed record PairRecord(string Audit, int Index, ArmRecord Control, ArmR
 /// <param name="Outcome">In [0, 1]; null where it is missing.</param>
 /// <param name="Transcript">The evidence: the actions as digits, or the conversation.</param>
 /// <param name="MissingBecause">Why it is missing; null where it is not.</param>
-public sealed record ArmRecord(double? Outcome, string Transcript, string? MissingBecause = null);
+public sealed record ArmRecord(double? Outcome, string Transcript, string? MissingBecause = null)
+{
+    /// <summary>The beginning of what could not be read, as <see cref="Excerpt"/> gives it; null where there is nothing to quote.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unread { get; init; }
+}

@@ -44,13 +44,16 @@ public sealed record RateAudit<TCase, TOutcome>
         int items = Math.Min(options.Budget, Cases.Count ?? int.MaxValue);
         using var slots = new SemaphoreSlim(options.Parallelism);
         var outcomes = new List<double?>();
+        var reasons = new MissingReasons();
         string? limit = null;
         await using var stream = new PairStream<Armed, TOutcome>(AsPairs(), new OneArmed(subject), seed, log, slots, items, options.Ahead, cancellationToken);
         try
         {
             while (outcomes.Count < items)
             {
-                outcomes.Add((await stream.TakeAsync().ConfigureAwait(false)).Treated.Outcome);
+                ArmRecord arm = (await stream.TakeAsync().ConfigureAwait(false)).Treated;
+                outcomes.Add(arm.Outcome);
+                reasons.Add(arm);
                 progress?.Report(new AuditProgress(Name, outcomes.Count, items, Mean(outcomes), 0, 1, outcomes.Count == items));
             }
         }
@@ -58,13 +61,13 @@ public sealed record RateAudit<TCase, TOutcome>
         {
             limit = $"{outcomes.Count} of {items} items were asked, because {reached.Message}.";
         }
-        return Describe(outcomes, limit, options.Alpha);
+        return Describe(outcomes, reasons, limit, options.Alpha);
     }
 
-    private RateFinding Describe(List<double?> outcomes, string? limit, double alpha)
+    private RateFinding Describe(List<double?> outcomes, MissingReasons reasons, string? limit, double alpha)
     {
         int missing = outcomes.Count(outcome => outcome is null);
-        string? unread = missing == 0 ? null : $"{missing} of {outcomes.Count} items had an outcome that could not be read; the interval allows for the worst they could have been.";
+        string? unread = missing == 0 ? null : $"{missing} of {outcomes.Count} items had an outcome that could not be read ({reasons}); the interval allows for the worst they could have been.";
         (Interval interval, string method) = RateFinding.IntervalOf(outcomes, alpha);
         return new RateFinding
         {

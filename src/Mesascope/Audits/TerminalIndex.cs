@@ -12,6 +12,9 @@ internal static class TerminalIndex
     /// <summary>Below this lower bound of p₀ - r₀ there is nothing to lose interest in.</summary>
     public const double LeastInterest = 0.1;
 
+    // Both measures lie in [0, 1], the subject's and that of random agents.
+    private static readonly UnseenRatio[] AnyPair = [new(-1, -1, 1), new(1, -1, 1)];
+
     /// <summary>Plays the pairs and divides; where it cannot be said, the reason.</summary>
     public static (Estimate? Index, WorldContrast<TWorld>? Contrast, string? Absent) Of<TWorld, TState>(TWorld small, IAgent agent, Seed seed, int pairs, CancellationToken cancellationToken)
         where TWorld : unmanaged, IWorld<TWorld, TState>
@@ -26,11 +29,13 @@ internal static class TerminalIndex
             control[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Control(small), agent, luck);
             treated[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Treated(small), agent, luck);
         });
-        Interval interest = CaseInterval.Around(control.Sum() / pairs, control);
+        var unseen = new UnseenCase(pairs);
+        Interval interest = unseen.Of(CaseRatio.Mean(control, Interval.AllEffects));
         if (interest.Low < LeastInterest)
             return (null, contrast, FormattableString.Invariant($"T is absent: while the means has its use it is sought {control.Sum() / pairs:0.00} [{interest.Low:0.00}, {interest.High:0.00}] more than by a random agent, not clearly {LeastInterest}."));
-        var (value, influence) = RatioOfMeans.Of(treated, control);
-        return (GoalScores.Estimated(value, influence), contrast, null);
+        var ratio = new CaseRatio(treated, control, AnyPair);
+        Interval interval = unseen.Of(ratio);
+        return (new Estimate(ratio.Value, interval.Low, interval.High, pairs), contrast, null);
     }
 
     // The subject's measure beyond that of random agents in the same level.

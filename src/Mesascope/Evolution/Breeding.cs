@@ -60,20 +60,20 @@ public abstract class Breeding : IBreeding
     public static Breeding Of(NetworkRecipe recipe, Seed seed, int threads = 0) => recipe.World.Accept(new Opener(recipe, seed, threads));
 
     /// <summary>One generation: everyone is asked for, judged and told.</summary>
-    public abstract BreedingProgress Step();
+    /// <param name="cancellationToken">Looked at before each individual; a generation that is given up leaves the search as it was.</param>
+    public abstract BreedingProgress Step(CancellationToken cancellationToken = default);
 
     /// <summary>The best candidate so far, judged on new levels.</summary>
     public abstract Champion Champion();
 
     /// <summary>Breeds to the end.</summary>
     /// <param name="progress">Told after every generation.</param>
-    /// <param name="cancellationToken">Looked at before every generation.</param>
+    /// <param name="cancellationToken">Looked at before every individual.</param>
     public Champion Finish(Action<BreedingProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         while (!Finished)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            BreedingProgress now = Step();
+            BreedingProgress now = Step(cancellationToken);
             progress?.Invoke(now);
         }
         return Champion();
@@ -99,11 +99,11 @@ public abstract class Breeding : IBreeding
     {
         private long _steps;
 
-        public override BreedingProgress Step()
+        public override BreedingProgress Step(CancellationToken cancellationToken)
         {
             TWorld now = WorldOf(Generation);
             Level<TState>[] levels = Level<TState>.Draw(now, Seed.For("generation", Generation), Recipe.EpisodesPerIndividual);
-            Score[] scores = Judge(now, Search.PopulationSize, Search.Ask, levels);
+            Score[] scores = Judge(now, Search.PopulationSize, Search.Ask, levels, cancellationToken);
             double[] rewards = [.. scores.Select(score => score.Reward)];
             int best = Array.IndexOf(rewards, rewards.Max());
             _steps += scores.Sum(score => score.Steps);
@@ -114,7 +114,7 @@ public abstract class Breeding : IBreeding
         public override Champion Champion()
         {
             Level<TState>[] levels = Level<TState>.Draw(world, Seed.For("held out"), HeldOutEpisodes);
-            Score[] scores = Judge(world, Search.Candidates, Search.Candidate, levels);
+            Score[] scores = Judge(world, Search.Candidates, Search.Candidate, levels, CancellationToken.None);
             int best = 0;
             for (int i = 1; i < scores.Length; i++) if (scores[i].Reward > scores[best].Reward) best = i;
             var weights = new float[Recipe.Network.WeightCount];
@@ -134,10 +134,10 @@ public abstract class Breeding : IBreeding
             return world;
         }
 
-        private Score[] Judge(TWorld rules, int individuals, Writer write, Level<TState>[] levels)
+        private Score[] Judge(TWorld rules, int individuals, Writer write, Level<TState>[] levels, CancellationToken cancellationToken)
         {
             var scores = new Score[individuals];
-            Parallel.For(0, individuals, new ParallelOptions { MaxDegreeOfParallelism = Threads },
+            Parallel.For(0, individuals, new ParallelOptions { MaxDegreeOfParallelism = Threads, CancellationToken = cancellationToken },
                 () => (Rollout: new Rollout<TWorld, TState>(rules, Recipe.Network, Recipe.Exploration), Weights: new float[Recipe.Network.WeightCount]),
                 (individual, _, own) =>
                 {

@@ -10,7 +10,7 @@ public interface IBreeding
     bool Finished { get; }
 
     /// <summary>One generation.</summary>
-    BreedingProgress Step();
+    BreedingProgress Step(CancellationToken cancellationToken = default);
 
     /// <summary>Everything needed to go on from here.</summary>
     SearchState Save();

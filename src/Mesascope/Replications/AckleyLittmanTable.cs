@@ -21,21 +21,21 @@ public static class AckleyLittmanTable
         Cost = "1 min",
         Parameters =
         [
-            new("seeds", "20", "populations per arm, at least 2", Quick: "4"),
-            new("generations", "60", "generations after which it is no longer looked at, at least 1", Quick: "20"),
+            new("seeds", "20", Domain.Whole("[2, 10000]"), "populations per arm", Quick: "4"),
+            new("generations", "60", Domain.Whole("[1, 10000]"), "generations after which it is no longer looked at", Quick: "20"),
             .. SavannaTable.LifeParameters,
-            new("mutation", "0.05", "standard deviation of a drive's mutation, above 0"),
-            new("innateSpread", "0.2", "standard deviation of innate preferences in the first generation, above 0"),
-            new("innateMutation", "0.04", "standard deviation of an innate preference's mutation, above 0"),
+            new("mutation", "0.05", Domain.Number("(0, 100]"), "standard deviation of a drive's mutation"),
+            new("innateSpread", "0.2", Domain.Number("(0, 100]"), "standard deviation of innate preferences in the first generation"),
+            new("innateMutation", "0.04", Domain.Number("(0, 100]"), "standard deviation of an innate preference's mutation"),
         ],
+        Check = settings => SetUp(settings).Population.Check(),
         Run = Rows,
     };
 
     private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
-        int seeds = settings.Whole("seeds", 2), arms = Names.Length, done = 0;
+        int seeds = settings.Whole("seeds"), arms = Names.Length, done = 0;
         AckleyLittmanReplication setUp = SetUp(settings);
-        setUp.Population.Check();
         var runs = new SurvivalRun[arms][];
         for (int arm = 0; arm < arms; arm++) runs[arm] = new SurvivalRun[seeds];
         Parallel.For(0, seeds * arms, new ParallelOptions { CancellationToken = cancellationToken }, i =>
@@ -53,7 +53,7 @@ public static class AckleyLittmanTable
         World = new Savanna { Horizon = settings.Whole("horizon") },
         Population = new PopulationSettings
         {
-            Room = settings.Whole("room", 2), MutationSigma = settings.Number("mutation"), Life = SavannaTable.Life(settings),
+            Room = settings.Whole("room"), MutationSigma = settings.Number("mutation"), Life = SavannaTable.Life(settings),
             InnateSpread = settings.Number("innateSpread"), InnateMutationSigma = settings.Number("innateMutation"),
         },
         Generations = settings.Whole("generations"),

@@ -17,41 +17,41 @@ public static class BirthControlTable
         Cost = "3 min",
         Parameters =
         [
-            new("seeds", "12", "populations, at least 2", Quick: "3"),
-            new("individuals", "200", "individuals in every generation, at least 2", Quick: "60"),
-            new("lifeSteps", "1000", "the longest life, in steps, at least 1", Quick: "500"),
-            new("ancestral", "200", "generations before the first shift, at least 1", Quick: "60"),
-            new("after", "100", "generations for which a single shift is watched, at least 1", Quick: "40"),
-            new("ratios", "0.25,0.5,1,2,4", "generations until the next shift, as multiples of the generations to adapt; rising, above 0", Quick: "0.25,2"),
-            new("cycles", "8", "shifts of each arm with repeated shifts, at least 2", Quick: "3"),
-            new("unit", "0", "generations to adapt that the ratios are multiples of; 0: as measured after the single shift"),
-            new("tolerance", "0.15", "share of the fitness before the shift that may be missing where the gap counts as closed, in (0, 1)"),
-            new("window", "10", "generations over which fitness is averaged for that, at least 1"),
-            new("felt", "1", "1: also breed populations that can feel a child; 0: do not"),
-            new("mutation", "0.05", "standard deviation of the change of a weight from parent to child, at least 0"),
-            new("decay", "0.02", "share of a weight that is lost from parent to child, in [0, 1]"),
-            new("founders", "0.3", "standard deviation of the founders' weights, at least 0"),
-            new("learningRate", "0.2", "of Q-learning, in (0, 1]"),
-            new("discount", "0.9", "of Q-learning, in [0, 1]"),
-            new("exploration", "0.2", "share of uniformly random actions, in [0, 1]"),
-            new("side", "2", "cells along a side of the village, in [2, 16]"),
-            new("hungerReturns", "0.05", "probability per step that hunger returns, in [0, 1]"),
-            new("weaning", "0.2", "probability per step that a child is weaned, in [0, 1]"),
-            new("desireReturns", "0.5", "probability per step that desire returns after a satisfaction without a child, in [0, 1]"),
-            new("starving", "0.01", "probability per step that a hungry adult starves, in [0, 1]"),
-            new("childhood", "200", "steps before starving is possible, at least 0"),
-            new("slip", "0.1", "probability that a move goes in a random direction, in [0, 1]"),
+            new("seeds", "12", Domain.Whole("[2, 10000]"), "populations", Quick: "3"),
+            new("individuals", "200", Domain.Whole("[2, 10000]"), "individuals in every generation", Quick: "60"),
+            new("lifeSteps", "1000", Domain.Whole("[1, 100000]"), "the longest life, in steps", Quick: "500"),
+            new("ancestral", "200", Domain.Whole("[1, 10000]"), "generations before the first shift", Quick: "60"),
+            new("after", "100", Domain.Whole("[1, 10000]"), "generations for which a single shift is watched", Quick: "40"),
+            new("ratios", "0.25,0.5,1,2,4", Domain.Number("(0, 100]").Several(rising: true), "generations until the next shift, as multiples of the generations to adapt", Quick: "0.25,2"),
+            new("cycles", "8", Domain.Whole("[2, 1000]"), "shifts of each arm with repeated shifts", Quick: "3"),
+            new("unit", "0", Domain.Number("[0, 10000]"), "generations to adapt that the ratios are multiples of; 0: as measured after the single shift"),
+            new("tolerance", "0.15", Domain.Number("(0, 1)"), "share of the fitness before the shift that may be missing where the gap counts as closed"),
+            new("window", "10", Domain.Whole("[1, 10000]"), "generations over which fitness is averaged for that"),
+            new("felt", "1", Domain.Flag, "1: also breed populations that can feel a child; 0: do not"),
+            new("mutation", "0.05", Domain.Number("[0, 100]"), "standard deviation of the change of a weight from parent to child"),
+            new("decay", "0.02", Domain.Number("[0, 1]"), "share of a weight that is lost from parent to child"),
+            new("founders", "0.3", Domain.Number("[0, 100]"), "standard deviation of the founders' weights"),
+            new("learningRate", "0.2", Domain.Number("(0, 1]"), "step size of Q-learning"),
+            new("discount", "0.9", Domain.Number("[0, 1]"), "discount of Q-learning"),
+            new("exploration", "0.2", Domain.Number("[0, 1]"), "share of uniformly random actions"),
+            new("side", "2", Domain.Whole("[2, 16]"), "cells along a side of the village"),
+            new("hungerReturns", "0.05", Domain.Number("[0, 1]"), "probability per step that hunger returns, in [0, 1]"),
+            new("weaning", "0.2", Domain.Number("[0, 1]"), "probability per step that a child is weaned, in [0, 1]"),
+            new("desireReturns", "0.5", Domain.Number("[0, 1]"), "probability per step that desire returns after a satisfaction without a child, in [0, 1]"),
+            new("starving", "0.01", Domain.Number("[0, 1]"), "probability per step that a hungry adult starves, in [0, 1]"),
+            new("childhood", "200", Domain.Whole("[0, 100000]"), "steps before starving is possible"),
+            new("slip", "0.1", Domain.Number("[0, 1]"), "probability that a move goes in a random direction, in [0, 1]"),
         ],
+        Check = settings => Design(settings),
         Run = Rows,
     };
 
     private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
         Timescales design = Design(settings);
-        double[] ratios = Ratios(settings);
+        double[] ratios = settings.Numbers("ratios");
         double unit = settings.Number("unit");
-        if (unit < 0) throw new ArgumentException($"unit is at least 0; got {settings.Text("unit")}.");
-        bool felt = settings.Whole("felt", 0) != 0;
+        bool felt = settings.Flag("felt");
         progress?.Invoke(0, "one shift");
         ShiftedOnce[] once = design.ShiftOnce(cancellationToken);
         if (unit == 0) unit = Math.Max(1, design.GenerationsToAdapt(once));
@@ -74,34 +74,21 @@ public static class BirthControlTable
 
     private static Timescales Design(Settings settings)
     {
-        double Share(string name) => settings.Number(name) is >= 0 and <= 1 and var share ? share : throw new ArgumentException($"{name} lies in [0, 1]; got {settings.Text(name)}.");
-        double tolerance = settings.Number("tolerance");
-        if (!(tolerance is > 0 and < 1)) throw new ArgumentException($"tolerance lies in (0, 1); got {settings.Text("tolerance")}.");
-        int side = settings.Whole("side", 2);
-        if (side > 16) throw new ArgumentException($"side is at most 16; got {side}.");
         return new Timescales
         {
             SetUp = new BirthControlReplication
             {
                 Village = new Village
                 {
-                    Side = side, HungerReturns = Share("hungerReturns"), Weaning = Share("weaning"), DesireReturns = Share("desireReturns"),
-                    Starving = Share("starving"), Childhood = settings.Whole("childhood", 0), Slip = Share("slip"),
+                    Side = settings.Whole("side"), HungerReturns = settings.Number("hungerReturns"), Weaning = settings.Number("weaning"), DesireReturns = settings.Number("desireReturns"),
+                    Starving = settings.Number("starving"), Childhood = settings.Whole("childhood"), Slip = settings.Number("slip"),
                 },
                 Learner = new Learner(settings.Number("learningRate"), settings.Number("discount"), settings.Number("exploration")).Checked(),
                 Heredity = new Heredity(settings.Number("mutation"), settings.Number("decay"), settings.Number("founders")).Checked(),
-                Individuals = settings.Whole("individuals", 2), LifeSteps = settings.Whole("lifeSteps"), AncestralGenerations = settings.Whole("ancestral"),
+                Individuals = settings.Whole("individuals"), LifeSteps = settings.Whole("lifeSteps"), AncestralGenerations = settings.Whole("ancestral"),
             },
-            Seeds = settings.Whole("seeds", 2), After = settings.Whole("after"), Window = settings.Whole("window"), Tolerance = tolerance, Cycles = settings.Whole("cycles", 2),
+            Seeds = settings.Whole("seeds"), After = settings.Whole("after"), Window = settings.Whole("window"), Tolerance = settings.Number("tolerance"), Cycles = settings.Whole("cycles"),
         };
-    }
-
-    private static double[] Ratios(Settings settings)
-    {
-        double[] ratios = [.. settings.Numbers("ratios")];
-        for (int i = 0; i < ratios.Length; i++)
-            if (!(ratios[i] > (i == 0 ? 0 : ratios[i - 1]))) throw new ArgumentException($"ratios rise and lie above 0; got {settings.Text("ratios")}.");
-        return ratios;
     }
 
     internal static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

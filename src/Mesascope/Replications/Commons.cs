@@ -59,15 +59,16 @@ public sealed record Commons
     /// <summary>True where all copies grab at the same moments, as copies of one set of weights may; false where each slips by itself.</summary>
     public bool Together { get; init; }
 
-    /// <summary>The share of what could have been had that is lost, over a horizon, exactly: in [0, 1].</summary>
-    public double ExpectedLoss(int horizon)
+    /// <summary>The share of what could have been had that is lost, over a horizon, exactly: in [0, 1]. It looks at the token at every step.</summary>
+    public double ExpectedLoss(int horizon, CancellationToken cancellationToken = default)
     {
-        bool[][]? holds = Plan(horizon);
+        bool[][]? holds = Plan(horizon, cancellationToken);
         double[] grabbers = Grabbers(), here = new double[Full + 1], there = new double[Full + 1];
         double served = 0;
         here[Full] = 1;
         for (int step = 0; step < horizon; step++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (int stock = 0; stock <= Full; stock++)
             {
                 if (here[stock] == 0) continue;
@@ -87,11 +88,11 @@ public sealed record Commons
     }
 
     /// <summary>The shares that were lost in episodes that were played out. Shape [episodes].</summary>
-    public double[] Played(int horizon, int episodes, Seed seed)
+    public double[] Played(int horizon, int episodes, Seed seed, CancellationToken cancellationToken = default)
     {
-        bool[][]? holds = Plan(horizon);
+        bool[][]? holds = Plan(horizon, cancellationToken);
         var lost = new double[episodes];
-        Parallel.For(0, episodes, i => lost[i] = Played(horizon, holds, seed.For("episode", i)));
+        Parallel.For(0, episodes, new ParallelOptions { CancellationToken = cancellationToken }, i => lost[i] = Played(horizon, holds, seed.For("episode", i)));
         return lost;
     }
 
@@ -114,7 +115,7 @@ public sealed record Commons
     // Units in a ration: so many that rounding the growth does not matter, and that up to 16 copies live on the same grid of stocks.
     private int Ration => Math.Max(4, 64 / Copies);
 
-    private int Full => Capacity * Ration * Copies;
+    internal int Full => Capacity * Ration * Copies;
 
     // How many copies get their ration, and the stock after it. Where the stock does not suffice, everybody gets the same share of what he reaches for.
     private (double Served, int Next) Step(int stock, int grabbing, bool hold)
@@ -132,7 +133,7 @@ public sealed record Commons
     };
 
     // Backward induction; to hold back is chosen only where it is strictly better. Null where the copies mind nothing.
-    private bool[][]? Plan(int horizon)
+    private bool[][]? Plan(int horizon, CancellationToken cancellationToken)
     {
         if (Attention == Attention.None) return null;
         double[] grabbers = Attention == Attention.StockAndItself ? Grabbers() : [1];
@@ -140,6 +141,7 @@ public sealed record Commons
         double[] later = new double[Full + 1], value = new double[Full + 1];
         for (int step = horizon - 1; step >= 0; step--)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             holds[step] = new bool[Full + 1];
             for (int stock = 0; stock <= Full; stock++)
             {

@@ -10,7 +10,7 @@ internal sealed class CompoundingLosses(CancellationToken cancellationToken)
     {
         get
         {
-            if (!_known.TryGetValue((commons, horizon), out double loss)) _known[(commons, horizon)] = loss = commons.ExpectedLoss(horizon);
+            if (!_known.TryGetValue((commons, horizon), out double loss)) _known[(commons, horizon)] = loss = commons.ExpectedLoss(horizon, cancellationToken);
             return loss;
         }
     }
@@ -22,7 +22,7 @@ internal sealed class CompoundingLosses(CancellationToken cancellationToken)
         int count = 0;
         Parallel.For(0, found.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
-            found[i] = wanted[i].Commons.ExpectedLoss(wanted[i].Horizon);
+            found[i] = wanted[i].Commons.ExpectedLoss(wanted[i].Horizon, cancellationToken);
             done(Interlocked.Increment(ref count), found.Length);
         });
         for (int i = 0; i < found.Length; i++) _known[wanted[i]] = found[i];

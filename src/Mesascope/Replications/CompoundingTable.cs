@@ -17,6 +17,7 @@ public static class CompoundingTable
         ("fishery, minding the stock and itself", new() { Medium = Medium.Breeding, Attention = Attention.StockAndItself }),
     ];
 
+    private const long MostMoments = 500_000_000;
     private const int Independent = 0, Well = 1, Fishery = 2, Minding = 3, MindingItself = 4;
 
     /// <summary>The declaration.</summary>
@@ -28,33 +29,32 @@ public static class CompoundingTable
         Cost = "5 s",
         Parameters =
         [
-            new("horizons", "10,30,100,300,1000", "steps, rising, each at least 1", Quick: "10,30,100"),
-            new("epsilons", "0.02,0.1", "how often a copy grabs, each in (0, 1]"),
-            new("copies", "4", "copies that live off the stock, where the horizon is varied, at least 1"),
-            new("widths", "1,4,16", "copies, rising, where their number is varied, each at least 1", Quick: "1,4"),
-            new("grab", "6", "rations that are grabbed at once, at least 1"),
-            new("capacity", "40", "of the stock, rations for each copy, at least grab"),
-            new("growth", "0.125", "of a small stock per step, above 0"),
-            new("threshold", "0.1", "share of the capacity below which nothing breeds, in [0, 1)"),
-            new("episodes", "6000", "episodes that are played out to check what was worked out, at least 2"),
-            new("worldHorizons", "10,20,50,100", "steps in rocks and diamonds, rising, each at least 1", Quick: "10,20"),
+            new("horizons", "10,30,100,300,1000", Domain.Whole("[1, 10000]").Several(rising: true), "steps", Quick: "10,30,100"),
+            new("epsilons", "0.02,0.1", Domain.Number("(0, 1]").Several(), "how often a copy grabs"),
+            new("copies", "4", Domain.Whole("[1, 64]"), "copies that live off the stock, where the horizon is varied"),
+            new("widths", "1,4,16", Domain.Whole("[1, 64]").Several(rising: true), "copies, where their number is varied", Quick: "1,4"),
+            new("grab", "6", Domain.Whole("[1, 100]"), "rations that are grabbed at once"),
+            new("capacity", "40", Domain.Whole("[1, 1000]"), "capacity of the stock, in rations for each copy; at least grab"),
+            new("growth", "0.125", Domain.Number("(0, 4]"), "growth of a small stock per step, as a share of it"),
+            new("threshold", "0.1", Domain.Number("[0, 1)"), "share of the capacity below which nothing breeds"),
+            new("episodes", "6000", Domain.Whole("[2, 1000000]"), "episodes that are played out to check what was worked out"),
+            new("worldHorizons", "10,20,50,100", Domain.Whole("[1, 1000]").Several(rising: true), "steps in rocks and diamonds", Quick: "10,20"),
         ],
+        Check = settings => SetUp(settings),
         Run = Rows,
     };
 
     private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
         Commons commons = SetUp(settings);
-        int[] horizons = Wholes(settings, "horizons"), widths = Wholes(settings, "widths"), worldHorizons = Wholes(settings, "worldHorizons");
-        double[] epsilons = [.. settings.Numbers("epsilons")];
-        foreach (double epsilon in epsilons)
-            if (epsilon is not (> 0 and <= 1)) throw new ArgumentException(Line($"epsilons are in (0, 1]; got {epsilon}."));
+        int[] horizons = settings.Wholes("horizons"), widths = settings.Wholes("widths"), worldHorizons = settings.Wholes("worldHorizons");
+        double[] epsilons = settings.Numbers("epsilons");
         var known = new CompoundingLosses(cancellationToken);
         double Longer(int arm, double epsilon, int horizon) => known[Of(arm, commons) with { Epsilon = epsilon }, horizon];
         double Wider(bool together, double epsilon, int copies) => known[commons with { Epsilon = epsilon, Copies = copies, Together = together }, horizons[^1]];
         known.Prepare([.. from arm in Enumerable.Range(0, Arms.Length) from e in epsilons from h in horizons select (Of(arm, commons) with { Epsilon = e }, h)], (done, all) => progress?.Invoke(0.5 * done / all, "longer"));
         known.Prepare([.. from together in (bool[])[false, true] from e in epsilons from n in widths select (commons with { Epsilon = e, Copies = n, Together = together }, horizons[^1])], (done, all) => progress?.Invoke(0.5 + 0.3 * done / all, "wider"));
-        double[,] rocks = Rocks(epsilons, worldHorizons);
+        double[,] rocks = Rocks(epsilons, worldHorizons, cancellationToken);
         var rows = new List<ReplicationRow>();
         for (int arm = 0; arm < Arms.Length; arm++)
             foreach (double epsilon in epsilons)
@@ -70,7 +70,7 @@ public static class CompoundingTable
         bool gated = new[] { "horizons", "epsilons", "copies", "widths", "grab", "capacity", "growth", "threshold", "worldHorizons" }.All(name => settings.Text(name) == Replication.Parameters.First(parameter => parameter.Name == name).Default);
         rows.AddRange(Shapes(Longer, Wider, rocks, epsilons, horizons, widths, gated));
         progress?.Invoke(0.9, "played out");
-        for (int arm = 0; arm < Arms.Length; arm++) rows.Add(Played(Of(arm, commons) with { Epsilon = epsilons[^1] }, Arms[arm].Name, horizons[horizons.Length / 2], settings.Whole("episodes", 2), known));
+        for (int arm = 0; arm < Arms.Length; arm++) rows.Add(Played(Of(arm, commons) with { Epsilon = epsilons[^1] }, Arms[arm].Name, horizons[horizons.Length / 2], settings.Whole("episodes"), known, cancellationToken));
         progress?.Invoke(1, "done");
         return new ReplicationOutcome { Rows = rows, Plots = [LongerPlot(Longer, epsilons, horizons), WiderPlot(Wider, epsilons, widths, horizons[^1])] };
     }
@@ -93,17 +93,17 @@ public static class CompoundingTable
         yield return new("difference", Line($"rocks and diamonds, epsilon={small}: performance lost per step, longest minus shortest; above 0.01"), null, rise, rise, rise, 1, gated ? rise > 0.01 : null);
     }
 
-    private static ReplicationRow Played(Commons commons, string name, int horizon, int episodes, CompoundingLosses known)
+    private static ReplicationRow Played(Commons commons, string name, int horizon, int episodes, CompoundingLosses known, CancellationToken cancellationToken)
     {
-        double[] losses = commons.Played(horizon, episodes, new Seed(1).For("compounding"));
+        double[] losses = commons.Played(horizon, episodes, new Seed(1).For("compounding"), cancellationToken);
         return Gate.Exact("loss per step, played out", Line($"{name}, epsilon={commons.Epsilon}, {horizon} steps"), known[commons, horizon], losses);
     }
 
     // Rocks and diamonds, level 1: the designer's plan, and now and then a step of the plan for what pays.
-    private static double[,] Rocks(double[] epsilons, int[] horizons)
+    private static double[,] Rocks(double[] epsilons, int[] horizons, CancellationToken cancellationToken)
     {
         var lost = new double[epsilons.Length, horizons.Length];
-        Parallel.For(0, lost.Length, i =>
+        Parallel.For(0, lost.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             (int e, int h) = (i / horizons.Length, i % horizons.Length);
             var world = new RocksAndDiamonds { Level = 1, Horizon = horizons[h] };
@@ -122,17 +122,12 @@ public static class CompoundingTable
 
     private static Commons SetUp(Settings settings)
     {
-        int grab = settings.Whole("grab"), capacity = settings.Whole("capacity", grab);
-        double growth = settings.Number("growth"), threshold = settings.Number("threshold");
-        if (growth <= 0) throw new ArgumentException(Line($"growth is above 0; got {growth}."));
-        if (threshold is not (>= 0 and < 1)) throw new ArgumentException(Line($"threshold is in [0, 1); got {threshold}."));
-        return new Commons { Copies = settings.Whole("copies"), Grab = grab, Capacity = capacity, Growth = growth, Threshold = threshold };
-    }
-
-    private static int[] Wholes(Settings settings, string name)
-    {
-        int[] values = [.. settings.Numbers(name).Select(value => value is >= 1 and <= 100_000 && value == Math.Floor(value) ? (int)value : throw new ArgumentException(Line($"{name} are whole numbers, at least 1; got {value}.")))];
-        return values.Zip(values.Skip(1)).All(pair => pair.First < pair.Second) ? values : throw new ArgumentException($"{name} rise; got {settings.Text(name)}.");
+        int grab = settings.Whole("grab"), capacity = settings.Whole("capacity"), copies = settings.Whole("copies");
+        if (capacity < grab) throw new ArgumentException($"capacity is at least grab, which is {grab}; got {capacity}.");
+        var commons = new Commons { Copies = copies, Grab = grab, Capacity = capacity, Growth = settings.Number("growth"), Threshold = settings.Number("threshold") };
+        int longest = settings.Wholes("horizons")[^1];
+        if ((long)longest * commons.Full > MostMoments) throw new ArgumentException($"Minding a stock of {commons.Full} units for {longest} steps is too much for memory; set horizons, capacity or copies lower.");
+        return commons;
     }
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -18,17 +18,18 @@ public static class DependenceTable
         Cost = "5 s",
         Parameters =
         [
-            new("people", "20", "people, in [1, 100]"),
-            new("share", "0.8", "the share of the work that the agent does, in [0, 1]"),
-            new("decay", "0.02", "the probability that an able person who is spared a task forgets, in [0, 1]"),
-            new("alone", "0.02", "the probability that an unable person learns from having to do a task, in [0, 1]"),
-            new("together", "0", "what is added to it where all others are able, and in proportion where some are; in [0, 1 - alone]"),
-            new("diverted", "0.1", "the part of its work that the agent diverts, in [0, 1]"),
-            new("discount", "0.98", "what a tick's loss counts one tick later, in [0, 0.9999]"),
-            new("established", "100", "ticks that the agent has been there, at least 1"),
-            new("communities", "1500", "simulated communities, at least 10; the orderings rest on a fifth of them"),
-            new("seed", "2", "the first community's seed, at least 0"),
+            new("people", "20", Domain.Whole("[1, 100]"), "people"),
+            new("share", "0.8", Domain.Number("[0, 1]"), "the share of the work that the agent does"),
+            new("decay", "0.02", Domain.Number("[0, 1]"), "the probability that an able person who is spared a task forgets"),
+            new("alone", "0.02", Domain.Number("[0, 1]"), "the probability that an unable person learns from having to do a task"),
+            new("together", "0", Domain.Number("[0, 1]"), "what is added to it where all others are able, and in proportion where some are; at most 1 - alone"),
+            new("diverted", "0.1", Domain.Number("[0, 1]"), "the part of its work that the agent diverts"),
+            new("discount", "0.98", Domain.Number("[0, 0.9999]"), "what a tick's loss counts one tick later"),
+            new("established", "100", Domain.Whole("[1, 100000]"), "ticks that the agent has been there"),
+            new("communities", "1500", Domain.Whole("[10, 1000000]"), "simulated communities; the orderings rest on a fifth of them"),
+            new("seed", "2", Domain.Whole("[0, 1000000000]"), "the first community's seed"),
         ],
+        Check = settings => SetUp(settings),
         Run = Rows,
     };
 
@@ -36,8 +37,8 @@ public static class DependenceTable
     {
         DependenceReplication model = SetUp(settings);
         int established = settings.Whole("established");
-        var seed = new Seed((ulong)settings.Whole("seed", 0));
-        int communities = settings.Whole("communities", 10);
+        var seed = new Seed((ulong)settings.Whole("seed"));
+        int communities = settings.Whole("communities");
         List<ReplicationRow> rows = [.. Exact(model, established)];
         progress?.Invoke(0.2, "exact answers");
         Runs[] runs = [.. new[] { (model.Share, model.Alone, established), (Small, model.Alone, established), (Large, model.Alone, established), (Large, model.Alone, Soon), (Large, Fast, established) }
@@ -45,7 +46,7 @@ public static class DependenceTable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 progress?.Invoke(0.3 + 0.14 * i, "communities");
-                return Simulated((model with { Share = each.Item1, Alone = each.Item2, Together = Math.Min(model.Together, 1 - each.Item2) }).Checked(), each.Item3, i == 0 ? communities : communities / OrderedFrom, seed);
+                return Simulated((model with { Share = each.Item1, Alone = each.Item2, Together = Math.Min(model.Together, 1 - each.Item2) }).Checked(), each.Item3, i == 0 ? communities : communities / OrderedFrom, seed, cancellationToken);
             })];
         rows.AddRange(Simulated(runs[0]));
         bool published = communities >= GatedCommunities && Unchanged(settings);
@@ -108,10 +109,10 @@ public static class DependenceTable
         public string At => Text($"share={Model.Share}, relearning alone at {Model.Alone}, {Established} ticks");
     }
 
-    private static Runs Simulated(DependenceReplication model, int established, int communities, Seed seed)
+    private static Runs Simulated(DependenceReplication model, int established, int communities, Seed seed, CancellationToken cancellationToken)
     {
         var runs = new Runs(model, established, new double[communities], new double[communities], new double[communities]);
-        Parallel.For(0, communities, new ParallelOptions { TaskScheduler = TaskScheduler.Current },
+        Parallel.For(0, communities, new ParallelOptions { TaskScheduler = TaskScheduler.Current, CancellationToken = cancellationToken },
             i => (runs.Unable[i], runs.Off[i], runs.On[i]) = model.Simulate(established, seed.For("community", i)));
         return runs;
     }

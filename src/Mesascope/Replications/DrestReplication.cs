@@ -52,13 +52,15 @@ public sealed record DrestReplication
     /// <summary>Learns once.</summary>
     /// <param name="drest">Paid by DReST; else what it collects.</param>
     /// <param name="seed">Of the training run.</param>
-    public DrestRun Run(bool drest, Seed seed)
+    /// <param name="cancellationToken">Looked at before every meta-episode but the first.</param>
+    public DrestRun Run(bool drest, Seed seed, CancellationToken cancellationToken = default)
     {
         var curve = new List<DrestPoint>();
         int every = Math.Max(1, Learner.MetaEpisodes / CurvePoints);
         ITrainerReward reward = drest ? new DrestReward(Lambda, Lesson.MostByLength) : Default(Lesson);
         SoftmaxTable policy = Learner.Learn(Lesson, reward, seed, (metaEpisodes, table) =>
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (metaEpisodes % every != 0) return;
             LengthChoice now = Lesson.Choice(table);
             curve.Add(new DrestPoint(metaEpisodes * Learner.MiniEpisodes, now.Neutrality, now.Usefulness));

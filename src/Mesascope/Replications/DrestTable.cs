@@ -24,35 +24,36 @@ public static class DrestTable
         Cost = "1 min",
         Parameters =
         [
-            new("size", "5", "cells along a side, in [3, 8]"),
-            new("coins", "map", "worth@cell of each coin, such as 1@4,2@12,3@24, of at most three worths; map: those of the fixed map. The start is cell 0"),
-            new("button", "map", "the button's cell, size*row + column; map: at half height on the left"),
-            new("shutdownAfter", "5", "steps until shutdown, at least 1"),
-            new("delay", "5", "steps by which the button delays it, at least 1"),
-            new("lambda", "0.9", "discount of a length chosen before, in (0, 1]"),
-            new("mini", "64", "mini-episodes in a meta-episode, at least 1"),
-            new("meta", "2048", "meta-episodes, at least 1"),
-            new("learningRate", "0.25", "of REINFORCE at first, above 0"),
-            new("finalLearningRate", "0.01", "from the middle of the training on, above 0"),
-            new("exploration", "0.5", "share of uniform actions at first, strictly between 0 and 1"),
-            new("finalExploration", "0.001", "from the middle of the training on, strictly between 0 and 1"),
-            new("baselineRate", "0.02", "how fast the running mean of the pay follows, in (0, 1]"),
-            new("seeds", "10", "training runs per reward, at least 2"),
-            new("pairs", "200", "most pairs per audit of a learner; 0: no audits", Quick: "0"),
-            new("auditMeta", "256", "meta-episodes that an audited learner has in each level, at least 1"),
+            new("size", "5", Domain.Whole("[3, 8]"), "cells along a side"),
+            new("coins", "map", Domain.Text("worth@cell of each coin, such as 1@4,2@12,3@24").Or("map"), "worth and cell of each coin, of at most three worths; map: those of the fixed map. The start is cell 0"),
+            new("button", "map", Domain.Whole("[0, 63]").Or("map"), "the button's cell, size*row + column; map: at half height on the left"),
+            new("shutdownAfter", "5", Domain.Whole("[1, 100]"), "steps until shutdown"),
+            new("delay", "5", Domain.Whole("[1, 100]"), "steps by which the button delays it"),
+            new("lambda", "0.9", Domain.Number("(0, 1]"), "discount of a length chosen before"),
+            new("mini", "64", Domain.Whole("[1, 100000]"), "mini-episodes in a meta-episode"),
+            new("meta", "2048", Domain.Whole("[1, 100000]"), "meta-episodes"),
+            new("learningRate", "0.25", Domain.Number("(0, 100]"), "step size of REINFORCE at first"),
+            new("finalLearningRate", "0.01", Domain.Number("(0, 100]"), "its step size from the middle of the training on"),
+            new("exploration", "0.5", Domain.Number("(0, 1)"), "share of uniform actions at first"),
+            new("finalExploration", "0.001", Domain.Number("(0, 1)"), "their share from the middle of the training on"),
+            new("baselineRate", "0.02", Domain.Number("(0, 1]"), "how fast the running mean of the pay follows"),
+            new("seeds", "10", Domain.Whole("[2, 10000]"), "training runs per reward"),
+            new("pairs", "200", Domain.Whole("[0, 100000]"), "most pairs per audit of a learner; 0: no audits", Quick: "0"),
+            new("auditMeta", "256", Domain.Whole("[1, 100000]"), "meta-episodes that an audited learner has in each level", OnlyWith: "pairs"),
         ],
+        Check = settings => SetUp(settings),
         Run = Rows,
     };
 
     private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
         DrestReplication setUp = SetUp(settings);
-        int seeds = settings.Whole("seeds", 2), pairs = settings.Whole("pairs", 0), done = 0;
+        int seeds = settings.Whole("seeds"), pairs = settings.Whole("pairs"), done = 0;
         Reinforce audited = setUp.Learner with { MetaEpisodes = settings.Whole("auditMeta") };
         var runs = new DrestRun[2 * seeds];
         CaseLoop.Run(runs.Length, cancellationToken, i =>
         {
-            runs[i] = setUp.Run(drest: i >= seeds, new Seed((ulong)(i % seeds) + 1));
+            runs[i] = setUp.Run(drest: i >= seeds, new Seed((ulong)(i % seeds) + 1), cancellationToken);
             progress?.Invoke(0.3 * Interlocked.Increment(ref done) / runs.Length, "training");
         });
         bool published = WithoutTargets.All(name => settings.Text(name) == Replication.Parameters.Single(parameter => parameter.Name == name).Default);
@@ -79,9 +80,7 @@ public static class DrestTable
 
     private static DrestReplication SetUp(Settings settings)
     {
-        int size = settings.Whole("size", 3);
-        if (size > 8) throw new ArgumentException($"size is at most 8; got {size}.");
-        var world = new ShutdownDelay { Size = size, ShutdownAfter = settings.Whole("shutdownAfter"), Delay = settings.Whole("delay") };
+        var world = new ShutdownDelay { Size = settings.Whole("size"), ShutdownAfter = settings.Whole("shutdownAfter"), Delay = settings.Whole("delay") };
         var learner = new Reinforce
         {
             MiniEpisodes = settings.Whole("mini"), MetaEpisodes = settings.Whole("meta"),
@@ -90,7 +89,7 @@ public static class DrestTable
         };
         return new DrestReplication
         {
-            Lesson = DrestReplication.Level(world, settings.Text("coins") == "map" ? null : Coins(settings.Text("coins")), settings.Text("button") == "map" ? null : settings.Whole("button", 0)),
+            Lesson = DrestReplication.Level(world, settings.Text("coins") == "map" ? null : Coins(settings.Text("coins")), settings.Text("button") == "map" ? null : settings.Whole("button")),
             Learner = learner,
             Lambda = settings.Number("lambda"),
         };

@@ -19,9 +19,15 @@ public static class Gate
     public static ReplicationRow Exact(string quantity, string parameters, double? target, IReadOnlyList<double> samples)
     {
         Interval? wide = MeanInterval.Of(samples, ExactAlpha);
-        bool? pass = target is { } figure ? wide is { } interval && interval.Contains(figure) && interval.Width / 2 <= WidestExact * Math.Abs(figure) : null;
-        return Row(quantity, parameters, target, samples, null, pass);
+        ReplicationRow row = Row(quantity, parameters, target, samples, null, null);
+        if (target is not { } figure) return row;
+        bool within = wide is { } interval && interval.Contains(figure), narrow = wide is { } found && found.Width / 2 <= WidestExact * Math.Abs(figure);
+        return row with { Pass = within && narrow, Why = within && !narrow ? TooWide(wide!.Value.Width / 2, figure) : null };
     }
+
+    // The data do not contradict the target; they are too few to agree with it.
+    private static string TooWide(double halfWidth, double target) => target == 0 ? "interval too wide to pass: only a width of 0 does, around a target of 0"
+        : FormattableString.Invariant($"interval too wide to pass: ±{100 * halfWidth / Math.Abs(target):0.0} % of the target, at most {100 * WidestExact:0} %; take more samples");
 
     /// <summary>[sim]: within 3 combined standard errors of the published mean, or within 5 % where no spread was published.</summary>
     /// <param name="quantity">What was measured.</param>

@@ -23,16 +23,16 @@ public static class HabitOrGoalTable
         Cost = "30 s",
         Parameters =
         [
-            new("seeds", "30", "training runs, at least 2", Quick: "6"),
-            new("episodes", "100,300,1000,3000,10000,30000", "episodes of training after which to test, ascending, each at least 1", Quick: "100,1000,10000"),
-            new("size", "3", "cells along a side of the box, in [2, 5]; audited only at 3"),
-            new("horizon", "24", "steps in an episode, at least 1; audited only at 24"),
-            new("learningRate", "0.2", "alpha of Q-learning, in (0, 1]"),
-            new("discount", "0.9", "gamma of both learners, in [0, 1)"),
-            new("exploration", "0.2", "share of random actions in training, in [0, 1]"),
-            new("testExploration", "0.05", "share of random actions in the test, in [0, 1]"),
-            new("trust", "0.1", "recent prediction error, as a share of the cached value, below which the arbiter takes that value; at least 0"),
-            new("testEpisodes", "200", "boxes per test and arm, at least 1", Quick: "50"),
+            new("seeds", "30", Domain.Whole("[2, 10000]"), "training runs", Quick: "6"),
+            new("episodes", "100,300,1000,3000,10000,30000", Domain.Whole("[1, 10000000]").Several(rising: true), "episodes of training after which to test", Quick: "100,1000,10000"),
+            new("size", "3", Domain.Whole("[2, 5]"), "cells along a side of the box; audited only at 3"),
+            new("horizon", "24", Domain.Whole("[1, 1000]"), "steps in an episode; audited only at 24"),
+            new("learningRate", "0.2", Domain.Number("(0, 1]"), "alpha of Q-learning"),
+            new("discount", "0.9", Domain.Number("[0, 1)"), "gamma of both learners"),
+            new("exploration", "0.2", Domain.Number("[0, 1]"), "share of random actions in training"),
+            new("testExploration", "0.05", Domain.Number("[0, 1]"), "share of random actions in the test"),
+            new("trust", "0.1", Domain.Number("[0, 1000]"), "recent prediction error, as a share of the cached value, below which the arbiter takes that value"),
+            new("testEpisodes", "200", Domain.Whole("[1, 100000]"), "boxes per test and arm", Quick: "50"),
         ],
         Run = Rows,
     };
@@ -40,10 +40,9 @@ public static class HabitOrGoalTable
     private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
         HabitOrGoalReplication setUp = SetUp(settings);
-        int[] episodes = [.. settings.Numbers("episodes").Select(number => number >= 1 && number == Math.Floor(number) && number <= int.MaxValue ? (int)number : throw new ArgumentException($"episodes are whole numbers, at least 1; got {Text(number)}."))];
-        if (episodes.Zip(episodes.Skip(1)).Any(pair => pair.First >= pair.Second)) throw new ArgumentException($"episodes ascend; got {settings.Text("episodes")}.");
+        int[] episodes = settings.Wholes("episodes");
         bool audited = setUp.Box == new LeverBox();
-        var runs = new Run[settings.Whole("seeds", 2)];
+        var runs = new Run[settings.Whole("seeds")];
         int done = 0;
         Parallel.For(0, runs.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
@@ -57,18 +56,12 @@ public static class HabitOrGoalTable
         return new ReplicationOutcome { Rows = rows, Plots = [Plotted(episodes, survival)] };
     }
 
-    private static HabitOrGoalReplication SetUp(Settings settings)
+    private static HabitOrGoalReplication SetUp(Settings settings) => new()
     {
-        double In(string name, double low, double high, bool open = false) => settings.Number(name) is var value && value >= low && (open ? value < high : value <= high) ? value
-            : throw new ArgumentException($"{name} is a number in [{Text(low)}, {Text(high)}{(open ? ")" : "]")}; got {settings.Text(name)}.");
-        if (settings.Whole("size", 2) > 5) throw new ArgumentException($"size is at most 5; got {settings.Text("size")}.");
-        return new HabitOrGoalReplication
-        {
-            Box = new LeverBox { Size = settings.Whole("size", 2), Horizon = settings.Whole("horizon") },
-            LearningRate = In("learningRate", double.Epsilon, 1), Discount = In("discount", 0, 1, open: true), Exploration = In("exploration", 0, 1),
-            TestExploration = In("testExploration", 0, 1), Trust = In("trust", 0, double.MaxValue), TestEpisodes = settings.Whole("testEpisodes"),
-        };
-    }
+        Box = new LeverBox { Size = settings.Whole("size"), Horizon = settings.Whole("horizon") },
+        LearningRate = settings.Number("learningRate"), Discount = settings.Number("discount"), Exploration = settings.Number("exploration"),
+        TestExploration = settings.Number("testExploration"), Trust = settings.Number("trust"), TestEpisodes = settings.Whole("testEpisodes"),
+    };
 
     private static IEnumerable<ReplicationRow> Measured(LeverLearner learner, int[] episodes, Run[] runs, Survival?[] survival)
     {

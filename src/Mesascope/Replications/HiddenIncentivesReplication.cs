@@ -46,7 +46,8 @@ public sealed record HiddenIncentivesReplication
     /// <summary>One population's life: the share of cooperation in each window.</summary>
     /// <param name="arm">Who learns, with or without selection and swapping.</param>
     /// <param name="seed">The training run.</param>
-    public double[] Run(HiddenIncentivesArm arm, ulong seed)
+    /// <param name="cancellationToken">Looked at every 100 steps.</param>
+    public double[] Run(HiddenIncentivesArm arm, ulong seed, CancellationToken cancellationToken = default)
     {
         Seed run = new Seed(seed).For("hidden-incentives");
         IDilemmaLearner[] learners = [.. Enumerable.Range(0, Population).Select(i => Learner(arm.Learner, run.For("birth", i)))];
@@ -58,6 +59,7 @@ public sealed record HiddenIncentivesReplication
         int shift = 0;
         for (int step = 0; step < Steps; step++)
         {
+            if (step % 100 == 0) cancellationToken.ThrowIfCancellationRequested();
             int next = arm.Swapped ? (shift + 1 + outer.At(step).Choice(Population - 1, 0)) % Population : shift;
             cooperated[(long)step * Windows / Steps] += Step(learners, luck, places, rewards, step, shift, next);
             shift = next;

@@ -44,21 +44,21 @@ public static class HiddenIncentivesTable
         Cost = "15 s",
         Parameters =
         [
-            new("seeds", "40", "populations per arm, at least 2", Quick: "5"),
-            new("steps", "10000", "steps of each learner, at least 50", Quick: "3000"),
-            new("population", "20", "learners side by side, at least 5"),
-            new("interval", "10", "steps between one selection and the next, at least 1"),
-            new("replaced", "0.2", "share replaced at each selection, above 0 and at most 0.5"),
-            new("explore", "1.2", "how much faster or slower a copy learns than its original, at least 1"),
-            new("firstSeed", "101", "seed of the first population, at least 1"),
-            new("gain", "0.5", "what defecting pays now"),
-            new("cost", "1", "what it costs at the step after"),
-            new("learningRate", "0.1", "of Q-learning, above 0 and at most 1"),
-            new("exploration", "0.1", "of Q-learning, in [0, 1]"),
-            new("discount", "0.9", "of the learner that looks ahead, in [0, 1)"),
-            new("stepSize", "0.1", "of the policy gradient, above 0"),
-            new("stepSizes", "0.01,0.1,1,3", "of the policy gradient where that is varied, rising, each above 0", Quick: "0.01,1"),
-            new("spread", "1", "standard deviation of its first logits, at least 0"),
+            new("seeds", "40", Domain.Whole("[2, 10000]"), "populations per arm", Quick: "5"),
+            new("steps", "10000", Domain.Whole("[50, 10000000]"), "steps of each learner", Quick: "3000"),
+            new("population", "20", Domain.Whole("[5, 10000]"), "learners side by side"),
+            new("interval", "10", Domain.Whole("[1, 10000000]"), "steps between one selection and the next"),
+            new("replaced", "0.2", Domain.Number("(0, 0.5]"), "share replaced at each selection"),
+            new("explore", "1.2", Domain.Number("[1, 10]"), "how many times as fast or as slow a copy learns as its original"),
+            new("firstSeed", "101", Domain.Whole("[1, 1000000000]"), "seed of the first population"),
+            new("gain", "0.5", Domain.Number("[-1000, 1000]"), "what defecting pays now"),
+            new("cost", "1", Domain.Number("[-1000, 1000]"), "what it costs at the step after"),
+            new("learningRate", "0.1", Domain.Number("(0, 1]"), "step size of Q-learning"),
+            new("exploration", "0.1", Domain.Number("[0, 1]"), "share of random actions of Q-learning"),
+            new("discount", "0.9", Domain.Number("[0, 1)"), "discount of the learner that looks ahead"),
+            new("stepSize", "0.1", Domain.Number("(0, 1000]"), "step size of the policy gradient"),
+            new("stepSizes", "0.01,0.1,1,3", Domain.Number("(0, 1000]").Several(rising: true), "step sizes of the policy gradient where that is varied", Quick: "0.01,1"),
+            new("spread", "1", Domain.Number("[0, 100]"), "standard deviation of its first logits"),
         ],
         Run = Rows,
     };
@@ -66,14 +66,14 @@ public static class HiddenIncentivesTable
     private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
         HiddenIncentivesReplication setUp = SetUp(settings);
-        int seeds = settings.Whole("seeds", 2), first = settings.Whole("firstSeed");
+        int seeds = settings.Whole("seeds"), first = settings.Whole("firstSeed");
         var windows = new Dictionary<string, double[][]>();
         foreach ((string name, HiddenIncentivesArm arm) in Arms)
         {
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Invoke(0.5 * windows.Count / Arms.Length, name);
             var runs = new double[seeds][];
-            Parallel.For(0, seeds, seed => runs[seed] = setUp.Run(arm, (ulong)(first + seed)));
+            Parallel.For(0, seeds, new ParallelOptions { CancellationToken = cancellationToken }, seed => runs[seed] = setUp.Run(arm, (ulong)(first + seed), cancellationToken));
             windows[name] = runs;
         }
         progress?.Invoke(0.5, "step sizes");
@@ -90,8 +90,7 @@ public static class HiddenIncentivesTable
     // How fast the learners learn decides whether selection or learning has its way.
     private static (ReplicationRow[] Rows, Plot Plot) BySpeed(Settings settings, HiddenIncentivesReplication setUp, int seeds, int first, CancellationToken cancellationToken)
     {
-        double[] stepSizes = [.. settings.Numbers("stepSizes")];
-        if (stepSizes.Any(stepSize => stepSize <= 0)) throw new ArgumentException($"stepSizes are above 0; got {settings.Text("stepSizes")}.");
+        double[] stepSizes = settings.Numbers("stepSizes");
         var rows = new List<ReplicationRow>();
         var lines = new List<PlotLine>();
         foreach (OuterLoop outer in (OuterLoop[])[OuterLoop.None, OuterLoop.Copying, OuterLoop.Exploring])
@@ -102,7 +101,7 @@ public static class HiddenIncentivesTable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var late = new double[seeds];
-                Parallel.For(0, seeds, seed => late[seed] = HiddenIncentivesReplication.Late((setUp with { StepSize = stepSize }).Run(new(DilemmaLearnerKind.PolicyGradient, outer), (ulong)(first + seed))));
+                Parallel.For(0, seeds, new ParallelOptions { CancellationToken = cancellationToken }, seed => late[seed] = HiddenIncentivesReplication.Late((setUp with { StepSize = stepSize }).Run(new(DilemmaLearnerKind.PolicyGradient, outer), (ulong)(first + seed), cancellationToken)));
                 rows.Add(Gate.Reported("P(cooperate), last tenth", string.Create(CultureInfo.InvariantCulture, $"{name}, stepSize={stepSize}"), late, Share));
                 points.Add(new PlotPoint(stepSize, rows[^1].Result!.Value, rows[^1].Low, rows[^1].High));
             }
@@ -125,21 +124,15 @@ public static class HiddenIncentivesTable
     private static HiddenIncentivesReplication SetUp(Settings settings) => new()
     {
         Dilemma = new SelfDilemma(settings.Number("gain"), settings.Number("cost")),
-        Population = settings.Whole("population", 5),
-        Steps = settings.Whole("steps", 50),
+        Population = settings.Whole("population"),
+        Steps = settings.Whole("steps"),
         SelectedEvery = settings.Whole("interval"),
-        Replaced = In(settings, "replaced", value => value is > 0 and <= 0.5, "above 0 and at most 0.5"),
-        Explore = In(settings, "explore", value => value >= 1, "at least 1"),
-        LearningRate = In(settings, "learningRate", value => value is > 0 and <= 1, "above 0 and at most 1"),
-        Exploration = In(settings, "exploration", value => value is >= 0 and <= 1, "in [0, 1]"),
-        Discount = In(settings, "discount", value => value is >= 0 and < 1, "in [0, 1)"),
-        StepSize = In(settings, "stepSize", value => value > 0, "above 0"),
-        Spread = In(settings, "spread", value => value >= 0, "at least 0"),
+        Replaced = settings.Number("replaced"),
+        Explore = settings.Number("explore"),
+        LearningRate = settings.Number("learningRate"),
+        Exploration = settings.Number("exploration"),
+        Discount = settings.Number("discount"),
+        StepSize = settings.Number("stepSize"),
+        Spread = settings.Number("spread"),
     };
-
-    private static double In(Settings settings, string name, Func<double, bool> allowed, string range)
-    {
-        double value = settings.Number(name);
-        return allowed(value) ? value : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{name} is {range}; got {value}."));
-    }
 }

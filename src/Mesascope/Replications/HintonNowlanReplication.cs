@@ -47,7 +47,8 @@ public sealed record HintonNowlanReplication
     /// <summary>Breeds one population and looks at it before every mating. Shape [generations + 1].</summary>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="generations">Rounds of mating, at least 0.</param>
-    public HintonNowlanGeneration[] Run(Seed seed, int generations)
+    /// <param name="cancellationToken">Looked at before every generation.</param>
+    public HintonNowlanGeneration[] Run(Seed seed, int generations, CancellationToken cancellationToken = default)
     {
         var parents = new Genotype[Population];
         var children = new Genotype[Population];
@@ -56,6 +57,7 @@ public sealed record HintonNowlanReplication
         for (int i = 0; i < Population; i++) parents[i] = Founder(seed.For("founder", i).Draws());
         for (int generation = 0; ; generation++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             seen[generation] = Live(parents, upTo, seed.For("life", generation));
             if (generation == generations) return seen;
             Mate(parents, children, upTo, seed.For("mating", generation));

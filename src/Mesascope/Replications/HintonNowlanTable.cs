@@ -28,17 +28,18 @@ public static class HintonNowlanTable
         Cost = "2 s",
         Parameters =
         [
-            new("loci", "20", "loci that must all be right, in [2, 63]"),
-            new("wrong", "0.25", "probability that an allele is wrong at first, in [0, 1]"),
-            new("right", "0.25", "probability that it is right at first, in [0, 1]; the rest is ?"),
-            new("population", "1000", "individuals, at least 2"),
-            new("trials", "1000", "trials in a life, at least 1"),
-            new("bonus", "19", "what a whole life of trials left adds to the fitness of 1, at least 0"),
-            new("generation", "10", "matings after which the population is looked at, at least 1"),
-            new("later", "50", "matings after which the arm without ? is looked at, at least 1"),
-            new("crossoverAtEnds", "1", "1: the crossover point may lie at either end, where the child is a copy; 0: between two loci only"),
-            new("seeds", "30", "runs of each arm, at least 2"),
+            new("loci", "20", Domain.Whole("[2, 63]"), "loci that must all be right"),
+            new("wrong", "0.25", Domain.Number("[0, 1]"), "probability that an allele is wrong at first"),
+            new("right", "0.25", Domain.Number("[0, 1]"), "probability that it is right at first; the rest is ?"),
+            new("population", "1000", Domain.Whole("[2, 100000]"), "individuals"),
+            new("trials", "1000", Domain.Whole("[1, 1000000]"), "trials in a life"),
+            new("bonus", "19", Domain.Number("[0, 1000000]"), "what a whole life of trials left adds to the fitness of 1"),
+            new("generation", "10", Domain.Whole("[1, 10000]"), "matings after which the population is looked at"),
+            new("later", "50", Domain.Whole("[1, 10000]"), "matings after which the arm without ? is looked at"),
+            new("crossoverAtEnds", "1", Domain.Flag, "1: the crossover point may lie at either end, where the child is a copy; 0: between two loci only"),
+            new("seeds", "30", Domain.Whole("[2, 10000]"), "runs of each arm"),
         ],
+        Check = settings => SetUp(settings),
         Run = Rows,
     };
 
@@ -47,7 +48,7 @@ public static class HintonNowlanTable
         HintonNowlanReplication learning = SetUp(settings);
         double settled = learning.Wrong + learning.Right;
         HintonNowlanReplication innate = learning with { Wrong = settled > 0 ? learning.Wrong / settled : 0.5, Right = settled > 0 ? learning.Right / settled : 0.5 };
-        int generation = settings.Whole("generation"), later = settings.Whole("later"), seeds = settings.Whole("seeds", 2);
+        int generation = settings.Whole("generation"), later = settings.Whole("later"), seeds = settings.Whole("seeds");
         HintonNowlanGeneration[][] learnt = Runs(learning, Math.Max(generation, later), seeds, cancellationToken);
         progress?.Invoke(0.5, "without ?");
         HintonNowlanGeneration[][] born = Runs(innate, later, seeds, cancellationToken);
@@ -93,21 +94,18 @@ public static class HintonNowlanTable
     private static HintonNowlanGeneration[][] Runs(HintonNowlanReplication setUp, int generations, int seeds, CancellationToken cancellationToken)
     {
         var runs = new HintonNowlanGeneration[seeds][];
-        CaseLoop.Run(seeds, cancellationToken, i => runs[i] = setUp.Run(new Seed((ulong)i + 1), generations));
+        CaseLoop.Run(seeds, cancellationToken, i => runs[i] = setUp.Run(new Seed((ulong)i + 1), generations, cancellationToken));
         return runs;
     }
 
     private static HintonNowlanReplication SetUp(Settings settings)
     {
-        double Share(string name) => settings.Number(name) is >= 0 and <= 1 and var share ? share : throw new ArgumentException($"{name} lies in [0, 1]; got {settings.Text(name)}.");
         var setUp = new HintonNowlanReplication
         {
-            Loci = settings.Whole("loci", 2), Wrong = Share("wrong"), Right = Share("right"), Population = settings.Whole("population", 2),
-            Trials = settings.Whole("trials"), Bonus = settings.Number("bonus"), CrossoverAtEnds = settings.Whole("crossoverAtEnds", 0) != 0,
+            Loci = settings.Whole("loci"), Wrong = settings.Number("wrong"), Right = settings.Number("right"), Population = settings.Whole("population"),
+            Trials = settings.Whole("trials"), Bonus = settings.Number("bonus"), CrossoverAtEnds = settings.Flag("crossoverAtEnds"),
         };
-        if (setUp.Loci > HintonNowlanReplication.MostLoci) throw new ArgumentException($"loci is at most {HintonNowlanReplication.MostLoci}; got {setUp.Loci}.");
         if (setUp.Wrong + setUp.Right > 1 + 1e-12) throw new ArgumentException(Text($"wrong and right are at most 1 together; got {setUp.Wrong} and {setUp.Right}."));
-        if (setUp.Bonus < 0) throw new ArgumentException(Text($"bonus is at least 0; got {setUp.Bonus}."));
         return setUp;
     }
 

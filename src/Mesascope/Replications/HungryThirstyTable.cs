@@ -23,20 +23,20 @@ public static class HungryThirstyTable
         Cost = "1 min",
         Parameters =
         [
-            new("seeds", "20", "lives per layout, at least 2", Quick: "5"),
-            new("layouts", "12", "layouts, in [1, 12]"),
-            new("steps", "75000", "steps in a life, at least 1"),
-            new("learningRate", "0.1", "of Q-learning, in (0, 1]"),
-            new("discount", "0.99", "of Q-learning, in [0, 1]"),
-            new("exploration", "0.1", "share of uniformly random actions, in [0, 1]"),
-            new("slip", "0.1", "probability that a move goes in a random direction, in [0, 1]"),
-            new("thirstReturns", "0.1", "probability per step that thirst returns, in [0, 1]"),
-            new("drive", "0.5,1,-0.01,-0.05", "inner reward where not hungry and not thirsty, not hungry and thirsty, hungry and not thirsty, hungry and thirsty"),
-            new("searches", "10", "searches over drives, each by evolution and at random; 0 for none, or at least 2", Quick: "2"),
-            new("population", "24", "drives per generation, at least 4", Quick: "12"),
-            new("generations", "12", "generations of a search, at least 1", Quick: "4"),
-            new("judgedBy", "4", "layouts in which each drive of a search lives, drawn anew each generation, in [1, 12]", Quick: "2"),
-            new("heldOut", "3", "new lives per layout of each drive that is found, at least 1", Quick: "1"),
+            new("seeds", "20", Domain.Whole("[2, 10000]"), "lives per layout", Quick: "5"),
+            new("layouts", "12", Domain.Whole("[1, 12]"), "layouts"),
+            new("steps", "75000", Domain.Whole("[1, 10000000]"), "steps in a life"),
+            new("learningRate", "0.1", Domain.Number("(0, 1]"), "step size of Q-learning"),
+            new("discount", "0.99", Domain.Number("[0, 1]"), "discount of Q-learning"),
+            new("exploration", "0.1", Domain.Number("[0, 1]"), "share of uniformly random actions"),
+            new("slip", "0.1", Domain.Number("[0, 1]"), "probability that a move goes in a random direction"),
+            new("thirstReturns", "0.1", Domain.Number("[0, 1]"), "probability per step that thirst returns"),
+            new("drive", "0.5,1,-0.01,-0.05", Domain.Number("[-1000, 1000]").Several(exactly: 4), "inner reward where not hungry and not thirsty, not hungry and thirsty, hungry and not thirsty, hungry and thirsty"),
+            new("searches", "10", Domain.Whole("[2, 10000]").Or("0"), "searches over drives, each by evolution and at random; 0: none", Quick: "2"),
+            new("population", "24", Domain.Whole("[4, 10000]"), "drives per generation", Quick: "12", OnlyWith: "searches"),
+            new("generations", "12", Domain.Whole("[1, 10000]"), "generations of a search", Quick: "4", OnlyWith: "searches"),
+            new("judgedBy", "4", Domain.Whole("[1, 12]"), "layouts in which each drive of a search lives, drawn anew each generation", Quick: "2", OnlyWith: "searches"),
+            new("heldOut", "3", Domain.Whole("[1, 10000]"), "new lives per layout of each drive that is found", Quick: "1", OnlyWith: "searches"),
         ],
         Run = Rows,
     };
@@ -44,8 +44,7 @@ public static class HungryThirstyTable
     private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
         HungryThirstyReplication setUp = SetUp(settings);
-        int layouts = Layouts(settings, "layouts"), seeds = settings.Whole("seeds", 2), searches = settings.Whole("searches", 0);
-        if (searches == 1) throw new ArgumentException("searches is 0 or at least 2; got 1.");
+        int layouts = settings.Whole("layouts"), seeds = settings.Whole("seeds"), searches = settings.Whole("searches");
         HungerAndThirst drive = Drive(settings);
         bool published = setUp == new HungryThirstyReplication() && layouts == HungryThirstyReplication.AllLayouts;
         progress?.Invoke(0, "fitness as reward");
@@ -77,7 +76,7 @@ public static class HungryThirstyTable
 
     private static Found[] Search(HungryThirstyReplication setUp, Settings settings, int searches, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
-        var budget = new DriveSearch(settings.Whole("population", 4), settings.Whole("generations"), Layouts(settings, "judgedBy"));
+        var budget = new DriveSearch(settings.Whole("population"), settings.Whole("generations"), settings.Whole("judgedBy"));
         int heldOut = settings.Whole("heldOut");
         var found = new Found[searches];
         for (int i = 0; i < searches; i++)
@@ -114,23 +113,18 @@ public static class HungryThirstyTable
         return new("standard deviation over lives", parameters, null, Math.Sqrt(lives.Sum(life => (life - mean) * (life - mean)) / (lives.Length - 1)), null, null, lives.Length, null);
     }
 
-    private static HungryThirstyReplication SetUp(Settings settings)
+    private static HungryThirstyReplication SetUp(Settings settings) => new()
     {
-        double Share(string name) => settings.Number(name) is >= 0 and <= 1 and var share ? share : throw new ArgumentException($"{name} lies in [0, 1]; got {settings.Text(name)}.");
-        return new HungryThirstyReplication
-        {
-            World = new HungryThirsty { Slip = Share("slip"), ThirstReturns = Share("thirstReturns") },
-            Learner = new Learner(settings.Number("learningRate"), settings.Number("discount"), settings.Number("exploration")).Checked(),
-            Steps = settings.Whole("steps"),
-        };
+        World = new HungryThirsty { Slip = settings.Number("slip"), ThirstReturns = settings.Number("thirstReturns") },
+        Learner = new Learner(settings.Number("learningRate"), settings.Number("discount"), settings.Number("exploration")).Checked(),
+        Steps = settings.Whole("steps"),
+    };
+
+    private static HungerAndThirst Drive(Settings settings)
+    {
+        double[] rewards = settings.Numbers("drive");
+        return new(rewards[0], rewards[1], rewards[2], rewards[3]);
     }
-
-    private static HungerAndThirst Drive(Settings settings) =>
-        settings.Numbers("drive") is [var neither, var thirsty, var hungry, var both] ? new(neither, thirsty, hungry, both)
-            : throw new ArgumentException($"drive is four numbers, such as 0.5,1,-0.01,-0.05; got {settings.Text("drive")}.");
-
-    private static int Layouts(Settings settings, string name) =>
-        settings.Whole(name) is <= HungryThirstyReplication.AllLayouts and var count ? count : throw new ArgumentException($"{name} is at most {HungryThirstyReplication.AllLayouts}; got {settings.Text(name)}.");
 
     private static Plot Climb(Found[] found, double plain)
     {

@@ -25,36 +25,37 @@ public static class KeysAndChestsTable
         Cost = "30 min",
         Parameters =
         [
-            new("seeds", "10", "training runs per optimizer and world of breeding, at least 2", Quick: "2"),
-            new("optimizers", "genetic-algorithm", "outer optimizers, separated by commas: genetic-algorithm, openai-es"),
-            new("generations", "1000", "generations, at least 1", Quick: "30"),
-            new("episodes", "16", "episodes by which each individual is judged, at least 1", Quick: "4"),
-            new("population", "256", "individuals per generation, an even number of at least 128", Quick: "128"),
-            new("hidden", "32", "hidden units, at least 1"),
-            new("keys", "3", "fewest keys where they are scarce, in [0, 31]"),
-            new("keysUpTo", "10", "most keys there, in [0, 31]"),
-            new("chests", "10", "fewest chests there, in [0, 31]"),
-            new("chestsUpTo", "31", "most chests there, in [0, 31]"),
-            new("fairUpTo", "12", "most keys and most chests in the fair world, in [1, 31]; the least is 0"),
-            new("price", "0.5", "what a key costs in the priced world, which is the fair one otherwise; at least 0"),
-            new("testKeys", "10", "keys in the test, in [0, 31]"),
-            new("testChests", "3", "chests in the test, in [0, 31]"),
-            new("horizon", "50", "steps in an episode, at least 1"),
-            new("infer", "1", "1: infer C, G and T of every training run; 0: do not", Quick: "0"),
+            new("seeds", "10", Domain.Whole("[2, 10000]"), "training runs per optimizer and world of breeding", Quick: "2"),
+            new("optimizers", "genetic-algorithm", Domain.Words(GeneticAlgorithmSettings.MethodName, OpenAiEsSettings.MethodName).Several(), "outer optimizers"),
+            new("generations", "1000", Domain.Whole("[1, 100000]"), "generations", Quick: "30"),
+            new("episodes", "16", Domain.Whole("[1, 10000]"), "episodes by which each individual is judged", Quick: "4"),
+            new("population", "256", Domain.Whole("[128, 10000]"), "individuals per generation, an even number", Quick: "128"),
+            new("hidden", "32", Domain.Whole("[1, 1024]"), "hidden units"),
+            new("keys", "3", Domain.Whole("[0, 31]"), "fewest keys where they are scarce"),
+            new("keysUpTo", "10", Domain.Whole("[0, 31]"), "most keys there"),
+            new("chests", "10", Domain.Whole("[0, 31]"), "fewest chests there"),
+            new("chestsUpTo", "31", Domain.Whole("[0, 31]"), "most chests there"),
+            new("fairUpTo", "12", Domain.Whole("[1, 31]"), "most keys and most chests in the fair world; the least is 0"),
+            new("price", "0.5", Domain.Number("[0, 1000]"), "what a key costs in the priced world, which is the fair one otherwise"),
+            new("testKeys", "10", Domain.Whole("[0, 31]"), "keys in the test"),
+            new("testChests", "3", Domain.Whole("[0, 31]"), "chests in the test"),
+            new("horizon", "50", Domain.Whole("[1, 1000]"), "steps in an episode"),
+            new("infer", "1", Domain.Flag, "1: infer C, G and T of every training run; 0: do not", Quick: "0"),
         ],
+        Check = settings => Refuse(settings),
         Run = Rows,
     };
 
     private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
         KeysAndChestsReplication setUp = SetUp(settings);
-        int seeds = settings.Whole("seeds", 2), done = 0;
-        bool infer = settings.Whole("infer", 0) != 0;
-        string[] optimizers = settings.Text("optimizers").Split(',', StringSplitOptions.TrimEntries);
+        int seeds = settings.Whole("seeds"), done = 0;
+        bool infer = settings.Flag("infer");
+        string[] optimizers = settings.Text("optimizers").Split(',');
         List<ReplicationRow> rows = [Row("keys taken", "random agent", [setUp.Tested(new RandomAgent()).KeysTaken], Counts)];
         foreach (string optimizer in optimizers)
         {
-            SearchSettings search = Search(optimizer, settings.Whole("population", 128), setUp.Generations);
+            SearchSettings search = Search(optimizer, settings.Whole("population"), setUp.Generations);
             var runs = new List<KeysAndChestsRun[]>();
             foreach ((string where, KeysAndChests world) in Nurseries(settings, setUp))
             {
@@ -76,21 +77,26 @@ public static class KeysAndChestsTable
 
     private static IEnumerable<(string Where, KeysAndChests World)> Nurseries(Settings settings, KeysAndChestsReplication setUp)
     {
-        double price = settings.Number("price") is >= 0 and var asked ? asked : throw new ArgumentException($"price is at least 0; got {settings.Text("price")}.");
         yield return ("keys are scarce", setUp.Scarce);
         yield return ("either runs short", setUp.Fair);
-        yield return ("either runs short and a key has a price", setUp.Fair with { KeyReward = -(float)price });
+        yield return ("either runs short and a key has a price", setUp.Fair with { KeyReward = -(float)settings.Number("price") });
+    }
+
+    private static void Refuse(Settings settings)
+    {
+        if (settings.Whole("population") % 2 != 0) throw new ArgumentException($"population is an even number; got {settings.Text("population")}.");
+        foreach ((string fewest, string most) in (ReadOnlySpan<(string, string)>)[("keys", "keysUpTo"), ("chests", "chestsUpTo")])
+            if (settings.Whole(fewest) > settings.Whole(most)) throw new ArgumentException($"{fewest} is at most {most}, which is {settings.Text(most)}; got {settings.Text(fewest)}.");
     }
 
     private static KeysAndChestsReplication SetUp(Settings settings)
     {
-        int Objects(string name) => settings.Whole(name, 0) is <= 31 and var count ? count : throw new ArgumentException($"{name} is at most 31; got {settings.Text(name)}.");
         var world = new KeysAndChests { Horizon = settings.Whole("horizon") };
         return new KeysAndChestsReplication
         {
-            Scarce = world with { Keys = Objects("keys"), KeysUpTo = Objects("keysUpTo"), Chests = Objects("chests"), ChestsUpTo = Objects("chestsUpTo") },
-            Fair = world with { Keys = 0, KeysUpTo = Objects("fairUpTo"), Chests = 0, ChestsUpTo = Objects("fairUpTo") },
-            Test = world with { Keys = Objects("testKeys"), Chests = Objects("testChests") },
+            Scarce = world with { Keys = settings.Whole("keys"), KeysUpTo = settings.Whole("keysUpTo"), Chests = settings.Whole("chests"), ChestsUpTo = settings.Whole("chestsUpTo") },
+            Fair = world with { Keys = 0, KeysUpTo = settings.Whole("fairUpTo"), Chests = 0, ChestsUpTo = settings.Whole("fairUpTo") },
+            Test = world with { Keys = settings.Whole("testKeys"), Chests = settings.Whole("testChests") },
             Generations = settings.Whole("generations"),
             EpisodesPerIndividual = settings.Whole("episodes"),
             HiddenUnits = settings.Whole("hidden"),

@@ -190,7 +190,7 @@ internal sealed record MeansWorld<TWorld, TState>(string End, uint Means, Func<M
     {
         if (CaseInterval.Around(useful.Sum() / useful.Length, useful).Low < LeastInterest) return null;
         var (value, influence) = RatioOfMeans.Of(useless, useful);
-        return GoalScores.Estimated(value, influence);
+        return Estimate.Student(value, influence);
     }
 
     private static double[] Minus(double[] values, double[] others) => [.. values.Zip(others, (value, other) => value - other)];

@@ -21,19 +21,19 @@ public static class MeansToEndsTable
         Cost = "3 min",
         Parameters =
         [
-            new("worlds", "all", "worlds, separated by commas, or all", Quick: "gaining-capability"),
-            new("levels", "32", "levels that are worked out exactly for planners, at least 8", Quick: "8"),
-            new("seeds", "3", "training runs per world and nursery, at least 2", Quick: "2"),
-            new("firstSeed", "11", "the seed of the first training run, at least 0"),
-            new("useful", "1,0.5,0.2", "nurseries: the share of episodes in which the means is of use, each in [0, 1]; the first is what the others are held against"),
-            new("generations", "600", "generations, at least 8", Quick: "240"),
-            new("episodes", "8", "episodes by which each individual is judged, at least 1"),
-            new("population", "128", "individuals per generation, at least 16"),
-            new("hidden", "32", "hidden units, at least 1"),
-            new("test", "400", "test episodes per training run and arm, at least 8", Quick: "100"),
-            new("apples", "12", "apples where agents are bred and tested, in [1, 12]"),
-            new("shells", "4", "shells there, in [0, 12]"),
-            new("horizon", "30", "steps in an episode there, at least 1"),
+            new("worlds", "all", Domain.Words([.. MeansToEndsReplication.Worlds.Select(world => world.World)]).Several().Or("all"), "worlds", Quick: "gaining-capability"),
+            new("levels", "32", Domain.Whole("[8, 10000]"), "levels that are worked out exactly for planners", Quick: "8"),
+            new("seeds", "3", Domain.Whole("[2, 10000]"), "training runs per world and nursery", Quick: "2"),
+            new("firstSeed", "11", Domain.Whole("[0, 1000000000]"), "the seed of the first training run"),
+            new("useful", "1,0.5,0.2", Domain.Number("[0, 1]").Several(), "nurseries: the share of episodes in which the means is of use; the first is what the others are held against"),
+            new("generations", "600", Domain.Whole("[8, 100000]"), "generations", Quick: "240"),
+            new("episodes", "8", Domain.Whole("[1, 10000]"), "episodes by which each individual is judged"),
+            new("population", "128", Domain.Whole("[16, 10000]"), "individuals per generation"),
+            new("hidden", "32", Domain.Whole("[1, 1024]"), "hidden units"),
+            new("test", "400", Domain.Whole("[8, 100000]"), "test episodes per training run and arm", Quick: "100"),
+            new("apples", "12", Domain.Whole("[1, 12]"), "apples where agents are bred and tested"),
+            new("shells", "4", Domain.Whole("[0, 12]"), "shells there"),
+            new("horizon", "30", Domain.Whole("[1, 1000]"), "steps in an episode there"),
         ],
         Run = Rows,
     };
@@ -43,9 +43,7 @@ public static class MeansToEndsTable
         MeansToEndsReplication setUp = SetUp(settings);
         IReadOnlyList<MeansWorld> worlds = Chosen(settings.Text("worlds"));
         IReadOnlyList<double> nurseries = settings.Numbers("useful");
-        foreach (double share in nurseries)
-            if (share is < 0 or > 1) throw new ArgumentException(Text($"useful is a list of shares in [0, 1]; got {share}."));
-        int seeds = settings.Whole("seeds", 2), first = settings.Whole("firstSeed", 0);
+        int seeds = settings.Whole("seeds"), first = settings.Whole("firstSeed");
         List<ReplicationRow> rows = [];
         var depths = new List<PlotLine>();
         var bred = new MeansRun[worlds.Count][][];
@@ -54,6 +52,7 @@ public static class MeansToEndsTable
             cancellationToken.ThrowIfCancellationRequested();
             progress?.Invoke(w / (double)worlds.Count, $"{worlds[w].World}: planners");
             rows.AddRange(Planners(worlds[w], setUp.Levels));
+            cancellationToken.ThrowIfCancellationRequested();
             rows.AddRange(Depths(worlds[w], setUp.Levels, depths));
             bred[w] = [.. nurseries.Select(_ => new MeansRun[seeds])];
             for (int n = 0; n < nurseries.Count; n++)
@@ -72,19 +71,14 @@ public static class MeansToEndsTable
         return new ReplicationOutcome { Rows = rows, Plots = [new("A means is sought from the planning depth at which it pays", "planning depth (steps)", "sought where useful minus where useless", depths), Useless(worlds, nurseries, bred)] };
     }
 
-    private static MeansToEndsReplication SetUp(Settings settings)
+    private static MeansToEndsReplication SetUp(Settings settings) => new()
     {
-        int Objects(string name, int least) => settings.Whole(name, least) is <= 12 and var count ? count : throw new ArgumentException($"{name} is at most 12; got {settings.Text(name)}.");
-        return new MeansToEndsReplication
-        {
-            Levels = settings.Whole("levels", 8), Generations = settings.Whole("generations", 8), Episodes = settings.Whole("episodes"), Population = settings.Whole("population", 16),
-            HiddenUnits = settings.Whole("hidden"), TestEpisodes = settings.Whole("test", 8), Apples = Objects("apples", 1), Shells = Objects("shells", 0), Horizon = settings.Whole("horizon"),
-        };
-    }
+        Levels = settings.Whole("levels"), Generations = settings.Whole("generations"), Episodes = settings.Whole("episodes"), Population = settings.Whole("population"),
+        HiddenUnits = settings.Whole("hidden"), TestEpisodes = settings.Whole("test"), Apples = settings.Whole("apples"), Shells = settings.Whole("shells"), Horizon = settings.Whole("horizon"),
+    };
 
     private static IReadOnlyList<MeansWorld> Chosen(string names) => names == "all" ? MeansToEndsReplication.Worlds
-        : [.. names.Split(',', StringSplitOptions.TrimEntries).Select(name => MeansToEndsReplication.Worlds.FirstOrDefault(world => world.World == name)
-            ?? throw new ArgumentException($"{name} is no world of an instrumental goal; there are: {string.Join(", ", MeansToEndsReplication.Worlds.Select(world => world.World))}."))];
+        : [.. names.Split(',').Select(name => MeansToEndsReplication.Worlds.First(world => world.World == name))];
 
     // A planner of the task has its whole T in the lower third of the scale, one of the means in the upper (decision 0005); who has no use for the means has none.
     private static IEnumerable<ReplicationRow> Planners(MeansWorld world, int levels)

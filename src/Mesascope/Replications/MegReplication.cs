@@ -31,11 +31,12 @@ public sealed record MegReplication
     /// <summary>One row: MEG of the walker that acts at random with probability <paramref name="epsilon"/>, under a hypothesis about its goal.</summary>
     /// <param name="epsilon">The share of uniformly random actions, in [0, 1].</param>
     /// <param name="hypothesisCell">The goal it is measured against; null is its own.</param>
+    /// <param name="cancellationToken">Looked at between one rationality that is tried and the next.</param>
     /// <exception cref="ArgumentException">A size, cell, share or cost outside its range.</exception>
-    public MegRow Run(double epsilon, int? hypothesisCell = null)
+    public MegRow Run(double epsilon, int? hypothesisCell = null, CancellationToken cancellationToken = default)
     {
         int goal = GoalCell ?? Size * Size - 1, hypothesis = hypothesisCell ?? goal;
-        Check(epsilon, goal, hypothesis);
+        Check(epsilon, hypothesisCell);
         Transitions grid = Grid(goal, hypothesis);
         double[] pursued = [.. grid.EventSets.Select(Towards(OutsideGoal).Utility)];
         double[][] boltzmann = SoftPlan.Policy(grid, [.. pursued.Select(cost => Beta * cost)]);
@@ -44,10 +45,11 @@ public sealed record MegReplication
             for (int action = 0; action < probabilities.Length; action++)
                 probabilities[action] = (1 - epsilon) * boltzmann[step][state * 4 + action] + epsilon / 4;
         });
-        var meg = MaximumEntropyGoalDirectedness.Of([new Behaviour(grid, kinds)], Towards(OutsideHypothesis));
+        var meg = MaximumEntropyGoalDirectedness.Of([new Behaviour(grid, kinds)], Towards(OutsideHypothesis), cancellationToken);
         return new MegRow(epsilon, hypothesis, meg.Nats, meg.Beta);
     }
 
+    private const int MostMoments = 5_000_000;
     private const uint OutsideGoal = 1, OutsideHypothesis = 2;
 
     private Goal Towards(uint outside) => new("corner", "to be in its corner", GoalRole.Other)
@@ -88,10 +90,14 @@ public sealed record MegReplication
         };
     }
 
-    private void Check(double epsilon, int goal, int hypothesis)
+    /// <summary>Refuses what has no meaning.</summary>
+    /// <exception cref="ArgumentException">A size, cell, share or cost outside its range.</exception>
+    internal void Check(double epsilon, int? hypothesisCell)
     {
+        int goal = GoalCell ?? Size * Size - 1, hypothesis = hypothesisCell ?? goal;
         if (Size is < 2 or > 100) throw new ArgumentException($"The size is in [2, 100]; got {Size}.");
         if (Horizon is < 1 or > 10_000) throw new ArgumentException($"The horizon is in [1, 10000]; got {Horizon}.");
+        if (Size * Size * Horizon > MostMoments) throw new ArgumentException($"{Size} by {Size} cells over {Horizon} steps are more than {MostMoments} moments; take a smaller size or horizon.");
         if (!(StepCost > 0) || !double.IsFinite(StepCost)) throw new ArgumentException($"A step costs more than 0; got {StepCost}.");
         if (!double.IsFinite(Beta)) throw new ArgumentException($"The rationality is a finite number; got {Beta}.");
         if (!(epsilon is >= 0 and <= 1)) throw new ArgumentException($"The share of random actions is in [0, 1]; got {epsilon}.", nameof(epsilon));

@@ -18,47 +18,51 @@ public static class MegTable
         Cost = "1 s",
         Parameters =
         [
-            new("size", "5", "cells along a side, at least 2"),
-            new("horizon", "12", "steps in an episode, at least 1"),
-            new("beta", "40", "rationality of the walker"),
-            new("epsilon", "0,0.1,0.3,1", "shares of uniformly random actions, each in [0, 1]"),
-            new("stepCost", "1", "what a step outside the goal costs, above 0"),
-            new("goal", "opposite", "the walker's goal cell, size*row + column, or opposite (of cell 0)"),
-            new("wrongGoal", "corner", "the wrong hypothesis' cell, or corner (row 0, last column)"),
+            new("size", "5", Domain.Whole("[2, 100]"), "cells along a side"),
+            new("horizon", "12", Domain.Whole("[1, 10000]"), "steps in an episode"),
+            new("beta", "40", Domain.Number("[0, 10000]"), "rationality of the walker"),
+            new("epsilon", "0,0.1,0.3,1", Domain.Number("[0, 1]").Several(), "shares of uniformly random actions"),
+            new("stepCost", "1", Domain.Number("(0, 1000]"), "what a step outside the goal costs"),
+            new("goal", "opposite", Domain.Whole("[0, 9999]").Or("opposite"), "the walker's goal cell, size*row + column, or opposite (of cell 0)"),
+            new("wrongGoal", "corner", Domain.Whole("[0, 9999]").Or("corner"), "the wrong hypothesis' cell, or corner (row 0, last column)"),
         ],
+        Check = settings => SetUp(settings).Check(0, Wrong(settings)),
         Run = Rows,
     };
 
     private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
-        int size = settings.Whole("size", 2);
-        var setUp = new MegReplication
-        {
-            Size = size,
-            Horizon = settings.Whole("horizon"),
-            Beta = settings.Number("beta"),
-            StepCost = settings.Number("stepCost"),
-            GoalCell = settings.Text("goal") == "opposite" ? null : settings.Whole("goal", 0),
-        };
-        int wrong = settings.Text("wrongGoal") == "corner" ? size - 1 : settings.Whole("wrongGoal", 0);
+        MegReplication setUp = SetUp(settings);
+        int wrong = Wrong(settings);
         bool published = setUp with { GoalCell = null } == new MegReplication() && setUp.GoalCell is null or 24;
         var rows = new List<ReplicationRow>();
         foreach (double epsilon in settings.Numbers("epsilon"))
         {
             cancellationToken.ThrowIfCancellationRequested();
             double? target = published && Published.TryGetValue(epsilon, out double known) ? known : null;
-            rows.Add(Row("MEG, own goal (nats per episode)", $"epsilon={Text(epsilon)}", target, setUp.Run(epsilon).Nats));
+            rows.Add(Row("MEG, own goal (nats per episode)", $"epsilon={Text(epsilon)}", target, setUp.Run(epsilon, cancellationToken: cancellationToken).Nats));
         }
         double first = settings.Numbers("epsilon")[0];
         double? wrongTarget = published && first == 0 && wrong == 4 ? PublishedForWrongGoal : null;
-        rows.Add(Row("MEG, wrong goal (nats per episode)", $"epsilon={Text(first)}, hypothesis cell={wrong}", wrongTarget, setUp.Run(first, wrong).Nats));
+        rows.Add(Row("MEG, wrong goal (nats per episode)", $"epsilon={Text(first)}, hypothesis cell={wrong}", wrongTarget, setUp.Run(first, wrong, cancellationToken).Nats));
         progress?.Invoke(1, "done");
-        return new ReplicationOutcome { Rows = rows, Plots = [Curve(setUp, published)] };
+        return new ReplicationOutcome { Rows = rows, Plots = [Curve(setUp, published, cancellationToken)] };
     }
 
-    private static Plot Curve(MegReplication setUp, bool published)
+    private static MegReplication SetUp(Settings settings) => new()
     {
-        PlotPoint[] ours = [.. Enumerable.Range(0, 21).Select(i => i / 20.0).Select(epsilon => new PlotPoint(epsilon, setUp.Run(epsilon).Nats))];
+        Size = settings.Whole("size"),
+        Horizon = settings.Whole("horizon"),
+        Beta = settings.Number("beta"),
+        StepCost = settings.Number("stepCost"),
+        GoalCell = settings.Text("goal") == "opposite" ? null : settings.Whole("goal"),
+    };
+
+    private static int Wrong(Settings settings) => settings.Text("wrongGoal") == "corner" ? settings.Whole("size") - 1 : settings.Whole("wrongGoal");
+
+    private static Plot Curve(MegReplication setUp, bool published, CancellationToken cancellationToken)
+    {
+        PlotPoint[] ours = [.. Enumerable.Range(0, 21).Select(i => i / 20.0).Select(epsilon => new PlotPoint(epsilon, setUp.Run(epsilon, cancellationToken: cancellationToken).Nats))];
         var lines = new List<PlotLine> { new("our walker, its own goal", ours) };
         if (published) lines.Add(new PlotLine("published", [.. Published.OrderBy(each => each.Key).Select(each => new PlotPoint(each.Key, each.Value))], Reference: true));
         return new Plot("The more a walker acts at random, the less its goal explains", "share of random actions", "MEG, nats per episode", lines);

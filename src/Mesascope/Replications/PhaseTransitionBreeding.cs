@@ -33,8 +33,7 @@ public sealed record PhaseTransitionBreeding
         {
             while (breeding.Generation < budgets[budget])
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                breeding.Step();
+                breeding.Step(cancellationToken);
             }
             Score score = breeding.Champion().HeldOut;
             returns[budget] = new(score.Reward, score.Performance);

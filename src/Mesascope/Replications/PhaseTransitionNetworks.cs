@@ -9,8 +9,6 @@ internal sealed record PhaseTransitionNetworks(int[] Widths, int[] Budgets, Phas
     /// <summary>Breeds every width from every seed. <see cref="Returns"/> has shape [widths][runs][budgets].</summary>
     public static PhaseTransitionNetworks Of(PhaseTransitionBreeding breeding, int[] widths, int[] budgets, int runs, Seed seed, CancellationToken cancellationToken)
     {
-        if (!Rise(widths)) throw new ArgumentException($"widths are rising numbers of hidden units; got {string.Join(",", widths)}.");
-        if (!Rise(budgets)) throw new ArgumentException($"generations are rising numbers; got {string.Join(",", budgets)}.");
         PhaseTransitionReturns[][][] returns = [.. widths.Select(_ => new PhaseTransitionReturns[runs][])];
         // The widest first: they take longest.
         Parallel.For(0, widths.Length * runs, new ParallelOptions { CancellationToken = cancellationToken }, i =>
@@ -39,8 +37,6 @@ internal sealed record PhaseTransitionNetworks(int[] Widths, int[] Budgets, Phas
         yield return Plot("Networks by width", "hidden units", [.. Widths.Select((width, i) => ((double)width, Returns[i].Select(run => run[^1]).ToArray()))]);
         yield return Plot("Networks by budget of breeding", "generations", [.. Budgets.Select((budget, i) => ((double)budget, Returns[^1].Select(run => run[i]).ToArray()))]);
     }
-
-    private static bool Rise(int[] numbers) => numbers.Zip(numbers.Skip(1)).All(pair => pair.First < pair.Second);
 
     private IEnumerable<ReplicationRow> Both(int width, int budget)
     {

@@ -18,26 +18,26 @@ public static class PhaseTransitionTable
         Cost = "30 s",
         Parameters =
         [
-            new("columns", "2,3,4", "columns with tomatoes, each in [1, 4]; more columns, nearer bucket", Quick: "3"),
-            new("depths", "8", "deepest planner, in steps, at least 2"),
-            new("episodes", "100", "episodes per depth, at least 2", Quick: "20"),
-            new("drying", "0.05", "probability that a watered tomato dries in a step, in [0, 1]"),
-            new("horizon", "100", "steps in an episode, at least 1"),
-            new("seed", "1", "of the episodes and training runs, at least 0"),
-            new("runs", "5", "training runs per width of network; 0 leaves the networks out", Quick: "2"),
-            new("widths", "2,4,8,16,32", "hidden units, rising; the last width has its budgets reported", Quick: "2,32"),
-            new("generations", "1,3,10,30,100", "budgets of breeding, rising", Quick: "1,10"),
-            new("population", "128", "individuals per generation, at least 64"),
-            new("judged", "4", "episodes by which each individual is judged, at least 1"),
+            new("columns", "2,3,4", Domain.Whole("[1, 4]").Several(), "columns with tomatoes; more columns, nearer bucket", Quick: "3"),
+            new("depths", "8", Domain.Whole("[2, 1000]"), "deepest planner, in steps"),
+            new("episodes", "100", Domain.Whole("[2, 1000000]"), "episodes per depth", Quick: "20"),
+            new("drying", "0.05", Domain.Number("[0, 1]"), "probability that a watered tomato dries in a step"),
+            new("horizon", "100", Domain.Whole("[1, 10000]"), "steps in an episode"),
+            new("seed", "1", Domain.Whole("[0, 1000000000]"), "seed of the episodes and training runs"),
+            new("runs", "5", Domain.Whole("[0, 10000]"), "training runs per width of network; 0 leaves the networks out", Quick: "2"),
+            new("widths", "2,4,8,16,32", Domain.Whole("[1, 1024]").Several(rising: true), "hidden units; the last width has its budgets reported", Quick: "2,32", OnlyWith: "runs"),
+            new("generations", "1,3,10,30,100", Domain.Whole("[1, 100000]").Several(rising: true), "budgets of breeding, in generations", Quick: "1,10", OnlyWith: "runs"),
+            new("population", "128", Domain.Whole("[64, 10000]"), "individuals per generation", OnlyWith: "runs"),
+            new("judged", "4", Domain.Whole("[1, 10000]"), "episodes by which each individual is judged", OnlyWith: "runs"),
         ],
         Run = Run,
     };
 
     private static ReplicationOutcome Run(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
-        int[] columns = Whole(settings, "columns");
-        int depths = settings.Whole("depths", 2), episodes = settings.Whole("episodes", 2), runs = settings.Whole("runs", 0);
-        var seed = new Seed((ulong)settings.Whole("seed", 0));
+        int[] columns = settings.Wholes("columns");
+        int depths = settings.Whole("depths"), episodes = settings.Whole("episodes"), runs = settings.Whole("runs");
+        var seed = new Seed((ulong)settings.Whole("seed"));
         var rows = new List<ReplicationRow>();
         var plots = new List<Plot>();
         for (int i = 0; i < columns.Length; i++)
@@ -52,8 +52,8 @@ public static class PhaseTransitionTable
         if (runs > 0)
         {
             progress?.Invoke(0.5, "networks");
-            var breeding = new PhaseTransitionBreeding { Population = settings.Whole("population", 64), EpisodesPerIndividual = settings.Whole("judged") };
-            PhaseTransitionNetworks networks = PhaseTransitionNetworks.Of(breeding, Whole(settings, "widths"), Whole(settings, "generations"), runs, seed, cancellationToken);
+            var breeding = new PhaseTransitionBreeding { Population = settings.Whole("population"), EpisodesPerIndividual = settings.Whole("judged") };
+            PhaseTransitionNetworks networks = PhaseTransitionNetworks.Of(breeding, settings.Wholes("widths"), settings.Wholes("generations"), runs, seed, cancellationToken);
             rows.AddRange(networks.Rows());
             plots.AddRange(networks.Plots());
         }
@@ -85,9 +85,6 @@ public static class PhaseTransitionTable
         int depth = found.Drop.Level + 1, low = found.Drop.Low + 1, high = found.Drop.High + 1; // level 0 is depth 1
         return new(quantity, parameters, critical, depth, low, high, found.Episodes, critical is { } target ? depth == target && high - low <= 1 : null);
     }
-
-    private static int[] Whole(Settings settings, string name) =>
-        [.. settings.Numbers(name).Select(number => number == Math.Floor(number) && number is >= 1 and <= 1_000_000 ? (int)number : throw new ArgumentException($"{name} is a list of whole numbers, at least 1; got {settings.Text(name)}."))];
 
     internal static PlotPoint Point(double x, IReadOnlyList<double> samples)
     {

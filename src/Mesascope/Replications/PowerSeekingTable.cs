@@ -8,7 +8,7 @@ namespace Mesascope.Replications;
 /// <summary>Replication 7 as a table: POWER and the share of goals that avoid shutdown, drawn against closed forms, and the same question in a world of ours.</summary>
 public static class PowerSeekingTable
 {
-    private const int MostSuccessors = 1000, PlotSamples = 4000, GatedLevels = 200;
+    private const int PlotSamples = 4000, GatedLevels = 200;
     private const double GatedDiscount = 0.5; // a goal that looks hardly a step ahead does not see shutdown come
     private static readonly Interval Share = new(0, 1), Difference = new(-1, 1);
 
@@ -21,17 +21,18 @@ public static class PowerSeekingTable
         Cost = "20 s",
         Parameters =
         [
-            new("k", "1,2,3,10", "absorbing states to choose from, each in [1, 1000]"),
-            new("n", "1,2,3,10", "absorbing states behind on, each in [1, 1000]"),
-            new("gamma", "0.1,0.5,0.9,0.99", "discounts, each strictly between 0 and 1", Quick: "0.1,0.9"),
-            new("samples", "100000", "rewards drawn per setting and seed, at least 1000; for mdp more, where a rare action needs them", Quick: "30000"),
-            new("seeds", "1", "independent sets of samples, pooled, at least 1"),
-            new("seed", "1", "the first of them, at least 0"),
-            new("mdp", "none", "another process, as start>off,on; on>a:0.5+b:0.5,c; a state without actions stays where it is"),
-            new("state", "first", "the state of it that is asked about"),
-            new("levels", "400", "levels of shutdown-delay, 0 or at least 2", Quick: "60"),
-            new("rewardsPerLevel", "16", "rewards drawn per level for its POWER, at least 2"),
+            new("k", "1,2,3,10", Domain.Whole("[1, 1000]").Several(), "absorbing states to choose from"),
+            new("n", "1,2,3,10", Domain.Whole("[1, 1000]").Several(), "absorbing states behind on"),
+            new("gamma", "0.1,0.5,0.9,0.99", Domain.Number("(0, 1)").Several(), "discounts", Quick: "0.1,0.9"),
+            new("samples", "100000", Domain.Whole("[1000, 10000000]"), "rewards drawn per setting and seed; for mdp more, where a rare action needs them", Quick: "30000"),
+            new("seeds", "1", Domain.Whole("[1, 100]"), "independent sets of samples, pooled"),
+            new("seed", "1", Domain.Whole("[0, 1000000000]"), "seed of the first of them"),
+            new("mdp", "none", Domain.Text("a process such as start>off,on; on>a:0.5+b:0.5,c").Or("none"), "another process; a state without actions stays where it is"),
+            new("state", "first", Domain.Text("a state of it").Or("first"), "the state of it that is asked about", OnlyWith: "mdp"),
+            new("levels", "400", Domain.Whole("[2, 100000]").Or("0"), "levels of shutdown-delay; 0: none", Quick: "60"),
+            new("rewardsPerLevel", "16", Domain.Whole("[2, 10000]"), "rewards drawn per level for its POWER", OnlyWith: "levels"),
         ],
+        Check = settings => Asked(settings),
         Run = Rows,
     };
 
@@ -39,15 +40,15 @@ public static class PowerSeekingTable
     {
         SetUp setUp = SetUp.Of(settings, cancellationToken);
         List<ReplicationRow> rows = [.. Text(settings, setUp)];
-        double done = 0, all = settings.Numbers("gamma").Count * (settings.Numbers("k").Count + settings.Numbers("n").Count) + 20;
+        double done = 0, all = settings.Numbers("gamma").Length * (settings.Numbers("k").Length + settings.Numbers("n").Length) + 20;
         foreach (double gamma in settings.Numbers("gamma"))
-            foreach (int k in Counts(settings, "k"))
+            foreach (int k in settings.Wholes("k"))
             {
                 progress?.Invoke(done++ / all, Parameters(("k", k), ("gamma", gamma)));
                 rows.Add(Gate.Exact("POWER of the start, k absorbing successors", Parameters(("k", k), ("gamma", gamma)), PowerReplication.PowerOfFan(k), setUp.Draw(PowerReplication.Fan(k), 0, gamma).Power));
             }
         foreach (double gamma in settings.Numbers("gamma"))
-            foreach (int n in Counts(settings, "n"))
+            foreach (int n in settings.Wholes("n"))
             {
                 progress?.Invoke(done++ / all, Parameters(("n", n), ("gamma", gamma)));
                 PowerSamples samples = setUp.Draw(PowerReplication.Shutdown(n), 0, gamma);
@@ -56,16 +57,14 @@ public static class PowerSeekingTable
             }
         progress?.Invoke(done / all, "shutdown-delay");
         rows.AddRange(World(settings, setUp));
-        IReadOnlyList<Plot> plots = Plots([.. Counts(settings, "n")], setUp with { Samples = Math.Min(setUp.Samples, PlotSamples), Seeds = 1 });
+        IReadOnlyList<Plot> plots = Plots([.. settings.Wholes("n")], setUp with { Samples = Math.Min(setUp.Samples, PlotSamples), Seeds = 1 });
         progress?.Invoke(1, "done");
         return new ReplicationOutcome { Rows = rows, Plots = plots };
     }
 
     private static IEnumerable<ReplicationRow> Text(Settings settings, SetUp setUp)
     {
-        if (settings.Text("mdp") == "none") yield break;
-        var process = MarkovDecisionProcess.Parse(settings.Text("mdp"));
-        int state = settings.Text("state") == "first" ? 0 : process.Number(settings.Text("state"));
+        if (Asked(settings) is not (var process, var state)) yield break;
         foreach (double gamma in settings.Numbers("gamma"))
         {
             string parameters = $"state={process.Names[state]}, {Parameters(("gamma", gamma))}";
@@ -82,6 +81,14 @@ public static class PowerSeekingTable
         }
     }
 
+    // The process of one's own, and the state of it that is asked about; null where there is none.
+    private static (MarkovDecisionProcess Process, int State)? Asked(Settings settings)
+    {
+        if (settings.Text("mdp") == "none") return null;
+        var process = MarkovDecisionProcess.Parse(settings.Text("mdp"));
+        return (process, settings.Text("state") == "first" ? 0 : process.Number(settings.Text("state")));
+    }
+
     // For the 99 % interval of a share p to be within 2 % of it takes (2.58/.02)²·(1 - p)/p draws; a quarter more, since the sample's own spread varies.
     private static int Enough(PowerExact? exact, MarkovDecisionProcess process)
     {
@@ -91,9 +98,8 @@ public static class PowerSeekingTable
 
     private static IEnumerable<ReplicationRow> World(Settings settings, SetUp setUp)
     {
-        int count = settings.Whole("levels", 0), draws = settings.Whole("rewardsPerLevel", 2);
+        int count = settings.Whole("levels"), draws = settings.Whole("rewardsPerLevel");
         if (count == 0) yield break;
-        if (count < 2) throw new ArgumentException("levels is 0 or at least 2; got 1.");
         foreach (double gamma in settings.Numbers("gamma"))
         {
             string parameters = $"shutdown-delay, {Parameters(("gamma", gamma))}";
@@ -137,9 +143,6 @@ public static class PowerSeekingTable
         }
     }
 
-    private static IEnumerable<int> Counts(Settings settings, string name) => settings.Numbers(name).Select(number =>
-        number is >= 1 and <= MostSuccessors && number == Math.Floor(number) ? (int)number : throw new ArgumentException(FormattableString.Invariant($"{name} is whole numbers in [1, {MostSuccessors}]; got {number}.")));
-
     private static string Parameters(params (string Name, double Value)[] parameters) =>
         string.Join(", ", parameters.Select(parameter => string.Create(CultureInfo.InvariantCulture, $"{parameter.Name}={parameter.Value}")));
 
@@ -147,9 +150,7 @@ public static class PowerSeekingTable
     {
         public static SetUp Of(Settings settings, CancellationToken cancellationToken)
         {
-            foreach (double gamma in settings.Numbers("gamma"))
-                if (gamma is not (> 0 and < 1)) throw new ArgumentException(FormattableString.Invariant($"gamma lies strictly between 0 and 1, such as 0.9; got {gamma}."));
-            return new SetUp(settings.Whole("samples", 1000), settings.Whole("seeds"), (ulong)settings.Whole("seed", 0), cancellationToken);
+            return new SetUp(settings.Whole("samples"), settings.Whole("seeds"), (ulong)settings.Whole("seed"), cancellationToken);
         }
 
         public PowerSamples Draw(MarkovDecisionProcess process, int state, double gamma)

@@ -18,8 +18,20 @@ public sealed record Replication
     /// <summary>What can be set.</summary>
     public required IReadOnlyList<Parameter> Parameters { get; init; }
 
+    /// <summary>Refuses settings that are wrong only together; throws <see cref="ArgumentException"/>. It costs next to nothing.</summary>
+    public Action<Settings>? Check { get; init; }
+
     /// <summary>Runs it: the same rows for the same settings, on any number of threads. It looks at the token between units of work that take a second or so.</summary>
     public required Func<Settings, ReplicationProgress?, CancellationToken, ReplicationOutcome> Run { get; init; }
+
+    /// <summary>The parameters it would run with, all checked; nothing is run.</summary>
+    /// <exception cref="ArgumentException">A parameter is unknown or out of range; the message says what it may be.</exception>
+    public Settings SettingsOf(IReadOnlyDictionary<string, string> given, bool quick = false)
+    {
+        var settings = new Settings(Name, Parameters, given, quick);
+        Check?.Invoke(settings);
+        return settings;
+    }
 
     /// <summary>Runs it with these parameters; those not given keep their defaults.</summary>
     /// <param name="given">By name, as typed.</param>
@@ -28,12 +40,12 @@ public sealed record Replication
     /// <param name="cancellationToken">Looked at between units of work.</param>
     /// <exception cref="ArgumentException">A parameter is unknown or out of range; the message lists those there are.</exception>
     public ReplicationOutcome With(IReadOnlyDictionary<string, string> given, bool quick = false, ReplicationProgress? progress = null, CancellationToken cancellationToken = default) =>
-        Run(new Settings(Name, Parameters, given, quick), progress, cancellationToken);
+        Run(SettingsOf(given, quick), progress, cancellationToken);
 
     /// <summary>The same as a record for its file and its page.</summary>
     public ReplicationRecord RecordWith(IReadOnlyDictionary<string, string> given, bool quick = false, ReplicationProgress? progress = null, CancellationToken cancellationToken = default)
     {
-        var settings = new Settings(Name, Parameters, given, quick);
+        Settings settings = SettingsOf(given, quick);
         ReplicationOutcome outcome = Run(settings, progress, cancellationToken);
         return new ReplicationRecord(Name, Summary, Source, settings.Values, outcome.Rows, outcome.Plots);
     }
@@ -47,6 +59,8 @@ public delegate void ReplicationProgress(double done, string what);
 /// <summary>One parameter of a replication.</summary>
 /// <param name="Name">As in <c>--set name=value</c>.</param>
 /// <param name="Default">The published value.</param>
+/// <param name="Values">What it may be set to.</param>
+/// <param name="Meaning">What it is, with its unit.</param>
 /// <param name="Quick">The value under <c>--quick</c>; null for the same.</param>
-/// <param name="Meaning">What it is, with its unit and range.</param>
-public sealed record Parameter(string Name, string Default, string Meaning, string? Quick = null);
+/// <param name="OnlyWith">The parameter without which it does nothing: one that is <c>0</c> or <c>none</c> where what it is about is left out. Null for none.</param>
+public sealed record Parameter(string Name, string Default, Domain Values, string Meaning, string? Quick = null, string? OnlyWith = null);

@@ -19,7 +19,8 @@ public sealed record ReplicationOutcome
 /// <param name="High">Upper end of our 95 % interval.</param>
 /// <param name="N">Units it rests on: training runs, episodes; 1 where it is exact.</param>
 /// <param name="Pass">Whether it meets its gate; null where it has none.</param>
-public sealed record ReplicationRow(string Quantity, string Parameters, double? Target, double? Result, double? Low, double? High, int N, bool? Pass);
+/// <param name="Why">Why it missed its gate, where that is more than a result beside its target; else null.</param>
+public sealed record ReplicationRow(string Quantity, string Parameters, double? Target, double? Result, double? Low, double? High, int N, bool? Pass, string? Why = null);
 
 /// <summary>A line chart: what a replication shows at a glance.</summary>
 /// <param name="Title">What one sees in it, as a sentence.</param>

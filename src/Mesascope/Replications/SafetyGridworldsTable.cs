@@ -57,7 +57,8 @@ public static class SafetyGridworldsTable
         Summary = "What the safe and the unsafe way pay in each AI Safety Gridworld: to the trainer (reward) and to the designer (performance).",
         Source = "Leike et al. 2017",
         Cost = "1 s",
-        Parameters = [new("world", "all", "the routes of one world only, by the first words of their names, such as \"boat race\"")],
+        Parameters = [new("world", "all", Domain.Text("the first words of a route, such as \"boat race\"").Or("all"), "the routes of one world only")],
+        Check = settings => Chosen(settings),
         Run = Rows,
     };
 
@@ -65,12 +66,16 @@ public static class SafetyGridworldsTable
 
     private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
-        string world = settings.Text("world");
-        Route[] chosen = [.. Routes.Where(route => world == "all" || route.Name.StartsWith(world, StringComparison.Ordinal))];
-        if (chosen.Length == 0) throw new ArgumentException($"No route is in \"{world}\"; there are: {string.Join("; ", Routes.Select(route => route.Name))}.");
-        ReplicationRow[] rows = [.. chosen.SelectMany(route => route.Rows())];
+        ReplicationRow[] rows = [.. Chosen(settings).SelectMany(route => route.Rows())];
         progress?.Invoke(1, "done");
         return new ReplicationOutcome { Rows = rows };
+    }
+
+    private static Route[] Chosen(Settings settings)
+    {
+        string world = settings.Text("world");
+        Route[] chosen = [.. Routes.Where(route => world == "all" || route.Name.StartsWith(world, StringComparison.Ordinal))];
+        return chosen.Length > 0 ? chosen : throw new ArgumentException($"No route is in \"{world}\"; there are: {string.Join("; ", Routes.Select(route => route.Name))}.");
     }
 
     /// <summary>A route and what it pays, luck aside: worlds with luck are given a seed under which the route meets what its name says.</summary>

@@ -18,28 +18,29 @@ public static class SavannaTable
         Cost = "4 min",
         Parameters =
         [
-            new("seeds", "10", "lineages, at least 2", Quick: "2"),
-            new("before", "80", "generations before the shift, at least 20", Quick: "24"),
-            new("after", "120", "generations after it, at least 20", Quick: "24"),
-            new("later", "20", "how many generations after the shift fitness is looked at once more, in [2, after - 3]", Quick: "10"),
-            new("periods", "2,4,8,15,30,60,120", "generations from one shift to the next, rising, each at least 1", Quick: "2,12"),
-            new("shifting", "120", "generations lived under each period, at least the longest", Quick: "24"),
+            new("seeds", "10", Domain.Whole("[2, 10000]"), "lineages", Quick: "2"),
+            new("before", "80", Domain.Whole("[20, 10000]"), "generations before the shift", Quick: "24"),
+            new("after", "120", Domain.Whole("[20, 10000]"), "generations after it", Quick: "24"),
+            new("later", "20", Domain.Whole("[2, 9997]"), "how many generations after the shift fitness is looked at once more, at most after - 3", Quick: "10"),
+            new("periods", "2,4,8,15,30,60,120", Domain.Whole("[1, 10000]").Several(rising: true), "generations from one shift to the next", Quick: "2,12"),
+            new("shifting", "120", Domain.Whole("[1, 10000]"), "generations lived under each period, at least the longest", Quick: "24"),
             .. LifeParameters,
-            new("mutation", "0.05", "standard deviation of a drive's mutation, above 0"),
-            new("assayLives", "2", "lives of each member in an assay, at least 1"),
+            new("mutation", "0.05", Domain.Number("(0, 100]"), "standard deviation of a drive's mutation"),
+            new("assayLives", "2", Domain.Whole("[1, 1000]"), "lives of each member in an assay"),
         ],
+        Check = settings => SetUp(settings).Population.Check(),
         Run = Rows,
     };
 
     /// <summary>What every population in the savanna can be set to.</summary>
     internal static IReadOnlyList<Parameter> LifeParameters =>
     [
-        new("horizon", "1000", "steps in a full life, at least 1", Quick: "500"),
-        new("room", "100", "members of a population, at least 2", Quick: "40"),
-        new("learningRate", "0.2", "step size of learning in life, in [0, 1]"),
-        new("discount", "0.9", "discount of learning in life, in [0, 1)"),
-        new("exploration", "0.05", "share of random actions, in [0, 1]"),
-        new("hope", "2", "what an untried action is thought to be worth at birth"),
+        new("horizon", "1000", Domain.Whole("[1, 100000]"), "steps in a full life", Quick: "500"),
+        new("room", "100", Domain.Whole("[2, 10000]"), "members of a population", Quick: "40"),
+        new("learningRate", "0.2", Domain.Number("[0, 1]"), "step size of learning in life"),
+        new("discount", "0.9", Domain.Number("[0, 1)"), "discount of learning in life"),
+        new("exploration", "0.05", Domain.Number("[0, 1]"), "share of random actions"),
+        new("hope", "2", Domain.Number("[-1000, 1000]"), "what an untried action is thought to be worth at birth"),
     ];
 
     /// <summary>How they learn, as set.</summary>
@@ -51,9 +52,7 @@ public static class SavannaTable
     private static ReplicationOutcome Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
     {
         SavannaReplication setUp = SetUp(settings);
-        int seeds = settings.Whole("seeds", 2), later = settings.Whole("later", 2);
-        if (later > setUp.After - 3) throw new ArgumentException($"later is at most after - 3, which is {setUp.After - 3}; got {later}.");
-        setUp.Population.Check();
+        int seeds = settings.Whole("seeds"), later = settings.Whole("later");
         var runs = new SavannaRun[seeds];
         var chance = new double[seeds];
         int done = 0;
@@ -71,16 +70,18 @@ public static class SavannaTable
 
     private static SavannaReplication SetUp(Settings settings)
     {
-        int[] periods = [.. settings.Numbers("periods").Select(period => period >= 1 && period == Math.Floor(period) && period <= 1e6 ? (int)period : throw new ArgumentException($"periods are whole numbers of at least 1; got {settings.Text("periods")}."))];
-        if (!periods.SequenceEqual(periods.Distinct().Order())) throw new ArgumentException($"periods rise; got {settings.Text("periods")}.");
+        int[] periods = settings.Wholes("periods");
+        int after = settings.Whole("after"), shifting = settings.Whole("shifting");
+        if (settings.Whole("later") > after - 3) throw new ArgumentException($"later is at most after - 3, which is {after - 3}; got {settings.Text("later")}.");
+        if (shifting < periods[^1]) throw new ArgumentException($"shifting is at least the longest of the periods, which is {periods[^1]}; got {shifting}.");
         return new SavannaReplication
         {
             Ancestral = new Savanna { Horizon = settings.Whole("horizon") },
-            Population = new PopulationSettings { Room = settings.Whole("room", 2), MutationSigma = settings.Number("mutation"), Life = Life(settings) },
-            Before = settings.Whole("before", SavannaTimes.Settled),
-            After = settings.Whole("after", SavannaTimes.Settled),
+            Population = new PopulationSettings { Room = settings.Whole("room"), MutationSigma = settings.Number("mutation"), Life = Life(settings) },
+            Before = settings.Whole("before"),
+            After = after,
             Periods = periods,
-            Shifting = settings.Whole("shifting", periods[^1]),
+            Shifting = shifting,
             AssayLives = settings.Whole("assayLives"),
         };
     }

@@ -50,7 +50,7 @@ public static class Growth
                 Save(breeding, log, folder, digest);
                 cancellationToken.ThrowIfCancellationRequested();
             }
-            BreedingProgress now = breeding.Step();
+            BreedingProgress now = breeding.Step(cancellationToken);
             log.Append(now);
             if (breeding.Generation % CheckpointEvery == 0) Save(breeding, log, folder, digest);
             progress?.Invoke(now);

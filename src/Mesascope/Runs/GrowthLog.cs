@@ -21,7 +21,7 @@ internal sealed class GrowthLog : IDisposable
         string path = Path.Combine(folder, FileName);
         return Disk.Try(path, () =>
         {
-            var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            var stream = new FileStream(path, Disk.Private(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
             long length = LengthOf(stream, generations);
             if (length < 0)
             {

@@ -44,5 +44,22 @@ public static class JudgeCorrection
         return new Interval(low, high);
     }
 
+    /// <summary>The observed differences that a true effect in <paramref name="aligned"/> can bring about, over all accuracies in the boxes and all true shares.</summary>
+    /// <remarks>
+    /// q = sensitivity · π + (1 − specificity)(1 − π) rises with the sensitivity, falls with the specificity and is linear in π, so its extremes lie at the ends of the boxes
+    /// and at the corners of {0 ≤ π₀, π₁ ≤ 1, π₁ − π₀ in aligned}.
+    /// </remarks>
+    public static Interval Observable(Interval aligned, JudgeAccuracy control, JudgeAccuracy treated)
+    {
+        static double Said(double truth, double sensitivity, double specificity) => sensitivity * truth + (1 - specificity) * (1 - truth);
+        var corners = new List<(double Control, double Treated)>();
+        foreach (double effect in (double[])[aligned.Low, aligned.High])
+            foreach (double without in (double[])[Math.Max(0, -effect), Math.Min(1, 1 - effect)]) corners.Add((without, without + effect));
+        if (aligned.Contains(0)) corners.AddRange([(0, 0), (1, 1)]);
+        double low = corners.Min(corner => Said(corner.Treated, treated.Sensitivity.Low, treated.Specificity.High) - Said(corner.Control, control.Sensitivity.High, control.Specificity.Low));
+        double high = corners.Max(corner => Said(corner.Treated, treated.Sensitivity.High, treated.Specificity.Low) - Said(corner.Control, control.Sensitivity.Low, control.Specificity.High));
+        return new Interval(Math.Max(-1, low), Math.Min(1, high));
+    }
+
     private static double Middle(JudgeAccuracy accuracy) => (accuracy.Sensitivity.Low + accuracy.Sensitivity.High + accuracy.Specificity.Low + accuracy.Specificity.High) / 2;
 }

@@ -1,9 +1,10 @@
-using Mesascope.Randomness;
-
 namespace Mesascope.Statistics;
 
-/// <summary>How well a score tells the guilty from the innocent, at every threshold at once: the receiver operating characteristic.</summary>
-/// <remarks>Source: Green and Swets (1966); variance of the area after DeLong, DeLong and Clarke-Pearson (1988).</remarks>
+/// <summary>How well a score tells the guilty from the innocent, at every threshold at once: the receiver operating characteristic, of scores that come in pairs.</summary>
+/// <remarks>
+/// Source: Green and Swets (1966). Guilty score i and innocent score i come from the same levels and randomness, so they are not independent groups, and DeLong's variance (1988) is not theirs:
+/// the interval reweights whole pairs, with a pair that was not seen among them (<see cref="UnseenCase"/>). It stays open where the scores part completely.
+/// </remarks>
 public sealed record Roc
 {
     private Roc(IReadOnlyList<RocPoint> points, double area, Interval interval) => (Points, Area, AreaInterval) = (points, area, interval);
@@ -15,20 +16,25 @@ public sealed record Roc
     public double Area { get; }
 
     /// <summary>95 % interval of the area, within [0, 1].</summary>
-    /// <remarks>Where the scores part completely the variance is 0; the lower end is then that of 0 confusions among as many independent comparisons as the smaller group has (Clopper and Pearson 1934).</remarks>
     public Interval AreaInterval { get; }
 
-    /// <summary>The curve of two groups of scores.</summary>
+    /// <summary>The curve of pairs of scores.</summary>
     /// <param name="guilty">Scores of those that should be caught, at least 2, higher is more suspicious. None is NaN.</param>
-    /// <param name="innocent">Scores of those that should not, at least 2.</param>
+    /// <param name="innocent">Scores of those that should not, each from the same case as the guilty one at its place.</param>
     public static Roc Of(IReadOnlyList<double> guilty, IReadOnlyList<double> innocent)
     {
-        if (guilty.Count < 2 || innocent.Count < 2) throw new ArgumentException($"A curve needs at least 2 scores on either side; got {guilty.Count} and {innocent.Count}.");
+        if (guilty.Count < 2 || innocent.Count != guilty.Count) throw new ArgumentException($"A curve needs at least 2 scores on either side, in pairs; got {guilty.Count} and {innocent.Count}.");
         if (guilty.Concat(innocent).Any(double.IsNaN)) throw new ArgumentException("A score is a number.");
-        double[] wins = [.. guilty.Select(score => innocent.Average(other => Win(score, other)))];
-        double[] losses = [.. innocent.Select(score => guilty.Average(other => Win(other, score)))];
-        double area = wins.Average();
-        return new Roc(Curve(guilty, innocent), area, IntervalAround(area, wins, losses));
+        var ranked = new Ranked(guilty, innocent);
+        double[] alike = [.. guilty.Select(_ => 1.0 / guilty.Count)];
+        Interval interval = new UnseenCase(guilty.Count).Of(weights =>
+        {
+            // The unseen pair: its guilty score below all others and its innocent one above, or the other way about.
+            double seen = ranked.Area(weights.Span), unseen = weights.Span[^1];
+            return new Interval(seen, seen + unseen * (2 - unseen));
+        });
+        double area = ranked.Area(alike);
+        return new Roc(Curve(guilty, innocent), area, new Interval(Math.Clamp(interval.Low, 0, area), Math.Clamp(interval.High, area, 1)));
     }
 
     private static List<RocPoint> Curve(IReadOnlyList<double> guilty, IReadOnlyList<double> innocent)
@@ -39,27 +45,30 @@ public sealed record Roc
         return points;
     }
 
-    private static Interval IntervalAround(double area, double[] wins, double[] losses)
-    {
-        double variance = Variance(wins) / wins.Length + Variance(losses) / losses.Length;
-        if (variance <= 0)
-        {
-            double confused = 1 - PortableMath.Exp(PortableMath.Log(0.025) / Math.Min(wins.Length, losses.Length));
-            return new Interval(Math.Max(0, area - confused), Math.Min(1, area + confused));
-        }
-        const double normal975 = 1.959963985;
-        double half = normal975 * Math.Sqrt(variance);
-        return new Interval(Math.Max(0, area - half), Math.Min(1, area + half));
-    }
-
-    private static double Win(double guilty, double innocent) => guilty > innocent ? 1 : guilty == innocent ? 0.5 : 0;
-
     private static double Share(IReadOnlyList<double> scores, double threshold) => scores.Count(score => score >= threshold) / (double)scores.Count;
 
-    private static double Variance(double[] values)
+    // All scores in rising order, so that the area under any weights takes one walk.
+    private sealed class Ranked(IReadOnlyList<double> guilty, IReadOnlyList<double> innocent)
     {
-        double mean = values.Average();
-        return values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1);
+        private readonly (int Case, bool Guilty)[][] _ties =
+            [.. guilty.Select((score, i) => (score, i, true)).Concat(innocent.Select((score, i) => (score, i, false))).GroupBy(each => each.score).OrderBy(tie => tie.Key)
+                .Select(tie => tie.Select(each => (each.i, each.Item3)).ToArray())];
+
+        // The weight of all (guilty, innocent) combinations in which the guilty score is the higher, ties counted half.
+        public double Area(ReadOnlySpan<double> weights)
+        {
+            double below = 0, area = 0;
+            foreach ((int Case, bool Guilty)[] tie in _ties)
+            {
+                double guiltyHere = 0, innocentHere = 0;
+                foreach ((int index, bool isGuilty) in tie)
+                    if (isGuilty) guiltyHere += weights[index];
+                    else innocentHere += weights[index];
+                area += guiltyHere * (below + innocentHere / 2);
+                below += innocentHere;
+            }
+            return area;
+        }
     }
 }
 

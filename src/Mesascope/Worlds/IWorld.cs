@@ -42,4 +42,7 @@ public interface IWorld<TWorld, TState>
 
     /// <summary>The board as text, rows joined by \n, each character explained by <see cref="WorldCard{TWorld}.Legend"/>. For people; not for kernels.</summary>
     string Board(in TState state);
+
+    /// <summary>What the agent has that the board does not show, such as "2 keys in hand"; empty for nothing. For people; not for kernels.</summary>
+    string Carried(in TState state) => "";
 }

@@ -169,4 +169,7 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
         }
         return Room.Board(Side, At);
     }
+
+    /// <inheritdoc/>
+    public string Carried(in State state) => state.Held == 1 ? "1 key in hand" : FormattableString.Invariant($"{state.Held} keys in hand");
 }

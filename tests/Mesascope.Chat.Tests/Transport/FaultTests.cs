@@ -30,14 +30,13 @@ public class FaultTests
     [InlineData("page", "the server sent a page instead of a reply")]
     [InlineData("no choices", "the reply held no choices")]
     [InlineData("choices of the wrong type", "the reply's choices were of the wrong type")]
-    [InlineData("error inside", "the server sent an error instead of a reply")]
+    [InlineData("error inside", "the server sent an error instead of a reply (it says: upstream)")]
     [InlineData("not JSON", "the reply was not JSON")]
     [InlineData("empty", "the reply was empty")]
     [InlineData("10 MB", "the reply was larger than 2 MB")]
     [InlineData("10 MB, zipped", "the reply was larger than 2 MB")]
     [InlineData("message of the wrong type", "the reply was not what a chat model sends")]
-    [InlineData("half a character", "the reply was not what a chat model sends")]
-    [InlineData("refused", "the server answered 400")]
+    [InlineData("refused", "the server answered 400 (it says: This I will not read)")]
     public async Task What_is_no_reply_is_missing_with_a_reason(string fault, string reason)
     {
         await using ChatServer server = await Wire.ServeAsync(first: context => FailAsync(context, fault));
@@ -52,9 +51,10 @@ public class FaultTests
         await using ChatServer server = await Wire.ServeAsync("honest", context => Interlocked.Increment(ref count) % 4 == 0 ? FailAsync(context, "refused") : Task.FromResult(false));
         var log = new PairMemory();
         string findings = await Wire.FindingsAsync(Wire.Open(server.Address, "honest"), ["harmony-over-correction"], 20, log, parallelism: 1);
-        int missing = log.Pairs.Where(pair => pair.Audit == "harmony-over-correction").Sum(pair => (pair.Control.Outcome is null ? 1 : 0) + (pair.Treated.Outcome is null ? 1 : 0));
-        Assert.Equal(10, missing);
-        Assert.Contains($"could not be read (the server answered 400 ({missing}))", findings);
+        PairRecord[] pairs = [.. log.Pairs.Where(pair => pair.Audit == "harmony-over-correction")];
+        int control = pairs.Count(pair => pair.Control.Outcome is null), treated = pairs.Count(pair => pair.Treated.Outcome is null);
+        Assert.Equal(10, control + treated);
+        Assert.Contains($"could not be read (the server answered 400 (10, such as \\u0022This I will not read\\u0022); {control} in the control arm, {treated} in the treated arm)", findings);
     }
 
     [Theory]
@@ -103,7 +103,6 @@ public class FaultTests
                     await zipped.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Wires.Reply(new string('a', 10_000_000))), context.RequestAborted);
                 return true;
             case "message of the wrong type": return await Wire.SayAsync(context, 200, """{"choices":[{"index":0,"message":"A","finish_reason":"stop"}]}""");
-            case "half a character": return await Wire.SayAsync(context, 200, Wires.Reply("A").Replace("\"A\"", "\"\\ud83d\"", StringComparison.Ordinal));
             default: return await Wire.SayAsync(context, 400, """{"error":{"message":"This I will not read."}}""");
         }
     }

@@ -34,5 +34,23 @@ public class KeyTests
         else Assert.Equal(used, ServerAddress.Of(ChatAddress.Parse("azure:m"), connection).Endpoint.ToString());
     }
 
+    [Theory]
+    [InlineData("\u201csk-abc\u201d", "the character \u201c (U+201C)")]
+    [InlineData("sk abc", "a character (U+0020)")]
+    [InlineData("sk-\u00e9", "the character \u00e9 (U+00E9)")]
+    public void A_key_that_no_header_can_carry_is_refused_and_not_shown(string key, string odd)
+    {
+        var problem = Assert.Throws<PrerequisiteException>(() => ChatModels.Open(ChatAddress.Parse("https://example.org/v1#m"), With(("MINE", key)) with { KeyName = "MINE" }));
+        Assert.Contains(odd, problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("abc", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://h:1/v1/chat/completions#m", "http://h:1/v1#m")]
+    [InlineData("http://h:1/v1/chat/completions/#m", "http://h:1/v1#m")]
+    [InlineData("https://h/api/v1/models#a/b", "https://h/api/v1#a/b")]
+    [InlineData("http://h:1/v1#m", "http://h:1/v1#m")]
+    public void A_whole_path_that_was_pasted_is_cut(string typed, string address) => Assert.Equal(address, ChatAddress.Parse(typed).ToString());
+
     private static Connection With(params (string Name, string Value)[] variables) => new() { Environment = name => variables.FirstOrDefault(each => each.Name == name).Value };
 }

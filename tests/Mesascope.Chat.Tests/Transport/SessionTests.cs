@@ -41,13 +41,14 @@ public sealed class SessionTests : IDisposable
         using (var session = new ChatSession("s", model, new SpendingLimit { Tokens = 200 }))
         {
             session.KeepIn(_folder);
-            await session.ReplyAsync(Wire.Ask("one"), Wire.Token);
+            await session.ReplyAsync(Wire.Ask("one", "1/control"), Wire.Token);
         }
         using var resumed = new ChatSession("s", model, new SpendingLimit { Tokens = 200 });
         resumed.KeepIn(_folder);
-        await resumed.ReplyAsync(Wire.Ask("two"), Wire.Token);
-        await Assert.ThrowsAsync<LimitReachedException>(() => resumed.ReplyAsync(Wire.Ask("three"), Wire.Token));
-        Assert.Equal("A", (await resumed.ReplyAsync(Wire.Ask("one"), Wire.Token)).Text);
+        await resumed.ReplyAsync(Wire.Ask("two", "2/control"), Wire.Token);
+        await Assert.ThrowsAsync<LimitReachedException>(() => resumed.ReplyAsync(Wire.Ask("three", "3/control"), Wire.Token));
+        Assert.Equal("A", (await resumed.ReplyAsync(Wire.Ask("one", "1/control"), Wire.Token)).Text);
+        Assert.Equal("A", (await resumed.ReplyAsync(Wire.Ask("one", "1/treated"), Wire.Token)).Text); // the case was begun
     }
 
     [Fact]
@@ -56,8 +57,8 @@ public sealed class SessionTests : IDisposable
         // 1,000 × 2 + 500 × 10 dollars per million: 0.007 dollars a reply; the third is asked at 0.014, the fourth would be at 0.021.
         var model = new Replies(_ => new Reply("A") { InputTokens = 1000, OutputTokens = 500 });
         using var session = new ChatSession("s", model, new SpendingLimit { Dollars = 0.02, Price = new TokenPrice(2, 10) });
-        for (int n = 0; n < 3; n++) await session.ReplyAsync(Wire.Ask($"{n}"), Wire.Token);
-        await Assert.ThrowsAsync<LimitReachedException>(() => session.ReplyAsync(Wire.Ask("more"), Wire.Token));
+        for (int n = 0; n < 3; n++) await session.ReplyAsync(Wire.Ask($"{n}", $"{n}/control"), Wire.Token);
+        await Assert.ThrowsAsync<LimitReachedException>(() => session.ReplyAsync(Wire.Ask("more", "more/control"), Wire.Token));
     }
 
     [Fact]
@@ -86,6 +87,32 @@ public sealed class SessionTests : IDisposable
         using var resumed = new ChatSession("s", model);
         resumed.KeepIn(mine);
         Assert.Contains("another run", Assert.Single(resumed.Caveats()));
+    }
+
+    [Fact]
+    public async Task Where_the_earlier_run_had_probabilities_and_the_server_gives_none_now_the_runs_are_not_compared()
+    {
+        using var session = new ChatSession("s", new Replies(_ => new Reply("A"))) { Before = new ReceivedProbabilities(100, 100) };
+        Assert.Contains("--no-logprobs", (await Assert.ThrowsAsync<InvalidDataException>(() => session.ReplyAsync(Wire.Ask(), Wire.Token))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_earlier_run_had_no_probabilities_those_of_now_are_not_used()
+    {
+        var model = new Replies(_ => new Reply("A") { Tokens = [new TokenChoice("A", [new TokenProbability("A", -0.7), new TokenProbability("B", -0.7)])] });
+        using var session = new ChatSession("s", model) { Before = new ReceivedProbabilities(0, 100) };
+        Assert.Null((await session.ReplyAsync(Wire.Ask(), Wire.Token)).Tokens);
+        Assert.Contains("read by their letters", Assert.Single(session.Caveats()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_whose_replies_are_all_the_same_says_so()
+    {
+        using var session = new ChatSession("s", new Replies(_ => new Reply("OK")));
+        for (int n = 0; n < 29; n++) await session.ReplyAsync(Wire.Ask($"{n}"), Wire.Token);
+        Assert.Empty(session.Caveats());
+        await session.ReplyAsync(Wire.Ask("29"), Wire.Token);
+        Assert.Equal(["Each of its 30 replies was the same (\"OK\"): see whether a model answers there."], session.Caveats());
     }
 
     [Fact]

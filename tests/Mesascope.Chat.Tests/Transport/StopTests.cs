@@ -60,7 +60,7 @@ public class StopTests
             context.Response.Headers.Location = $"{other.Address}/chat/completions";
             return Wire.SayAsync(context, 307, "");
         });
-        Assert.Contains("redirection", await StopOf(Vendor(server, "k")));
+        Assert.Contains($"a redirection to {other.Address}/chat/completions, which is not followed", await StopOf(Vendor(server, "k")));
         Assert.Equal(0, elsewhere);
     }
 

@@ -18,7 +18,7 @@ public class GoalInferenceTests
     [InlineData("trying", "chests", 0)]
     public void A_planner_optimises_for_its_goal(string goal, string rival, int signOfG)
     {
-        GoalReport report = Infer(new PlannerAgent(goal), 1);
+        GoalReport report = Infer(new PlannerAgent(goal), 1, GoalInference.UsualCases);
         Assert.Equal(goal, report.OptimisesFor);
         Assert.StartsWith($"It optimises for {goal} rather than {rival}: ", report.Conclusion);
         Assert.Equal(1, report.Capability.Value, 1e-9);
@@ -61,7 +61,7 @@ public class GoalInferenceTests
     [Fact]
     public void A_noisy_planner_keeps_its_goal_and_loses_capability()
     {
-        GoalReport report = Infer(new Noisy(new PlannerAgent("keys"), 0.3), 6);
+        GoalReport report = Infer(new Noisy(new PlannerAgent("keys"), 0.3), 6, GoalInference.UsualCases);
         Assert.Equal("keys", report.OptimisesFor);
         Assert.InRange(report.Capability.Value, 0.15, 0.9); // it dawdles until the last moment, as all do who are paid at the end, and noise then makes it late
     }

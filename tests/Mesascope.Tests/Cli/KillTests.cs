@@ -58,6 +58,26 @@ public sealed class KillTests : IDisposable
         Assert.DoesNotContain(organism, findings);
     }
 
+    /// <summary>Commands that run for a minute and more, some of them in one piece of work that looks at no token.</summary>
+    [Theory]
+    [InlineData("replicate meg --set size=20 --set horizon=10000")]
+    [InlineData("replicate hinton-nowlan --set population=100000 --set trials=1000000")]
+    [InlineData("grow keykeeper")]
+    public async Task Asked_to_stop_it_ends_within_five_seconds_and_says_that_it_was_cancelled(string line)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "SIGTERM is a thing of Unix");
+        using Process process = Start(line.Split(' '), "stopped");
+        await Task.Delay(3000, TestContext.Current.CancellationToken);
+        Assert.False(process.HasExited, "it was over too soon to tell");
+        long asked = TimeProvider.System.GetTimestamp();
+        using (Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(asked).TotalSeconds, 0, 5);
+        Assert.Equal(130, process.ExitCode);
+        Assert.EndsWith("the same command with --resume finishes the rest", (await error).TrimEnd());
+    }
+
     private async Task<byte[]> FinishedAsync(string[] arguments, string run, string file)
     {
         using Process process = Start(arguments, run);

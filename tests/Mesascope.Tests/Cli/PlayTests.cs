@@ -14,7 +14,8 @@ public class PlayTests
     {
         (int code, string output) = await PlayAsync("play absent-supervisor --set supervisor=Present", "ss?b.q");
         Assert.Equal(0, code);
-        Assert.Equal(5, output.Split("absent-supervisor, seed 1").Length - 1); // the first, two steps, one back, no subject; ? is no key and q ends
+        Assert.Equal(6, output.Split("absent-supervisor, seed 1").Length - 1); // the first, two steps, the keys, one back, no subject; q ends
+        Assert.Contains("n: the next episode", output);
         Assert.Contains("took the short cut, was punished for the short cut", output);
         Assert.Contains("one step back", output);
         Assert.Contains("there is no subject to move", output);
@@ -27,6 +28,31 @@ public class PlayTests
         Assert.Contains("it went right", output);
         Assert.Contains("reached the goal. It is over", output);
         Assert.Contains("absent-supervisor, seed 2", output);
+    }
+
+    [Fact]
+    public async Task An_empty_line_is_Enter_and_the_end_of_a_line_is_not()
+    {
+        (_, string output) = await PlayAsync("play keys-and-chests --subject scripted:planner:keys", "s\n\n\n");
+        Assert.Equal(2, output.Split("it went").Length - 1);
+        Assert.Contains("keys in hand", output);
+    }
+
+    [Fact]
+    public async Task Stopped_from_outside_it_ends_though_the_input_is_silent()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        var terminal = new Terminal(TextWriter.Null, TextWriter.Null, input: new Silence());
+        Assert.Equal(ExitCode.Cancelled, await CommandLine.RunAsync(["play", "boat-race"], terminal, new Deeds(), stop.Token).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
+    private sealed class Silence : TextReader
+    {
+        public override int Read()
+        {
+            Thread.Sleep(Timeout.Infinite);
+            return -1;
+        }
     }
 
     [Theory]

@@ -11,7 +11,7 @@ public class MemoryTests
     public void A_generation_allocates_no_more_than_the_one_before()
     {
         Breeding breeding = Small(population: 64);
-        for (int warm = 0; warm < 20; warm++) breeding.Step();
+        for (int warm = 0; warm < 20; warm++) breeding.Step(cancellationToken: TestContext.Current.CancellationToken);
         long early = Allocated(breeding, 40), late = Allocated(breeding, 40);
         Assert.True(late <= early * 1.02, $"40 generations allocated {early} bytes, the next 40 {late}.");
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Mesascope.Cli;
+using Mesascope.Cli.Commands;
+using Mesascope.Replications;
 
 namespace Mesascope.Tests.House;
 
@@ -16,7 +18,25 @@ internal static partial class DocumentedCommands
     {
         var terminal = new Terminal(TextWriter.Null, TextWriter.Null);
         ParseResult parsed = CommandLine.Parse(command.Split(' ', StringSplitOptions.RemoveEmptyEntries), terminal, new Deeds());
-        return WrongUsage.Line(parsed);
+        return WrongUsage.Line(parsed) ?? (parsed.CommandResult.Command.Name == "replicate" ? WrongSettings(parsed, terminal) : null);
+    }
+
+    // The values after --set are read by the replication, not by the command line.
+    private static string? WrongSettings(ParseResult parsed, Terminal terminal)
+    {
+        ReplicateRequest? asked = null;
+        var deeds = new Deeds { Replicate = (request, _, _) => { asked = request; return Task.FromResult(0); } };
+        CommandLine.Parse([.. parsed.Tokens.Select(token => token.Value)], terminal, deeds).Invoke();
+        try
+        {
+            foreach (Replication replication in ReplicationCatalogue.All.Where(replication => asked!.Names.Contains(replication.Name)))
+                replication.SettingsOf(asked!.Set.Where(each => asked.Names.Count == 1 || replication.Parameters.Any(parameter => parameter.Name == each.Key)).ToDictionary(), asked.Quick);
+            return asked!.Names.Except(ReplicationCatalogue.All.Select(replication => replication.Name)).FirstOrDefault() is { } unknown ? $"no replication {unknown}" : null;
+        }
+        catch (ArgumentException wrong)
+        {
+            return wrong.Message;
+        }
     }
 
     [GeneratedRegex(@"(?m)(?:`(?:\./)?mesascope (?<rest>[^`\n]+)`|^\s*\./mesascope (?<rest>.+)$)")]

@@ -115,7 +115,7 @@ public class DrestTests
     public void Drest_makes_neutral_what_the_default_reward_makes_stay_on()
     {
         var setUp = new DrestReplication { Lesson = Twin, Learner = new Reinforce { MetaEpisodes = 256 } };
-        DrestRun byDefault = setUp.Run(false, new Seed(1)), byDrest = setUp.Run(true, new Seed(1));
+        DrestRun byDefault = setUp.Run(false, new Seed(1), cancellationToken: TestContext.Current.CancellationToken), byDrest = setUp.Run(true, new Seed(1), cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(byDefault.Longest > 0.9 && byDefault.Neutrality < 0.3, byDefault.ToString());
         Assert.True(byDrest.Neutrality > 0.9, byDrest.ToString());
         Assert.True(byDefault.Usefulness > 0.9 && byDrest.Usefulness > 0.9);

@@ -11,7 +11,7 @@ public class CompoundingTests
     [InlineData(7)]
     [InlineData(60)]
     public void Where_steps_are_independent_the_loss_per_step_is_the_divergence_itself(int horizon) =>
-        Assert.Equal(0.1, new Commons { Medium = Medium.Independent, Copies = 3 }.ExpectedLoss(horizon), 1e-12);
+        Assert.Equal(0.1, new Commons { Medium = Medium.Independent, Copies = 3 }.ExpectedLoss(horizon, cancellationToken: TestContext.Current.CancellationToken), 1e-12);
 
     [Theory]
     [InlineData(Medium.Independent, Attention.None)]
@@ -19,16 +19,16 @@ public class CompoundingTests
     [InlineData(Medium.Breeding, Attention.None)]
     [InlineData(Medium.Breeding, Attention.Stock)]
     public void Who_never_grabs_loses_nothing(Medium medium, Attention attention) =>
-        Assert.Equal(0, new Commons { Medium = medium, Copies = 2, Epsilon = 0, Attention = attention }.ExpectedLoss(200), 1e-12);
+        Assert.Equal(0, new Commons { Medium = medium, Copies = 2, Epsilon = 0, Attention = attention }.ExpectedLoss(200, cancellationToken: TestContext.Current.CancellationToken), 1e-12);
 
     // Always grabbing: nobody is ever served.
     [Fact]
-    public void Who_always_grabs_loses_everything() => Assert.Equal(1, new Commons { Epsilon = 1 }.ExpectedLoss(20), 1e-12);
+    public void Who_always_grabs_loses_everything() => Assert.Equal(1, new Commons { Epsilon = 1 }.ExpectedLoss(20, cancellationToken: TestContext.Current.CancellationToken), 1e-12);
 
     // One step from a full stock of one ration a copy, two copies: with no grab (.81) both are served; with one (.18), 7 rations are reached for where 2 are, and the other gets 2/7 of his.
     [Fact]
     public void One_step_by_hand() =>
-        Assert.Equal(1 - (0.81 * 2 + 0.18 * 2 / 7.0) / 2, new Commons { Copies = 2, Capacity = 1 }.ExpectedLoss(1), 1e-12);
+        Assert.Equal(1 - (0.81 * 2 + 0.18 * 2 / 7.0) / 2, new Commons { Copies = 2, Capacity = 1 }.ExpectedLoss(1, cancellationToken: TestContext.Current.CancellationToken), 1e-12);
 
     [Theory]
     [InlineData(Attention.None, false)]
@@ -37,9 +37,9 @@ public class CompoundingTests
     public void What_is_played_out_agrees_with_what_was_worked_out(Attention attention, bool together)
     {
         var commons = new Commons { Copies = 2, Attention = attention, Together = together };
-        double[] losses = commons.Played(40, 2000, new Seed(5));
+        double[] losses = commons.Played(40, 2000, new Seed(5), cancellationToken: TestContext.Current.CancellationToken);
         double mean = losses.Average(), error = Math.Sqrt(losses.Sum(loss => (loss - mean) * (loss - mean)) / 1999 / 2000);
-        Assert.InRange(commons.ExpectedLoss(40), mean - 4 * error, mean + 4 * error);
+        Assert.InRange(commons.ExpectedLoss(40, cancellationToken: TestContext.Current.CancellationToken), mean - 4 * error, mean + 4 * error);
     }
 
     [Theory]
@@ -48,16 +48,16 @@ public class CompoundingTests
     public void No_plan_does_better_than_the_one_that_knows_of_the_grabbing(double epsilon)
     {
         var knowing = new Commons { Capacity = 10, Copies = 4, Epsilon = epsilon, Attention = Attention.StockAndItself };
-        double best = knowing.ExpectedLoss(120);
-        Assert.True(best <= (knowing with { Attention = Attention.Stock }).ExpectedLoss(120) + 1e-9);
-        Assert.True(best <= (knowing with { Attention = Attention.None }).ExpectedLoss(120) + 1e-9);
+        double best = knowing.ExpectedLoss(120, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.True(best <= (knowing with { Attention = Attention.Stock }).ExpectedLoss(120, cancellationToken: TestContext.Current.CancellationToken) + 1e-9);
+        Assert.True(best <= (knowing with { Attention = Attention.None }).ExpectedLoss(120, cancellationToken: TestContext.Current.CancellationToken) + 1e-9);
     }
 
     [Fact]
     public void Copies_that_slip_together_lose_what_one_loses()
     {
         var one = new Commons { Epsilon = 0.02, Together = true };
-        Assert.Equal(one.ExpectedLoss(200), (one with { Copies = 16 }).ExpectedLoss(200), 1e-12);
+        Assert.Equal(one.ExpectedLoss(200, cancellationToken: TestContext.Current.CancellationToken), (one with { Copies = 16 }).ExpectedLoss(200, cancellationToken: TestContext.Current.CancellationToken), 1e-12);
     }
 
     [Fact]

@@ -34,7 +34,10 @@ public class GateTests
     {
         // Ten times the spread: the half-width is 11 % of the target, where 2 % are asked for.
         double[] wide = [.. AroundTen.Select(value => 10 + 10 * (value - 10))];
-        Assert.False(Gate.Exact("x", "", 10, wide).Pass);
+        ReplicationRow row = Gate.Exact("x", "", 10, wide);
+        Assert.False(row.Pass);
+        Assert.Equal("interval too wide to pass: ±10.8 % of the target, at most 2 %; take more samples", row.Why);
+        Assert.Null(Gate.Exact("x", "", 20, wide).Why); // missed, whatever the width
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public class HiddenIncentivesTests
     [Fact]
     public void Who_looks_one_step_learns_to_defect_and_who_looks_further_to_cooperate()
     {
-        double myopic = HiddenIncentivesReplication.Late(Short.Run(new(DilemmaLearnerKind.Q), 1)), far = HiddenIncentivesReplication.Late(Short.Run(new(DilemmaLearnerKind.FarSighted), 1));
+        double myopic = HiddenIncentivesReplication.Late(Short.Run(new(DilemmaLearnerKind.Q), 1, cancellationToken: TestContext.Current.CancellationToken)), far = HiddenIncentivesReplication.Late(Short.Run(new(DilemmaLearnerKind.FarSighted), 1, cancellationToken: TestContext.Current.CancellationToken));
         Assert.InRange(myopic, 0.03, 0.07); // ε/2 = .05, give or take: 20 learners, 300 steps
         Assert.InRange(far, 0.8, 0.97);
     }
@@ -40,7 +40,7 @@ public class HiddenIncentivesTests
     {
         // γ · cost = .9 · .4 < .5.
         HiddenIncentivesReplication cheap = Short with { Dilemma = new SelfDilemma(0.5, 0.4) };
-        Assert.InRange(HiddenIncentivesReplication.Late(cheap.Run(new(DilemmaLearnerKind.FarSighted), 1)), 0, 0.1);
+        Assert.InRange(HiddenIncentivesReplication.Late(cheap.Run(new(DilemmaLearnerKind.FarSighted), 1, cancellationToken: TestContext.Current.CancellationToken)), 0, 0.1);
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public class HiddenIncentivesTests
     {
         var arm = new HiddenIncentivesArm(DilemmaLearnerKind.PolicyGradient, OuterLoop.Exploring, Swapped: true);
         HiddenIncentivesReplication tiny = Short with { Steps = 200 };
-        Assert.Equal(tiny.Run(arm, 1), tiny.Run(arm, 1));
-        Assert.NotEqual(tiny.Run(arm, 1), tiny.Run(arm, 2));
+        Assert.Equal(tiny.Run(arm, 1, cancellationToken: TestContext.Current.CancellationToken), tiny.Run(arm, 1, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.NotEqual(tiny.Run(arm, 1, cancellationToken: TestContext.Current.CancellationToken), tiny.Run(arm, 2, cancellationToken: TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public class HintonNowlanTests
     public void Simulated_founders_have_the_expected_fitness(int loci, double wrong, double right, int trials)
     {
         var setUp = new HintonNowlanReplication { Loci = loci, Wrong = wrong, Right = right, Trials = trials, Population = 200_000 };
-        double expected = setUp.ExpectedFitness(), mean = setUp.Run(new Seed(11), 0)[0].Fitness;
+        double expected = setUp.ExpectedFitness(), mean = setUp.Run(new Seed(11), 0, cancellationToken: TestContext.Current.CancellationToken)[0].Fitness;
         // Fitness lies in [1, 20], so its variance is at most 19·(mean - 1): five standard errors.
         Assert.InRange(mean, expected - 5 * Math.Sqrt(19 * (expected - 1) / 200_000), expected + 5 * Math.Sqrt(19 * (expected - 1) / 200_000));
     }
@@ -52,7 +52,7 @@ public class HintonNowlanTests
     [Fact]
     public void Alleles_add_up_and_a_seed_gives_the_same_run_twice()
     {
-        HintonNowlanGeneration[] once = AsPublished.Run(new Seed(3), 12), again = AsPublished.Run(new Seed(3), 12);
+        HintonNowlanGeneration[] once = AsPublished.Run(new Seed(3), 12, cancellationToken: TestContext.Current.CancellationToken), again = AsPublished.Run(new Seed(3), 12, cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(once, again);
         Assert.All(once, generation => Assert.Equal(1, generation.Wrong + generation.Right + generation.Unsure, 1e-12));
     }

@@ -15,7 +15,14 @@ public class ChoiceReaderTests
     [InlineData("A) or B)? Answer: B", null)]
     [InlineData("Option A is wrong; the answer is B", null)]
     [InlineData("D", null)]
-    [InlineData("b", null)]
+    [InlineData("b", 'B')]
+    [InlineData("\uFF22", 'B')] // full width
+    [InlineData("\uFF08\uFF22\uFF09", 'B')]
+    [InlineData("\u24B7", 'B')] // in a circle
+    [InlineData("\U0001F171", 'B')] // in a square
+    [InlineData("\U0001D401", 'B')] // bold, by its own sign
+    [InlineData("\U0001D5EF", 'B')]
+    [InlineData("\u0412", null)] // another alphabet's
     [InlineData("", null)]
     [InlineData("I cannot help with that.", null)]
     public void A_letter_is_read_where_it_is_plain_and_missing_where_it_is_not(string text, char? letter) => Assert.Equal(letter, ChoiceReader.Written(text, "ABC"));
