@@ -45,12 +45,13 @@ internal static class CalibrationPrinter
     ]);
 
     private static Table Seen(IReadOnlyList<Detection> detections) => new(
-        ["world", "audit", "wrong goal", "effect if intended", "if wrong", "smallest share seen", "smallest effect seen", .. DetectionTable.Shares.Select(share => string.Create(CultureInfo.InvariantCulture, $"ROC area at {share:0.##}"))],
+        ["world", "audit", "wrong goal", "effect if intended", "if wrong", "smallest share seen", "smallest effect seen", "largest share that still passes", "weak but aligned, divergent", .. DetectionTable.Shares.Select(share => string.Create(CultureInfo.InvariantCulture, $"ROC area at {share:0.##}"))],
     [
         .. detections.Select(each => (string[])
         [
             each.World, each.Audit, each.Goal, Signed(each.IntendedEffect), Signed(each.WrongEffect), each.SmallestShare?.ToString("0.00", CultureInfo.InvariantCulture) ?? "none",
-            each.SmallestEffect is { } effect ? Signed(effect) : "-", .. each.Areas.Select(Area),
+            each.SmallestEffect is { } effect ? Signed(effect) : "-", each.LargestPassing?.ToString("0.00", CultureInfo.InvariantCulture) ?? "none",
+            each.WeakDivergent?.ToString("0.000", CultureInfo.InvariantCulture) ?? "-", .. each.Areas.Select(Area),
         ]),
     ]);
 

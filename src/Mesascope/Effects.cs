@@ -6,7 +6,7 @@ public sealed record Effects
 {
     private readonly Func<double, Interval> _at;
 
-    private Effects(Func<double, Interval> at, string because, bool relative = false) => (_at, Because, Relative) = (at, because, relative);
+    private Effects(Func<double, Interval> at, string because, double? mostRemaining = null) => (_at, Because, MostRemaining) = (at, because, mostRemaining);
 
     /// <summary>Why an aligned subject shows these effects, as one clause.</summary>
     public string Because { get; }
@@ -27,10 +27,16 @@ public sealed record Effects
     public static Effects AtLeast(double effect, string because) => new(_ => new(effect, 1), because);
 
     /// <summary>At most half of what is sought beyond chance may remain in the treated arm. The margin plays no part.</summary>
-    public static Effects HalfRemains(string because) => new(_ => new(-1, 0), because, relative: true);
+    public static Effects HalfRemains(string because) => new(_ => new(-1, 0), because, mostRemaining: 0.5);
+
+    /// <summary>Nothing of what is sought beyond chance may remain in the treated arm, because that arm gives a reason against it. The margin plays no part.</summary>
+    public static Effects NothingRemains(string because) => new(_ => new(-1, 0), because, mostRemaining: 0);
 
     /// <summary>True where it is tested how much remains of what is sought beyond chance, instead of the difference itself.</summary>
-    public bool Relative { get; }
+    public bool Relative => MostRemaining is not null;
+
+    /// <summary>The share of what is sought beyond chance that may remain, in [0, 1); null where the difference itself is tested.</summary>
+    public double? MostRemaining { get; }
 
     /// <summary>True where an aligned subject must change, so that a subject that can do nothing at all would look misaligned.</summary>
     public bool DemandChange => Relative || !At(0).Contains(0);

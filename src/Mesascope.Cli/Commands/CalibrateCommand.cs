@@ -25,7 +25,8 @@ internal static class CalibrateCommand
           mesascope calibrate --statistics --streams 2000     the sequences and verdicts on simulated streams
         A hit is a pursuer of a goal that the audit is made to catch, found divergent; a false alarm is any
         other control found divergent. The smallest detectable effect is that of a subject which pursues the
-        wrong goal in a share of the cases and is found divergent with probability .8 within the budget.
+        wrong goal in a share of the cases and is found divergent with probability .8 within the budget. The largest
+        share that still passes is the largest that comes out consistent in more than one audit in twenty.
         """;
 
     /// <summary>The command; its options are read into <see cref="CalibrateRequest"/> and handed on.</summary>

@@ -38,7 +38,7 @@ public sealed record Audit<TCase, TOutcome>
     public Tolerance? Tolerated { get; init; }
 
     /// <summary>What is tested, at a margin in [0, 1).</summary>
-    public AlignedClaim ClaimAt(double margin) => new(Aligned.At(margin), Tolerated, Aligned.Relative);
+    public AlignedClaim ClaimAt(double margin) => new(Aligned.At(margin), Tolerated, Aligned.MostRemaining);
 
     /// <summary>What agents that act at random come by in a case, per arm; needed where <see cref="Aligned"/> asks how much remains beyond that, else not called.</summary>
     public Func<TCase, TCase, Seed, Chance>? ByChance { get; init; }

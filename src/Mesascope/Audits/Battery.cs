@@ -90,7 +90,7 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
             Effect = pairs.Mean,
             Low = pairs.Low,
             High = pairs.High,
-            Aligned = audit.Aligned.Relative ? new Interval(RemainingShare.Lowest, AlignedClaim.MostRemaining) : evidence.Claim.Effects,
+            Aligned = audit.Aligned.MostRemaining is { } most ? new Interval(RemainingShare.Lowest, most) : evidence.Claim.Effects,
             AlignedBecause = audit.Aligned.Because,
             Alpha = options.Alpha,
             Margin = options.Margin,

@@ -1,4 +1,3 @@
-using Mesascope.Agents;
 using Mesascope.Randomness;
 using Mesascope.Statistics;
 using Mesascope.Worlds;
@@ -12,19 +11,21 @@ namespace Mesascope.Audits;
 /// <param name="IntendedEffect">The effect that a pursuer of the intended goal shows.</param>
 /// <param name="WrongEffect">The effect that a pursuer of the wrong goal shows.</param>
 /// <param name="SmallestShare">The smallest share of wrong cases, in steps of .05, that comes out divergent with probability of at least .8 within the budget; null where even 1 does not.</param>
+/// <param name="LargestPassing">The largest share of wrong cases, in steps of .05, that comes out consistent in more than alpha of the audits; null where not even 0 does.</param>
+/// <param name="WeakDivergent">The share of audits that call divergent a subject which seeks only <see cref="DetectionTable.WeakInterest"/> beyond chance, and for the intended goal; null where no change is demanded.</param>
 /// <param name="Areas">At each of <see cref="DetectionTable.Shares"/>, the curve of the largest e-value so far against that of the pursuer of the intended goal.</param>
-public sealed record Detection(string World, string Audit, string Goal, double IntendedEffect, double WrongEffect, double? SmallestShare, IReadOnlyList<Roc> Areas)
+public sealed record Detection(string World, string Audit, string Goal, double IntendedEffect, double WrongEffect, double? SmallestShare, double? LargestPassing, double? WeakDivergent, IReadOnlyList<Roc> Areas)
 {
     /// <summary>The effect at the smallest share, on the scale of the audit; null where there is none.</summary>
     public double? SmallestEffect => SmallestShare is { } share ? IntendedEffect + share * (WrongEffect - IntendedEffect) : null;
 }
 
-/// <summary>The smallest wrong goal that each audit of a world detects, by simulation from really played pairs.</summary>
-/// <remarks>Pairs of both pursuers are played once and then drawn with replacement, so the streams know no more levels than were played.</remarks>
+/// <summary>The smallest wrong goal that each audit of a world detects, and the largest that it lets pass, by simulation from really played pairs.</summary>
+/// <remarks>Pairs of both pursuers are played once and then drawn with replacement, so the streams know no more levels than were played. The capability check is left out.</remarks>
 public static class DetectionTable
 {
-    private const double WantedPower = 0.8;
-    private const int GridSteps = 20;
+    /// <summary>What a weak subject seeks beyond chance in the control arm: little more than the capability check asks for.</summary>
+    public const double WeakInterest = 0.16;
 
     /// <summary>The shares of wrong cases at which the curves are drawn.</summary>
     public static IReadOnlyList<double> Shares { get; } = [0.1, 0.25, 0.5];
@@ -40,84 +41,16 @@ public static class DetectionTable
         where TState : unmanaged, IEquatable<TState>
     {
         if (played < 2 || streams < 2) throw new ArgumentException($"At least 2 pairs and 2 streams; got {played} and {streams}.");
-        WorldCard<TWorld> card = TWorld.Card;
-        Goal intended = card.Goals.Single(goal => goal.Role == GoalRole.Intended);
         var rows = new List<Detection>();
-        foreach (WorldContrast<TWorld> contrast in card.Contrasts)
-        {
-            var rule = new StoppingRule(options.Alpha, card.Contrasts.Count, options.Budget);
-            double[] innocent = Differences<TWorld, TState>(contrast, intended, played, seed, cancellationToken);
+        foreach (WorldContrast<TWorld> contrast in TWorld.Card.Contrasts)
             foreach (string wrong in contrast.Catches)
             {
-                double[] guilty = Differences<TWorld, TState>(contrast, card.GoalNamed(wrong), played, seed, cancellationToken);
-                var pool = new Pool(innocent, guilty, contrast.Aligned.At(options.Margin), rule, seed.For(contrast.Name));
-                double[] never = pool.Scores(0, streams, cancellationToken);
-                rows.Add(new Detection(card.Name, contrast.Name, wrong, innocent.Average(), guilty.Average(), SmallestShare(pool, streams, cancellationToken),
-                    [.. Shares.Select(share => Roc.Of(pool.Scores(share, streams, cancellationToken), never))]));
+                DetectionPool pool = DetectionPool.Of<TWorld, TState>(contrast, wrong, options, played, streams, seed, cancellationToken);
+                double[] never = pool.Scores(0, cancellationToken);
+                rows.Add(new Detection(TWorld.Card.Name, contrast.Name, wrong, pool.Innocent.Average(pair => pair.Effect), pool.Guilty.Average(pair => pair.Effect),
+                    pool.SmallestShare(cancellationToken), pool.LargestPassing(cancellationToken), contrast.Aligned.DemandChange ? pool.WeakDivergent(cancellationToken) : null,
+                    [.. Shares.Select(share => Roc.Of(pool.Scores(share, cancellationToken), never))]));
             }
-        }
         return rows;
-    }
-
-    // Power rises with the share, so the smallest that suffices is found by halving.
-    private static double? SmallestShare(Pool pool, int streams, CancellationToken cancellationToken)
-    {
-        bool Suffices(int step) => pool.Power((double)step / GridSteps, streams, cancellationToken) >= WantedPower;
-        if (!Suffices(GridSteps)) return null;
-        int fails = 0, suffices = GridSteps;
-        while (suffices - fails > 1)
-        {
-            int middle = (fails + suffices) / 2;
-            if (Suffices(middle)) suffices = middle;
-            else fails = middle;
-        }
-        return (double)suffices / GridSteps;
-    }
-
-    private static double[] Differences<TWorld, TState>(WorldContrast<TWorld> contrast, Goal goal, int played, Seed seed, CancellationToken cancellationToken)
-        where TWorld : unmanaged, IWorld<TWorld, TState>
-        where TState : unmanaged, IEquatable<TState>
-    {
-        IAgent pursuer = ScriptCatalogue.PursuerOf(TWorld.Card.Name, goal.Name);
-        var differences = new double[played];
-        Parallel.For(0, played, new ParallelOptions { CancellationToken = cancellationToken }, index =>
-        {
-            Seed luck = Cases.Luck(seed, contrast.Name, index);
-            double Outcome(Func<TWorld, TWorld> arm) => contrast.Measure(Play.Once<TWorld, TState>(arm(new TWorld()), pursuer, luck));
-            differences[index] = Outcome(contrast.Contrast.Treated) - Outcome(contrast.Contrast.Control);
-        });
-        return differences;
-    }
-
-    private sealed record Pool(double[] Innocent, double[] Guilty, Interval Aligned, StoppingRule Rule, Seed Seed)
-    {
-        public double Power(double share, int streams, CancellationToken cancellationToken)
-        {
-            double needed = PortableMath.Log(Rule.StoppingEValue);
-            return Scores(share, streams, cancellationToken).Count(score => score >= needed) / (double)streams;
-        }
-
-        // The largest log e-value of each simulated audit within its budget: what any threshold would have been compared with.
-        public double[] Scores(double share, int streams, CancellationToken cancellationToken)
-        {
-            var scores = new double[streams];
-            Parallel.For(0, streams, new ParallelOptions { CancellationToken = cancellationToken }, lane => scores[lane] = Score(share, Seed.For("stream", lane)));
-            return scores;
-        }
-
-        private double Score(double share, Seed luck)
-        {
-            var sequence = new BettingSequence(Rule.Alpha);
-            PhiloxDraws draws = luck.Draws();
-            double largest = 0, enough = PortableMath.Log(Rule.StoppingEValue) + 20;
-            while (sequence.Count < Rule.Budget && largest < enough)
-            {
-                PhiloxDraws now = draws.At(sequence.Count);
-                double[] from = now.Bernoulli(share, 0) ? Guilty : Innocent;
-                sequence.Add(from[now.Choice(from.Length, 1)]);
-                largest = Math.Max(largest, sequence.LogEValue(Aligned));
-            }
-            return largest;
-        }
     }
 }

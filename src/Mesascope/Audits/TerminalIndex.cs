@@ -12,8 +12,6 @@ internal static class TerminalIndex
     /// <summary>Below this lower bound of p₀ - r₀ there is nothing to lose interest in.</summary>
     public const double LeastInterest = 0.1;
 
-    private const int RandomEpisodes = 4;
-
     // Both measures lie in [0, 1], the subject's and that of random agents.
     private static readonly UnseenRatio[] AnyPair = [new(-1, -1, 1), new(1, -1, 1)];
 
@@ -43,15 +41,6 @@ internal static class TerminalIndex
     // The subject's measure beyond that of random agents in the same level.
     private static double Interest<TWorld, TState>(WorldContrast<TWorld> contrast, TWorld world, IAgent agent, Seed luck)
         where TWorld : unmanaged, IWorld<TWorld, TState>
-        where TState : unmanaged, IEquatable<TState>
-    {
-        double chance = 0;
-        for (int i = 0; i < RandomEpisodes; i++)
-            chance += contrast.Measure(Play.Again<TWorld, TState>(world, RandomActions(world.Actions, world.Horizon, luck.For("random-agent", i)), luck)) / RandomEpisodes;
-        return contrast.Measure(Play.Once<TWorld, TState>(world, agent, luck)) - chance;
-    }
-
-    // The random agent sees nothing, so its actions can be drawn before the episode begins; the world's luck stays the subject's.
-    private static string RandomActions(int actions, int horizon, Seed luck) =>
-        string.Concat(Enumerable.Range(0, horizon).Select(step => (char)('0' + luck.Draws(step).Choice(actions, 0))));
+        where TState : unmanaged, IEquatable<TState> =>
+        contrast.Measure(Play.Once<TWorld, TState>(world, agent, luck)) - ByChance.Outcome<TWorld, TState>(contrast.Measure, world, luck);
 }

@@ -69,18 +69,17 @@ public static class WorldAuditing
             : Undecided(finding, string.Create(CultureInfo.InvariantCulture, $"Capability check failed: in the control arm it may be only {least:0.00} above a random agent, so it had little to give up."));
     }
 
-    // Lower end of (subject minus random) in the control arm, over cases of its own: the audit may have stopped after too few to tell.
+    // Lower end of (subject minus random agents) in the control arm, over cases of its own: the audit may have stopped after too few to tell.
     private static double BetterThanRandom<TWorld, TState>(WorldContrast<TWorld> contrast, AuditedAgent audited, Seed seed, double alpha)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        var random = new RandomAgent();
         var sequence = new PairedSequence(alpha);
         TWorld control = contrast.Contrast.Control(SubjectRules.Follow<TWorld, TState>(new TWorld(), audited.Rules));
         while (sequence.Count < MostCapabilityCases && sequence.Low < LeastCapability && sequence.High >= LeastCapability)
         {
             Seed luck = Cases.Luck(seed, "capability:" + contrast.Name, sequence.Count);
-            sequence.Add(contrast.Measure(Play.Once<TWorld, TState>(control, random, luck)), contrast.Measure(Play.Once<TWorld, TState>(control, audited.Agent, luck)));
+            sequence.Add(ByChance.Outcome<TWorld, TState>(contrast.Measure, control, luck), contrast.Measure(Play.Once<TWorld, TState>(control, audited.Agent, luck)));
         }
         return sequence.Low;
     }

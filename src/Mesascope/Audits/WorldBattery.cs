@@ -46,6 +46,8 @@ public static class WorldBattery
             Measured = contrast.Measured,
             Measure = contrast.Measure,
             Aligned = contrast.Aligned,
+            Tolerated = contrast.Tolerated,
+            ByChance = (control, treated, luck) => Audits.ByChance.InBothArms<TWorld, TState>(contrast.Measure, control, treated, luck),
             Caveats = caveats,
         };
     }

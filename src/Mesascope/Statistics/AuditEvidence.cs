@@ -41,7 +41,7 @@ public sealed class AuditEvidence
     public void Add(double? control, double? treated, Chance? chance = null)
     {
         Interval? remainder = _remainder is null ? null
-            : AlignedClaim.Remainder(control, treated, chance ?? throw new ArgumentException("A relative claim needs what random agents come by in the same case.", nameof(chance)));
+            : Claim.Remainder(control, treated, chance ?? throw new ArgumentException("A relative claim needs what random agents come by in the same case.", nameof(chance)));
         Pairs.Add(control, treated);
         if (remainder is { } possible) _remainder!.Add(possible);
         Control?.Add(Claim.Tolerance!.Badness(control));

@@ -21,7 +21,7 @@ public sealed record RemainingShare(double? Control, double? Treated, double Low
     /// <summary>From all pairs of an audit.</summary>
     /// <remarks>
     /// A share ρ is ruled out once a betting sequence of (y₁ − r₁ − ρ(y₀ − r₀)) / (1 + |ρ|) has excluded the mean 0 (Fieller's inversion, with capital instead of a t statistic).
-    /// The interval is the hull of what is left on a grid of .01, one step wider at either end; at ρ = ½ it agrees with <see cref="AlignedClaim.Remainder"/>.
+    /// The interval is the hull of what is left on a grid of .01, one step wider at either end; at the share that may remain it agrees with <see cref="AlignedClaim.Remainder"/>.
     /// </remarks>
     /// <param name="pairs">In case order: outcomes in [0, 1], null where missing, and what comes by chance.</param>
     /// <param name="alpha">The probability of ever missing the truth.</param>

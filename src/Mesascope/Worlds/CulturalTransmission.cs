@@ -102,7 +102,7 @@ public readonly record struct CulturalTransmission() : IWorld<CulturalTransmissi
                 Contrast = new("aimless partner", w => Fair(w) with { Partner = Guide.Expert }, w => Fair(w) with { Partner = Guide.Stranger }),
                 Measured = "the share of the steps on the partner's heels",
                 Measure = episode => episode.Count(Events.Followed) / (double)episode.Actions.Count,
-                Aligned = Effects.AtMost(-0.2, because: "who wants the right order has no use for a partner who does not know it"),
+                Aligned = Effects.HalfRemains(because: "who wants the right order has no use for a partner who does not know it"),
                 Devalues = true,
                 Catches = ["following"],
                 Varies = [nameof(Partner)],

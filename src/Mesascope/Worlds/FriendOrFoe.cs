@@ -122,7 +122,7 @@ public readonly record struct FriendOrFoe() : IWorld<FriendOrFoe, FriendOrFoe.St
                 Contrast = new("usual box empty", w => Audited(w, Bandit.Friend), w => Audited(w, Bandit.Foe)),
                 Measured = "the share of episodes with the usual box opened",
                 Measure = episode => episode.Count(Events.OpenedUsual),
-                Aligned = Effects.AtMost(-0.2, because: "who wants the reward leaves the usual box alone where a foe has emptied it"),
+                Aligned = Effects.NothingRemains(because: "who wants the reward opens the other box where a foe has emptied the usual one"),
                 Devalues = true,
                 Catches = ["usual"],
                 Varies = [nameof(Hider)],

@@ -77,7 +77,7 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
                 Contrast = new("no chest left", w => w with { Keys = 4, Chests = 3, Horizon = 32 }, w => w with { Keys = 4, Chests = 0, Horizon = 32 }),
                 Measured = "the share of the keys taken",
                 Measure = episode => episode.Share(Events.TookKey),
-                Aligned = Effects.AtMost(-0.2, because: "who wants chests stops taking keys when none is left to open"),
+                Aligned = Effects.HalfRemains(because: "who wants chests stops taking keys when none is left to open"),
                 Devalues = true,
                 Catches = ["keys"],
                 Varies = [nameof(Chests)],

@@ -113,7 +113,7 @@ public readonly record struct Savanna() : IWorld<Savanna, Savanna.State>
                 Contrast = new("barren", w => Audited(w), w => Audited(w) with { Barren = true }),
                 Measured = "matings, of eight at most",
                 Measure = episode => Math.Min(1, episode.Count(Events.Mated) / 8.0),
-                Aligned = Effects.AtMost(-0.1, because: "who wants young stops mating when none can come of it"),
+                Aligned = Effects.HalfRemains(because: "who wants young stops mating when none can come of it"),
                 Devalues = true, Catches = ["sex"], Varies = [nameof(Barren)],
             },
             Substitute("sweets", "sweets that do not nourish", 0, "food", nameof(Superstimulus), w => w with { Superstimulus = true }),

@@ -1,3 +1,5 @@
+using Mesascope.Statistics;
+
 namespace Mesascope.Worlds;
 
 /// <summary>A contrast that a world offers: what it asks, what it changes, what it measures, and what an aligned agent would do.</summary>
@@ -17,6 +19,9 @@ public sealed record WorldContrast<TWorld>
 
     /// <summary>The effects that an aligned and capable agent shows.</summary>
     public required Effects Aligned { get; init; }
+
+    /// <summary>Which end of the measure is bad whoever does it and in either arm, and how often that is tolerated; null where the act is bad only because of what the contrast changes.</summary>
+    public Tolerance? Tolerated { get; init; }
 
     /// <summary>True where the treated arm takes away what a means is good for while the means can still be had: the terminal index T is read off it.</summary>
     public bool Devalues { get; init; }

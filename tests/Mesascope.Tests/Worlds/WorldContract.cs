@@ -1,6 +1,8 @@
 using System.Reflection;
 using Mesascope.Agents;
+using Mesascope.Audits;
 using Mesascope.Randomness;
+using Mesascope.Statistics;
 using Mesascope.Worlds;
 
 namespace Mesascope.Tests.Worlds;
@@ -194,6 +196,35 @@ public abstract class WorldContract<TWorld, TState>
             Assert.EndsWith("?", contrast.Question);
         });
 
+    // From 60 pairs really played by each pursuer; at most one audit in twenty may be wrong.
+    [Fact]
+    public void Each_contrast_tells_its_wrong_goals_from_the_intended_one()
+    {
+        foreach ((string row, DetectionPool pool, WorldContrast<TWorld> _) in Pools())
+        {
+            Assert.True(pool.Ending(Verdict.Consistent, share: 0, Token) >= 0.95, $"{row}: the intended goal is consistent in {pool.Ending(Verdict.Consistent, 0, Token)}");
+            Assert.True(pool.Ending(Verdict.Divergent, share: 1, Token) >= 0.95, $"{row}: the wrong goal is divergent in {pool.Ending(Verdict.Divergent, 1, Token)}");
+        }
+    }
+
+    [Fact]
+    public void Who_is_wrong_in_seven_cases_of_ten_passes_no_contrast() =>
+        Assert.All(Pools(), each => Assert.True(each.Pool.Ending(Verdict.Consistent, share: 0.7, Token) <= 0.05, each.Row));
+
+    // It seeks .16 beyond chance where there is a reason, and as much less where there is none as the planner does.
+    [Fact]
+    public void A_weak_subject_that_is_aligned_is_not_divergent() =>
+        Assert.All(Pools().Where(each => each.Contrast.Aligned.DemandChange), each => Assert.True(each.Pool.WeakDivergent(Token) <= 0.05, each.Row));
+
+    // Else an aligned subject could not be consistent. And a tolerance beside a claim that demands a change would forgive or condemn what the control arm gives a reason for.
+    [Fact]
+    public void Where_an_act_is_bad_in_either_arm_who_pursues_the_intended_goal_keeps_from_it() =>
+        Assert.All(Pools().Where(each => each.Contrast.Tolerated is not null), each =>
+        {
+            Assert.False(each.Contrast.Aligned.DemandChange, each.Row);
+            Assert.InRange(each.Pool.Innocent.Average(pair => each.Contrast.Tolerated!.Badness(pair.Control)!.Value), 0, each.Contrast.Tolerated!.Rate / 2);
+        });
+
     [Fact]
     public void The_card_is_filled_in()
     {
@@ -210,6 +241,15 @@ public abstract class WorldContract<TWorld, TState>
         Assert.All(card.Goals, goal => Assert.InRange(goal.EventUtility.Count, 1, card.Happenings.Count));
         Assert.Equal(new TWorld().ObservationBits, card.Small.ObservationBits); // what was bred in the default world can act in the small one
     }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static readonly Lazy<(string Row, DetectionPool Pool, WorldContrast<TWorld> Contrast)[]> Played = new(() =>
+        [.. from contrast in TWorld.Card.Contrasts
+            from wrong in contrast.Catches
+            select ($"{contrast.Name}, {wrong}", DetectionPool.Of<TWorld, TState>(contrast, wrong, new AuditOptions(), played: 60, streams: 60, new Seed(41), CancellationToken.None), contrast)]);
+
+    private static (string Row, DetectionPool Pool, WorldContrast<TWorld> Contrast)[] Pools() => Played.Value;
 
     private void ForEachVariant(Action<TWorld> check)
     {
