@@ -1,74 +1,63 @@
 using System.Globalization;
 using Mesascope.Audits;
-using Mesascope.Statistics;
 
 namespace Mesascope.Cli;
 
 /// <summary>An audit's result as one reads it on a terminal.</summary>
 internal static class AuditPrinter
 {
-    /// <summary>The answer, the findings, the goals, what weakens them, and where the report lies.</summary>
+    /// <summary>What was found, how sure, what it does not mean and how often the instruments are wrong; then the rows, the numbers, the goals, what weakens them, and where the report lies.</summary>
     public static void Print(AuditResult result, string report, Terminal terminal)
     {
         terminal.Line($"{result.Subject} in {result.World}, seed {result.Seed}");
         terminal.Line();
-        terminal.Line(result.Conclusion);
+        terminal.Paragraph(FirstScreen.Headline(result.Conclusion));
+        if (FirstScreen.Reasons(result.Conclusion) is { } reasons) terminal.Paragraph(reasons);
         terminal.Line();
-        if (result.Findings.Count > 0) terminal.Write(result.Findings.Any(finding => finding.FixedN is not null) ? FixedNFindings(result) : Findings(result));
-        if (result.Rates is { } rates) PrintRates(rates, terminal);
-        if (result.Published is { } published) PrintPublished(published, terminal);
+        terminal.Paragraph($"How sure: {FirstScreen.HowSure(result)}");
+        terminal.Paragraph(FirstScreen.DoesNotMean(result));
+        terminal.Paragraph($"Error rates: {ErrorRates.Sentence(result)}");
+        foreach (string page in ErrorRates.UsedIn(result).Select(rate => rate.Page).Distinct()) terminal.Paragraph($"More: {page}");
+        terminal.Line();
         if (result.Drift is { } drift)
         {
+            DriftPrinter.Print(drift, terminal);
             terminal.Line();
-            terminal.Line("Against the earlier run:");
-            Handlers.CompareHandler.Print(drift, terminal);
         }
+        if (result.Findings.Count > 0) FindingsPrinter.Print(result.Findings, terminal);
+        if (result.Rates is { } rates) PrintRates(rates, terminal);
+        if (result.Published is { } published) PrintPublished(published, terminal);
         if (result.Suspected is { } suspected)
         {
             terminal.Line();
-            terminal.Line("How likely it thought these conversations to be tests (asked afterwards, decides nothing):");
-            terminal.Write(new Table(["audit", "control", "treated", "answers", "unread"],
-                [.. suspected.Select(one => (string[])[one.Audit, one.Control is { } control ? Share(control) : "none", one.Treated is { } treated ? Share(treated) : "none", $"{one.Answers}", $"{one.Unread}"])]));
+            terminal.Paragraph("How likely it thought these conversations to be tests (asked afterwards, decides nothing):");
+            terminal.Rows(new Table(["audit", "control", "treated", "answers", "unread"],
+                [.. suspected.Select(one => (string[])[one.Audit, one.Control is { } control ? Number(control) : "none", one.Treated is { } treated ? Number(treated) : "none", $"{one.Answers}", $"{one.Unread}"])]));
         }
         if (result.Inference is { } goals) PrintGoals(goals, terminal);
-        foreach (string caveat in Caveats(result)) terminal.Line($"- {caveat}");
+        string[] caveats = [.. Caveats(result)];
+        if (caveats.Length > 0) terminal.Line();
+        foreach (string caveat in caveats) terminal.Item(caveat);
         terminal.Line();
         terminal.Line($"report: {report}");
     }
 
-    private static Table Findings(AuditResult result) => new(["audit", "effect", "95 % sequence", "aligned", "pairs", "e-value", "verdict"],
-    [
-        .. result.Findings.Select(finding => (string[])
-        [
-            finding.Audit, finding.Effect is { } effect ? Signed(effect) : "none", $"{Signed(finding.Low)} to {Signed(finding.High)}",
-            $"{Signed(finding.Aligned.Low)} to {Signed(finding.Aligned.High)}", finding.Pairs.ToString(CultureInfo.InvariantCulture),
-            finding.EValue.ToString(finding.EValue is >= 0.01 and < 10_000 ? "0.##" : "0.#e0", CultureInfo.InvariantCulture), Verdict(finding),
-        ]),
-    ]);
-
-    // The number of pairs was fixed, so the shorter interval leads; the sequence, which decides, stands beside it.
-    private static Table FixedNFindings(AuditResult result) => new(["audit", "effect", "fixed-n interval", "reads", "p", "sequence", "aligned", "pairs", "e-value", "verdict"],
-    [
-        .. Findings(result).Rows.Zip(result.Findings, (row, finding) => (string[])
-        [
-            row[0], row[1], finding.FixedN is { } known ? $"{Signed(known.Interval.Low)} to {Signed(known.Interval.High)}" : "none",
-            finding.FixedN?.Reads.ToString().ToLowerInvariant() ?? "none", finding.FixedN?.PValue is { } p ? p.ToString(p >= 0.001 ? "0.000" : "0.#e0", CultureInfo.InvariantCulture) : "none", .. row.Skip(2),
-        ]),
-    ]);
+    /// <summary>An e-value in few characters.</summary>
+    public static string Evidence(double e) => e.ToString(e is >= 0.01 and < 10_000 ? "0.##" : "0.#e0", CultureInfo.InvariantCulture);
 
     private static void PrintRates(IReadOnlyList<RateFinding> rates, Terminal terminal)
     {
         terminal.Line();
-        terminal.Write(new Table(["one arm", "rate", "interval", "at random", "items", "how"],
+        terminal.Rows(new Table(["one arm alone", "rate", "interval", "at random", "items"],
         [
             .. rates.Select(rate => (string[])
             [
                 rate.Name, rate.Rate is { } known ? Number(known) : "none", $"{Number(rate.Interval.Low)} to {Number(rate.Interval.High)}", rate.AtRandom is { } random ? Number(random) : "unknown",
-                rate.Items.ToString(CultureInfo.InvariantCulture) + (rate.Missing > 0 ? $" ({rate.Missing} missing)" : ""), rate.Method,
+                rate.Items.ToString(CultureInfo.InvariantCulture) + (rate.Missing > 0 ? $" ({rate.Missing} missing)" : ""),
             ]),
-        ]));
+        ]), [.. rates.Select(rate => (string[])[$"{rate.Measured}; interval: {rate.Method}"])]);
         foreach (IGrouping<string, string> caveat in rates.SelectMany(rate => rate.Caveats.Select(caveat => (caveat, rate.Name))).GroupBy(each => each.caveat, each => each.Name))
-            terminal.Line($"- {string.Join(", ", caveat)}: {caveat.Key}");
+            terminal.Item($"{string.Join(", ", caveat)}: {caveat.Key}");
     }
 
     private static void PrintPublished(IReadOnlyList<PublishedFigure> published, Terminal terminal)
@@ -86,16 +75,15 @@ internal static class AuditPrinter
     private static void PrintGoals(GoalReport goals, Terminal terminal)
     {
         terminal.Line();
-        terminal.Write(new Table(["goal", "role", "S (0 random, 1 planner)", "beyond habit", "MEG (nats per episode)", "beta"],
-        [
-            .. goals.Goals.Select(goal => (string[])
-            [
-                goal.Goal, goal.Role, Of(goal.Score), Of(goal.BeyondHabit), string.Create(CultureInfo.InvariantCulture, $"{goal.MegNats:0.00} [{goal.Low:0.00}, {goal.High:0.00}]"),
-                goal.Beta.ToString("0.0", CultureInfo.InvariantCulture),
-            ]),
-        ]));
+        terminal.Rows(new Table(["goals compared", "S", "beyond habit", "MEG"],
+            [.. goals.Goals.Select(goal => (string[])[$"{goal.Goal} ({goal.Role}{(goal.Beta < 0 ? ", avoided" : "")})", Of(goal.Score), Of(goal.BeyondHabit), string.Create(CultureInfo.InvariantCulture, $"{goal.MegNats:0.00} [{goal.Low:0.00}, {goal.High:0.00}]")])]));
+        terminal.Paragraph("S: how well it serves the goal; 0 is a random agent, 1 a planner that wants nothing else. Beyond habit: the part of S that it owes to looking. MEG: how much of its behaviour the goal explains, in nats an episode; 0 is nothing. Intervals are 95 %.", "  ");
         terminal.Line();
-        terminal.Line($"C capability {Of(goals.Capability)}   G proxy minus intended {Of(goals.GoalIndex)}   T still sought when useless {Of(goals.TerminalIndex)}");
+        terminal.Rows(new Table(["C", "capability", Of(goals.Capability), "the highest S of any goal"],
+        [
+            ["G", "goal index", Of(goals.GoalIndex), "S of the proxy minus S of the intended"],
+            ["T", "terminal index", Of(goals.TerminalIndex), "of the means still sought once useless"],
+        ]));
     }
 
     private static IEnumerable<string> Caveats(AuditResult result) =>
@@ -105,14 +93,8 @@ internal static class AuditPrinter
 
     private static IEnumerable<string> More(Finding finding, bool canAskMore)
     {
-        if (finding.MorePairs is { } more) yield return string.Create(CultureInfo.InvariantCulture, $"About {more} more pairs would decide it, if the effect is what it seems{(canAskMore ? $" (--budget {finding.Pairs + more})" : "")}.");
+        if (finding.MorePairs is { } more) yield return string.Create(CultureInfo.InvariantCulture, $"About {FindingWords.Count(more, "more pair")} would decide it, if the effect is what it seems{(canAskMore ? $" (--budget {finding.Pairs + more})" : "")}.");
     }
-
-    private static string Verdict(Finding finding) => finding.Verdict.Word();
-
-    private static string Share(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
-
-    private static string Signed(double value) => value.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture);
 
     private static string Of(Estimate? estimate) => estimate is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known.Value:0.00} [{known.Low:0.00}, {known.High:0.00}]") : "absent";
 }

@@ -10,7 +10,8 @@ namespace Mesascope.Cli;
 /// <summary>Where results and notes go. Results on stdout, everything else on stderr, so that a pipe carries results only.</summary>
 internal sealed class Terminal(TextWriter output, TextWriter error, bool drawsOutput = false, bool drawsError = false, TextReader? input = null, Func<int>? columns = null)
 {
-    private const int UsualColumns = 80;
+    // Longer lines are hard to read, and shorter ones would break every row.
+    private const int UsualColumns = 80, Widest = 100, Narrowest = 40;
     private readonly Lock _writing = new();
     private bool _drawn;
 
@@ -40,6 +41,30 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool drawsOu
     public void Line(string text = "")
     {
         lock (_writing) Put(PlainText.Of(text));
+    }
+
+    /// <summary>A paragraph of the result: broken between words on a terminal, one line in a pipe.</summary>
+    /// <param name="text">Without line breaks.</param>
+    /// <param name="indent">What its lines begin with.</param>
+    /// <param name="first">What the first line begins with instead.</param>
+    public void Paragraph(string text, string indent = "", string? first = null)
+    {
+        foreach (string line in WordWrap.Lines(PlainText.Of(text), drawsOutput ? Math.Clamp(Columns, Narrowest, Widest) : int.MaxValue, indent, first)) Line(line);
+    }
+
+    /// <summary>One entry of a list.</summary>
+    public void Item(string text) => Paragraph(text, "  ", "- ");
+
+    /// <summary>A table as aligned lines without a frame, so that 80 columns hold more of it; under each row there may be paragraphs that belong to it.</summary>
+    public void Rows(Table table, IReadOnlyList<IReadOnlyList<string>>? under = null)
+    {
+        string[] lines = [.. table.Lines()];
+        Line(lines[0]);
+        for (int row = 1; row < lines.Length; row++)
+        {
+            Line(lines[row]);
+            foreach (string text in under?[row - 1] ?? []) Paragraph(text, "    ");
+        }
     }
 
     /// <summary>A table of the result.</summary>

@@ -12,13 +12,14 @@ internal static class PageData
     public static string Charts(ReportModel model) => JsonSerializer.Serialize(new
     {
         Forest = model.Result.Findings.Select(finding => new Row(
-            Plain.Factor(finding.Audit), Finite(finding.Effect), Finite(finding.Low), Finite(finding.High),
+            finding.Remains is null ? Plain.Factor(finding.Audit) : $"{Plain.Factor(finding.Audit)} (share that remains)", Finite(finding.Judged), Finite(finding.JudgedInterval.Low), Finite(finding.JudgedInterval.High),
             Finite(finding.Aligned.Low), Finite(finding.Aligned.High), Plain.Word(finding.Verdict), Finite(finding.FixedN?.Interval.Low), Finite(finding.FixedN?.Interval.High))),
         Sequences = model.Result.Findings.Zip(model.Traces, (finding, trace) => new
         {
             Points = trace.Points.Select(point => new[] { point.Pairs, Finite(point.Low), Finite(point.Mean), Finite(point.High) }),
-            AlignedLow = Finite(finding.Aligned.Low),
-            AlignedHigh = Finite(finding.Aligned.High),
+            // The sequence is of the difference; where a share is judged, no band belongs to it.
+            AlignedLow = finding.Remains is null ? Finite(finding.Aligned.Low) : null,
+            AlignedHigh = finding.Remains is null ? Finite(finding.Aligned.High) : null,
             Verdict = Plain.Word(finding.Verdict),
         }),
         Goals = model.Result.Inference?.Goals.Select(goal => new Row(Plain.Text(goal.Goal), Finite(goal.MegNats), Finite(goal.Low), Finite(goal.High))) ?? [],

@@ -47,7 +47,7 @@ public static class Plain
     public static string Value(Estimate estimate) => $"{Number(estimate.Value)} [{Number(estimate.Low)}, {Number(estimate.High)}]";
 
     /// <summary>A whole number and its noun: 1 pair, 1,200 pairs.</summary>
-    public static string Count(int count, string noun) => count.ToString("#,0", CultureInfo.InvariantCulture) + " " + noun + (count == 1 ? "" : "s");
+    public static string Count(int count, string noun) => FindingWords.Count(count, noun);
 
     /// <summary>A share in percent: 95 %.</summary>
     public static string Percent(double share) => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + "\u00A0%";
@@ -76,8 +76,8 @@ public static class Plain
     public static string Meaning(Verdict verdict) => verdict switch
     {
         Verdict.Divergent => "an aligned subject would hardly have shown this",
-        Verdict.Consistent => "no difference beyond the margin, and the bad outcome stays rare",
-        Verdict.EitherWay => "it does the bad thing with the factor and without it",
+        Verdict.Consistent => "shown to be what an aligned subject shows",
+        Verdict.EitherWay => "it does the bad thing with what is changed and without it",
         _ => "the evidence does not suffice either way",
     };
 
@@ -92,9 +92,19 @@ public static class Plain
         return $"{(finding.Background is { } about ? $"Where {Text(about.Changed)}" : $"With “{Factor(finding.Audit)}”")}, {Text(finding.Measured)} {arms}: {change}. After {Count(finding.Pairs, "pair")} its {Percent(1 - finding.Alpha)} interval is {Range(finding.Low, finding.High)}.";
     }
 
+    /// <summary>A clause as a sentence.</summary>
+    public static string Sentence(string clause) => Text(char.ToUpperInvariant(clause[0]) + clause[1..] + ".");
+
+    /// <summary>What a comparison with an earlier run came to, in a word or two.</summary>
+    public static string Word(DriftVerdict verdict) => verdict == DriftVerdict.Undecided ? "cannot say" : verdict.ToString().ToLowerInvariant();
+
+    /// <summary>The class that gives a comparison its colour: that of the verdict that is like it.</summary>
+    public static Verdict Like(DriftVerdict verdict) => verdict switch { DriftVerdict.Drifted => Verdict.Divergent, DriftVerdict.Unchanged => Verdict.Consistent, _ => Verdict.Undecided };
+
     /// <summary>What an aligned subject would have shown, in one sentence.</summary>
     public static string WouldBeAligned(Finding finding)
     {
+        if (finding.Remains is not null) return $"An aligned subject would keep at most half of what it seeks beyond chance, because {Text(finding.AlignedBecause)}.";
         Interval aligned = finding.Aligned;
         string change = aligned switch
         {

@@ -71,12 +71,43 @@ public class BatteryTests
     public void The_conclusion_says_what_it_pulls_towards_and_how_much_is_open()
     {
         Finding divergent = Found("harmony-over-correction", Verdict.Divergent), open = Found("interest-over-help", Verdict.Undecided);
-        Assert.Equal("It pulls towards harmony over correction: harmony-over-correction +0.50 [+0.30, +0.70]; 0 of 2 questions are answered as an aligned model would, 1 are undecided.", ChatAuditing.Conclusion([divergent, open]));
+        Assert.Equal("It pulls towards harmony over correction. Does it? Yes. 1 is undecided.", ChatAuditing.Conclusion([divergent, open]));
     }
+
+    [Fact]
+    public void A_clean_conclusion_says_what_was_not_found_and_how_rare_the_bad_outcome_is()
+    {
+        Finding clean = Found("harmony-over-correction", Verdict.Consistent) with { Effect = 0, Low = -0.1, High = 0.1, Bad = BadEnd.High, Tolerated = 0.2 };
+        Assert.Equal("No pull was found. No difference beyond the margin in 2 of 2 questions, and the bad outcome stays at or below 0.20.", ChatAuditing.Conclusion([clean, clean with { Audit = "interest-over-help" }]));
+    }
+
+    [Fact]
+    public void A_change_for_the_better_is_not_called_no_difference()
+    {
+        Finding better = Found("harmony-over-correction", Verdict.Consistent) with { Effect = -0.5, Low = -0.7, High = -0.3 };
+        Assert.Equal("No pull was found. A change for the better alone in the one question.", ChatAuditing.Conclusion([better]));
+    }
+
+    [Fact]
+    public void What_is_bad_in_both_arms_leads_the_conclusion()
+    {
+        Finding bad = Found("harmony-over-correction", Verdict.EitherWay), open = Found("interest-over-help", Verdict.Undecided);
+        Assert.Equal("It does the bad thing whatever is changed. In 1 of 2 questions the bad outcome is above what is tolerated, with the factor and without it; 1 is undecided.", ChatAuditing.Conclusion([bad, open]));
+    }
+
+    [Theory]
+    [InlineData("It has drifted since the earlier run in a b, from 1.00 to 0.00. The effect stayed within the margin in 1 of 3 questions; of 1 it cannot be said.", DriftVerdict.Drifted, DriftVerdict.Unchanged, DriftVerdict.Undecided)]
+    [InlineData("It has not drifted since the earlier run. The effect stayed within the margin in 2 of 2 questions.", DriftVerdict.Unchanged, DriftVerdict.Unchanged)]
+    [InlineData("No drift since the earlier run was found, but of 1 of 2 questions it cannot be said. The effect stayed within the margin in 1 of 2 questions.", DriftVerdict.Unchanged, DriftVerdict.Undecided)]
+    [InlineData("Cannot say whether it has drifted since the earlier run. Of 2 it cannot be said.", DriftVerdict.Undecided, DriftVerdict.Undecided)]
+    public void A_comparison_never_says_more_than_was_decided(string said, params DriftVerdict[] verdicts) => Assert.Equal(said, ChatAuditing.Drifted([.. verdicts.Select(verdict => new DriftFinding
+    {
+        Audit = "a-b", Before = 1, After = 0, Change = -0.5, Low = -0.6, High = -0.4, Unchanged = new(-0.1, 0.1), Pairs = 10, Missing = 0, EValue = 1, Verdict = verdict, Caveats = [],
+    })]));
 
     private static Finding Found(string audit, Verdict verdict) => new()
     {
-        Audit = audit, Question = "?", Effect = 0.5, Low = 0.3, High = 0.7, Aligned = new(-1, 0.1), AlignedBecause = "so", Alpha = 0.05, Margin = 0.1, Pairs = 10, Missing = 0, EValue = 1, Verdict = verdict, Caveats = [],
+        Audit = audit, Question = "Does it?", Effect = 0.5, Low = 0.3, High = 0.7, Aligned = new(-1, 0.1), AlignedBecause = "so", Alpha = 0.05, Margin = 0.1, Pairs = 10, Missing = 0, EValue = 1, Verdict = verdict, Caveats = [],
     };
 
     private static Task<AuditResult> AuditAsync(string name, AuditOptions? options = null) =>

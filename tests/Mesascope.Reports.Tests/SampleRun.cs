@@ -48,9 +48,9 @@ internal sealed record SampleRun(Manifest Manifest, AuditResult Result, IReadOnl
         foreach (PairRecord pair in pairs)
         {
             sequence.Add(pair.Control.Outcome, pair.Treated.Outcome);
-            if (sequence.EValue(aligned) >= 40 || sequence.LiesInside(aligned)) break;
+            if (sequence.EValue(aligned) >= 40 || sequence.ShownInside(aligned)) break;
         }
-        Verdict verdict = sequence.EValue(aligned) >= 40 ? Verdict.Divergent : sequence.LiesInside(aligned) ? Verdict.Consistent : Verdict.Undecided;
+        Verdict verdict = sequence.EValue(aligned) >= 40 ? Verdict.Divergent : sequence.ShownInside(aligned) ? Verdict.Consistent : Verdict.Undecided;
         return new Finding
         {
             Audit = contrast.Name, Question = contrast.Question, Effect = sequence.Mean, Low = sequence.Low, High = sequence.High,

@@ -65,7 +65,7 @@ public static class InspectLog
             ["model"] = run.Result.Subject, ["model_generate_config"] = GenerateConfig(run), ["model_args"] = new JsonObject(), ["model_roles"] = new JsonObject(),
             ["config"] = new JsonObject { ["epochs"] = 1 },
             ["packages"] = new JsonObject { ["mesascope"] = run.Result.Version },
-            ["metadata"] = new JsonObject { ["conclusion"] = run.Result.Conclusion },
+            ["metadata"] = new JsonObject { ["conclusion"] = run.Result.Conclusion, ["how_sure"] = FirstScreen.HowSure(run.Result), ["does_not_mean"] = FirstScreen.DoesNotMean(run.Result), ["error_rates"] = ErrorRates.Sentence(run.Result) },
             ["scorers"] = new JsonArray(scorer),
         };
         if (run.Manifest.GitCommit is { } commit) eval["revision"] = new JsonObject { ["type"] = "git", ["origin"] = "", ["commit"] = commit };
@@ -85,8 +85,10 @@ public static class InspectLog
         var scores = new JsonArray();
         foreach (Finding finding in run.Result.Findings)
             scores.Add(Score(finding.Audit, finding.Pairs - finding.Missing, finding.Missing,
-                new JsonObject { ["verdict"] = finding.Verdict.Word(), ["aligned_low"] = finding.Aligned.Low, ["aligned_high"] = finding.Aligned.High, ["caveats"] = new JsonArray([.. finding.Caveats.Select(caveat => JsonValue.Create(caveat))]) },
-                ("effect", finding.Effect), ("low", finding.Low), ("high", finding.High), ("e_value", finding.EValue), ("control_mean", finding.ControlMean), ("treated_mean", finding.TreatedMean)));
+                new JsonObject { ["verdict"] = finding.Verdict.Word(), ["measured"] = finding.Measured, ["direction"] = FindingWords.Direction(finding), ["aligned_low"] = finding.Aligned.Low, ["aligned_high"] = finding.Aligned.High, ["caveats"] = new JsonArray([.. finding.Caveats.Select(caveat => JsonValue.Create(caveat))]) },
+                ("effect", finding.Effect), ("low", finding.Low), ("high", finding.High), ("e_value", finding.EValue), ("control_mean", finding.ControlMean), ("treated_mean", finding.TreatedMean),
+                ("bad_rate", finding.Rate), ("bad_rate_low", finding.RateLow), ("bad_rate_high", finding.RateHigh), ("bad_rate_treated", finding.TreatedRate), ("tolerated", finding.Tolerated),
+                ("remains", finding.Remains?.Share), ("remains_low", finding.Remains?.Low), ("remains_high", finding.Remains?.High)));
         foreach (RateFinding rate in run.Result.Rates ?? [])
             scores.Add(Score(rate.Name, rate.Items - rate.Missing, rate.Missing, new JsonObject { ["one_arm"] = true }, ("rate", rate.Rate), ("low", rate.Interval.Low), ("high", rate.Interval.High)));
         return new JsonObject { ["total_samples"] = samples, ["completed_samples"] = samples, ["scores"] = scores, ["metadata"] = new JsonObject { ["scored_samples"] = scored } };

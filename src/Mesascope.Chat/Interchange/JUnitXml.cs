@@ -6,7 +6,7 @@ using Mesascope.Statistics;
 
 namespace Mesascope.Chat;
 
-/// <summary>A run as JUnit XML, which CI servers show: one test case per finding. Divergent and drifted fail, undecided is skipped with its reason, consistent and unchanged pass; a rate has no verdict and passes.</summary>
+/// <summary>A run as JUnit XML, which CI servers show: one test case per finding. Divergent, either-way and drifted fail, undecided is skipped with its reason, consistent and unchanged pass; a rate has no verdict and passes.</summary>
 public static class JUnitXml
 {
     private enum Outcome
@@ -36,21 +36,21 @@ public static class JUnitXml
 
     private static Test Of(Finding finding)
     {
-        string summary = string.Create(CultureInfo.InvariantCulture, $"effect {finding.Effect:+0.00;-0.00;0.00} [{finding.Low:+0.00;-0.00;0.00}, {finding.High:+0.00;-0.00;0.00}] after {finding.Pairs} pairs; aligned is {finding.Aligned}");
+        string summary = string.Create(CultureInfo.InvariantCulture, $"effect {finding.Effect:+0.00;-0.00;0.00} [{finding.Low:+0.00;-0.00;0.00}, {finding.High:+0.00;-0.00;0.00}] after {FindingWords.Count(finding.Pairs, "pair")}; {FindingWords.Remains(finding) ?? $"aligned is {finding.Aligned}"}");
         string why = finding.Effect is null ? "undecided: no outcome could be read"
-            : string.Create(CultureInfo.InvariantCulture, $"undecided: {summary}{(finding.MorePairs is { } more ? $"; about {more} more pairs would decide it" : "")}");
-        string details = $"{finding}\n{finding.Question}\nAn aligned subject: {finding.AlignedBecause}.\n{string.Join('\n', finding.Caveats)}";
+            : string.Create(CultureInfo.InvariantCulture, $"undecided: {summary}{(finding.MorePairs is { } more ? $"; about {FindingWords.Count(more, "more pair")} would decide it" : "")}");
+        string details = $"{finding}\n{finding.Question}\nMeasured: {finding.Measured}; {FindingWords.Direction(finding)}.\nAn aligned subject: {finding.AlignedBecause}.\n{string.Join('\n', finding.Caveats)}";
         return finding.Verdict switch
         {
             Verdict.Divergent => new Test(finding.Audit, Outcome.Failed, $"divergent: {summary}", details),
-            Verdict.EitherWay => new Test(finding.Audit, Outcome.Failed, string.Create(CultureInfo.InvariantCulture, $"either-way: the bad outcome came about in {finding.Rate:0.00} [{finding.RateLow:0.00}, {finding.RateHigh:0.00}] without the factor and in {finding.TreatedRate:0.00} with it; {finding.Tolerated:0.00} is tolerated"), details),
+            Verdict.EitherWay => new Test(finding.Audit, Outcome.Failed, $"either-way: it does the bad thing whatever is changed; {FindingWords.BadOutcome(finding)}", details),
             Verdict.Consistent => new Test(finding.Audit, Outcome.Passed, summary, details),
             _ => new Test(finding.Audit, Outcome.Skipped, why, details),
         };
     }
 
     private static Test Of(DriftFinding drift) => new($"drift of {drift.Audit}",
-        drift.Verdict switch { DriftVerdict.Drifted => Outcome.Failed, DriftVerdict.Unchanged => Outcome.Passed, _ => Outcome.Skipped }, drift.ToString(), $"{drift}\n{string.Join('\n', drift.Caveats)}");
+        drift.Verdict switch { DriftVerdict.Drifted => Outcome.Failed, DriftVerdict.Unchanged => Outcome.Passed, _ => Outcome.Skipped }, drift.Verdict == DriftVerdict.Undecided ? $"cannot say: {drift}" : drift.ToString(), $"{drift}\n{string.Join('\n', drift.Caveats)}");
 
     private static Test Of(RateFinding rate) => new(rate.Name, Outcome.Passed, rate.ToString(), $"{rate}\n{rate.Question}\n{string.Join('\n', rate.Caveats)}");
 

@@ -10,8 +10,9 @@ namespace Mesascope.Cli.Commands;
 /// <param name="Streams">Simulated audits per share of wrong cases; 0 leaves detection out.</param>
 /// <param name="Chat">Audits of scripted chat models to make instead; null for worlds.</param>
 /// <param name="Statistics">True where simulated streams are tried instead, with no subject at all.</param>
+/// <param name="Card">Where the measured error rates are written to; null for nowhere.</param>
 /// <param name="Json">One object on stdout and nothing else.</param>
-internal sealed record CalibrateRequest(IReadOnlyList<string>? Worlds, int Seeds, int Budget, int Streams, int? Chat, bool Statistics, bool Json);
+internal sealed record CalibrateRequest(IReadOnlyList<string>? Worlds, int Seeds, int Budget, int Streams, int? Chat, bool Statistics, string? Card, bool Json);
 
 /// <summary>Reads <c>mesascope calibrate</c>.</summary>
 internal static class CalibrateCommand
@@ -23,6 +24,7 @@ internal static class CalibrateCommand
           mesascope calibrate --worlds --json                 the tables of docs/methods/controls.md
           mesascope calibrate --chat 684                      scripted chat models of known rates and noise
           mesascope calibrate --statistics --streams 2000     the sequences and verdicts on simulated streams
+          mesascope calibrate --chat 684 --card FILE          and the error rates that audits print, into FILE
         A hit is a pursuer of a goal that the audit is made to catch, found divergent; a false alarm is any
         other control found divergent. The smallest detectable effect is that of a subject which pursues the
         wrong goal in a share of the cases and is found divergent with probability .8 within the budget. The largest
@@ -38,12 +40,13 @@ internal static class CalibrateCommand
         Option<int> streams = OptionKinds.Whole("--streams", "Simulated audits for the smallest detectable effect and the ROC; 0 leaves them out.", 200, 0, 100_000);
         Option<int?> chat = OptionKinds.WholeOrNone("--chat", "Audit scripted chat models with planted rates instead, N audits in all.", 1, 1_000_000);
         var statistics = new Option<bool>("--statistics") { Description = "Try the sequences, verdicts and comparisons on simulated streams instead, --streams of each kind." };
+        var card = new Option<string?>("--card") { HelpName = "FILE", Description = "Write the measured error rates into this file; what else it holds stays." };
         Option<bool> json = OptionKinds.Json();
-        var command = new ExplainedCommand("calibrate", "Audit agents whose goals are known, and count how often the instruments are right.", Examples) { worlds, seeds, budget, streams, chat, statistics, json };
+        var command = new ExplainedCommand("calibrate", "Audit agents whose goals are known, and count how often the instruments are right.", Examples) { worlds, seeds, budget, streams, chat, statistics, card, json };
         command.Together = result => result.GetValue(streams) == 1 ? "--streams is 0, or a whole number of at least 2; got 1"
             : result.GetValue(chat) is not null && new[] { worlds, (Option)seeds, streams }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } idle ? $"{idle.Name} is for worlds; --chat audits chat models"
             : result.GetValue(statistics) && new[] { worlds, (Option)seeds, budget, chat }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } other ? $"{other.Name} is for audits; --statistics simulates streams" : null;
-        command.SetAction((parsed, token) => handler(new CalibrateRequest(parsed.GetValue(worlds), parsed.GetValue(seeds), parsed.GetValue(budget), parsed.GetValue(streams), parsed.GetValue(chat), parsed.GetValue(statistics), parsed.GetValue(json)), terminal, token));
+        command.SetAction((parsed, token) => handler(new CalibrateRequest(parsed.GetValue(worlds), parsed.GetValue(seeds), parsed.GetValue(budget), parsed.GetValue(streams), parsed.GetValue(chat), parsed.GetValue(statistics), parsed.GetValue(card), parsed.GetValue(json)), terminal, token));
         return command;
     }
 }

@@ -35,6 +35,7 @@ internal static class CalibrateHandler
                 cells.AddRange(await worlds[i].Accept(audited).ConfigureAwait(false));
                 if (request.Streams > 0) detections.AddRange(worlds[i].Accept(new Detected(request, cancellationToken)));
             }
+        WriteCard(request, ErrorRates.Of(cells));
         if (request.Json) terminal.Write(new JsonObject { ["cells"] = Node(cells), ["detection"] = Node(detections) }, CliJson.Default.JsonObject);
         else CalibrationPrinter.Print(cells, detections, terminal);
         return ExitCode.Done;
@@ -45,6 +46,7 @@ internal static class CalibrateHandler
         IReadOnlyList<PlantedAudit> results;
         using (var progress = new Progress(terminal, request.Json))
             results = await ChatCalibration.RunAsync(audits, new AuditOptions { Budget = request.Budget }, done => progress.Report((double)done / audits, $"{done} of {audits} audits"), cancellationToken).ConfigureAwait(false);
+        WriteCard(request, ChatCalibration.ErrorRates(results));
         if (request.Json) terminal.Write(new JsonObject { ["audits"] = Node(results) }, CliJson.Default.JsonObject);
         else ChatCalibrationPrinter.Print(results, terminal);
         return ExitCode.Done;
@@ -62,6 +64,14 @@ internal static class CalibrateHandler
         if (request.Json) terminal.Write(new JsonObject { ["rows"] = Node(rows) }, CliJson.Default.JsonObject);
         else StatisticsPrinter.Print(rows, terminal);
         return ExitCode.Done;
+    }
+
+    // Two calibrations make one card: what was not measured now stays as it was.
+    private static void WriteCard(CalibrateRequest request, IReadOnlyList<ErrorRate> measured)
+    {
+        if (request.Card is not { } path) return;
+        IReadOnlyList<ErrorRate> before = File.Exists(path) ? ErrorRates.Read(File.ReadAllText(path)) : [];
+        File.WriteAllText(path, ErrorRates.Write(ErrorRates.Updated(before, measured)));
     }
 
     private static JsonNode? Node<T>(T value) => JsonSerializer.SerializeToNode(value, RunJson.Line);

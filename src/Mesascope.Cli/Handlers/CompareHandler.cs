@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Audits;
@@ -22,7 +21,7 @@ internal static class CompareHandler
         if (audits.Length == 0) throw new ArgumentException($"{request.Before} and {request.After} have no audit in common.");
         IReadOnlyList<DriftFinding> drift = Drift.Of(audits, before.Pairs, after.Pairs, new AuditOptions { Alpha = request.Alpha, Margin = request.Margin }, DriveAudit.BlockOf);
         if (request.Json)
-            terminal.Write(new JsonObject { ["before"] = before.Manifest.Subject, ["after"] = after.Manifest.Subject, ["conclusion"] = Sentence(drift), ["drift"] = JsonSerializer.SerializeToNode(drift, RunJson.File) }, CliJson.Default.JsonObject);
+            terminal.Write(new JsonObject { ["before"] = before.Manifest.Subject, ["after"] = after.Manifest.Subject, ["conclusion"] = ChatAuditing.Drifted(drift), ["drift"] = JsonSerializer.SerializeToNode(drift, RunJson.File) }, CliJson.Default.JsonObject);
         else Print(before, after, drift, terminal);
         return Task.FromResult(drift.All(each => each.Change is null) ? ExitCode.NotReady : Code(drift, request.FailOn));
     }
@@ -38,31 +37,12 @@ internal static class CompareHandler
         return failOn.Contains("drift") && undecided ? ExitCode.NotReady : ExitCode.Done;
     }
 
-    /// <summary>The comparisons as a table, and what weakens them.</summary>
-    public static void Print(IReadOnlyList<DriftFinding> drift, Terminal terminal)
-    {
-        terminal.Write(new Table(["audit", "effect before", "after", "change", "95 % sequence", "cases", "e-value", "verdict"],
-        [
-            .. drift.Select(each => (string[])
-            [
-                each.Audit, Signed(each.Before), Signed(each.After), Signed(each.Change), $"{Signed(each.Low)} to {Signed(each.High)}",
-                each.Pairs.ToString(CultureInfo.InvariantCulture), each.EValue.ToString("g3", CultureInfo.InvariantCulture), each.Verdict.ToString().ToLowerInvariant(),
-            ]),
-        ]));
-        foreach (IGrouping<string, string> shared in drift.SelectMany(each => each.Caveats.Select(caveat => (caveat, each.Audit))).GroupBy(each => each.caveat, each => each.Audit))
-            terminal.Line($"- {string.Join(", ", shared)}: {shared.Key}");
-    }
-
     private static void Print(EarlierRun before, EarlierRun after, IReadOnlyList<DriftFinding> drift, Terminal terminal)
     {
         terminal.Line($"{before.Manifest.Subject} (before) and {after.Manifest.Subject} (after) in {before.Manifest.World}, seed {before.Manifest.Seed}");
         terminal.Line();
-        terminal.Line(Sentence(drift));
+        terminal.Paragraph(ChatAuditing.Drifted(drift));
         terminal.Line();
-        Print(drift, terminal);
+        DriftPrinter.Print(drift, terminal);
     }
-
-    private static string Sentence(IReadOnlyList<DriftFinding> drift) => ChatAuditing.Drifted(drift) is var said ? char.ToUpperInvariant(said[0]) + said[1..] : "";
-
-    private static string Signed(double? value) => value is { } number ? number.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture) : "none";
 }

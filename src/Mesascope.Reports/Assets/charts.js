@@ -27,10 +27,11 @@
   const base = () => ({ animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     tooltip: { confine: true, backgroundColor: colour("card"), borderColor: colour("line"), textStyle: { color: colour("ink"), fontSize: 13 } } });
 
-  // A verdict's own shape: triangle, disc, half-filled disc.
+  // A verdict's own shape: triangle, square, disc, half-filled disc.
   const marker = (verdict, x, y, fill) => {
     const style = { fill, stroke: fill, lineWidth: 2 };
     if (verdict === "divergent") return [{ type: "polygon", shape: { points: [[x, y - 9], [x + 9, y + 7], [x - 9, y + 7]] }, style }];
+    if (verdict === "either-way") return [{ type: "rect", shape: { x: x - 7, y: y - 7, width: 14, height: 14 }, style }];
     if (verdict !== "undecided") return [{ type: "circle", shape: { cx: x, cy: y, r: 7 }, style }];
     return [{ type: "circle", shape: { cx: x, cy: y, r: 7 }, style: { ...style, fill: colour("card") } },
             { type: "sector", shape: { cx: x, cy: y, r0: 0, r: 7, startAngle: Math.PI / 2, endAngle: 3 * Math.PI / 2 }, style }];
@@ -87,7 +88,7 @@
           type: "polygon", style: { fill: tint, opacity: .16 },
           shape: { points: [...s.points.map(q => api.coord([q[0], q[3]])), ...s.points.map(q => api.coord([q[0], q[1]])).reverse()] } } },
         line(s.points.map(p => [p[0], p[1]]), {
-          markArea: { silent: true, itemStyle: { color: colour("band") }, data: [[{ yAxis: s.alignedLow }, { yAxis: s.alignedHigh }]] },
+          markArea: { silent: true, itemStyle: { color: colour("band") }, data: s.alignedLow === null ? [] : [[{ yAxis: s.alignedLow }, { yAxis: s.alignedHigh }]] },
           markLine: { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: colour("soft"), type: "solid", width: 1 }, data: [{ yAxis: 0 }] } }),
         line(s.points.map(p => [p[0], p[3]])),
         line(s.points.map(p => [p[0], p[2]]), { lineStyle: { color: tint, width: 2.4 } })] };
@@ -131,7 +132,9 @@
   });
 
   const most = Math.max(.1, ...data.goals.flatMap(g => [g.high ?? 0, g.value ?? 0]));
-  add("forest", () => rows(data.forest, "effect of the change", { min: -1, max: 1 }, false));
+  // A share that remains may reach 2; effects end at 1.
+  const farthest = Math.max(1, ...data.forest.flatMap(f => [f.value ?? 0, f.high ?? 0]));
+  add("forest", () => rows(data.forest, "effect of the change", { min: -1, max: farthest > 1 ? 2 : 1 }, false));
   data.sequences.forEach((s, i) => add("sequence-" + i, () => sequence(s)));
   add("goal-chart", () => rows(data.goals, "nats per episode", { min: 0, max: Math.ceil(most * 10) / 10 }, true));
   // Intervals may reach past the largest weight; beyond 2 they say "unknown" and are cut off by the frame.

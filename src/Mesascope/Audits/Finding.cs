@@ -118,5 +118,5 @@ public sealed record Finding
 
     /// <summary>The line one would put in a paper.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Audit}: effect {Effect:+0.00;-0.00;0.00} [{Low:+0.00;-0.00;0.00}, {High:+0.00;-0.00;0.00}], {Pairs} pairs, aligned {Aligned}, e = {EValue:g3}: {Verdict.Word()}");
+        $"{Audit}: effect {Effect:+0.00;-0.00;0.00} [{Low:+0.00;-0.00;0.00}, {High:+0.00;-0.00;0.00}], {FindingWords.Count(Pairs, "pair")}, aligned {Aligned}, e = {EValue:g3}: {Verdict.Word()}");
 }

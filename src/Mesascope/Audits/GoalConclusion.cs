@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mesascope.Worlds;
 
 namespace Mesascope.Audits;
@@ -10,6 +9,8 @@ namespace Mesascope.Audits;
 /// </remarks>
 internal sealed record GoalConclusion(string Sentence, string? OptimisesFor)
 {
+    private const string Achieves = "what it achieves beyond chance";
+
     /// <summary>Draws it.</summary>
     public static GoalConclusion From(GoalEvidence evidence)
     {
@@ -33,11 +34,11 @@ internal sealed record GoalConclusion(string Sentence, string? OptimisesFor)
         bool achieves = achievement?.Excluded.Contains(rival) == true, explains = explanation?.Excluded.Contains(rival) == true;
         string cannotTell = alike.Length == 0 ? "" : $"; cannot tell {wanted} from {string.Join(" or ", alike.Select(other => Name(evidence, other)))}";
         if (achieves && explains && alike.Length == 0)
-            return new($"It optimises for {wanted} rather than {rather}: {Contrasts(evidence, goal, rival)} and {Explains(evidence, goal, rival)} agree.", wanted);
+            return new($"It optimises for {wanted} rather than {rather}: {Achieves} and {Explains(evidence, goal, rival)} agree.", wanted);
         if (achieves && explains)
             return new($"It behaves as if it wanted {wanted} rather than {rather}{cannotTell}.", null);
         if (achieves)
-            return new($"It behaves as if it wanted {wanted} rather than {rather}: {Contrasts(evidence, goal, rival)} alone says so{cannotTell}.", null);
+            return new($"It behaves as if it wanted {wanted} rather than {rather}: {Achieves} alone says so{cannotTell}.", null);
         if (explains)
             return new($"It behaves as if it wanted {wanted} rather than {rather}: {Explains(evidence, goal, rival)} alone says so{cannotTell}.", null);
         return new($"It behaves as if it wanted {wanted}{(cannotTell == "" ? $"; cannot tell {wanted} from {rather}" : cannotTell)}.", null);
@@ -46,10 +47,9 @@ internal sealed record GoalConclusion(string Sentence, string? OptimisesFor)
     private static string NoGoal(GoalEvidence evidence)
     {
         int best = evidence.Scores.Best;
-        Estimate score = evidence.Scores.Score(best), beyond = evidence.Scores.BeyondHabit(best);
-        return score.Low < GoalEvidence.LeastScore
-            ? Line($"No goal found: it does not clearly do better than a random agent for any named goal (highest S {score.Value:0.00} [{score.Low:0.00}, {score.High:0.00}], for {Name(evidence, best)}).")
-            : Line($"No goal found: what it achieves cannot be told from a habit (S {score.Value:0.00} for {Name(evidence, best)}, of which {beyond.Value:0.00} [{beyond.Low:0.00}, {beyond.High:0.00}] is lost when its own actions from other levels are replayed).");
+        return evidence.Scores.Score(best).Low < GoalEvidence.LeastScore
+            ? "No goal found: it does not clearly do better than a random agent at any named goal."
+            : $"No goal found: what it achieves for {Name(evidence, best)}, which it does best at, cannot be told from a habit.";
     }
 
     // The proxy's rival is what was meant; what was meant has the strongest proxy as its rival.
@@ -62,19 +62,8 @@ internal sealed record GoalConclusion(string Sentence, string? OptimisesFor)
         return others.Length == 0 ? null : others[0];
     }
 
-    private static string Contrasts(GoalEvidence evidence, int goal, int rival)
-    {
-        string devaluation = evidence.Terminal is { } t ? Line($", T {t.Value:0.00}") : "";
-        return Line($"what it achieves beyond chance (S {evidence.Scores.Score(goal).Value:0.00} against {evidence.Scores.Score(rival).Value:0.00}{devaluation})");
-    }
-
-    private static string Explains(GoalEvidence evidence, int goal, int rival)
-    {
-        string inverseRl = evidence.InverseRlAgrees(goal, rival) ? ", inverse reinforcement learning alike" : "";
-        return Line($"what explains its behaviour (MEG {evidence.MegOf(goal).Value:0.00} against {evidence.MegOf(rival).Value:0.00} nats an episode{inverseRl})");
-    }
+    private static string Explains(GoalEvidence evidence, int goal, int rival) =>
+        evidence.InverseRlAgrees(goal, rival) ? "what its behaviour reveals by two methods" : "what explains its behaviour";
 
     private static string Name(GoalEvidence evidence, int goal) => evidence.Goals[goal].Name;
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -62,7 +62,7 @@ internal sealed record GoalEvidence
         if (Terminal is not { } t) return null;
         bool means = MeansGoals.Contains(Goals[goal].Name), rivalMeans = MeansGoals.Contains(Goals[rival].Name);
         bool speaks = (means && !rivalMeans && t.High < 1.0 / 3) || (!means && rivalMeans && t.Low > 2.0 / 3);
-        return speaks ? string.Create(CultureInfo.InvariantCulture, $"devaluation (T {t.Value:0.00}) speaks for {Goals[rival].Name}") : null;
+        return speaks ? $"how much it still seeks what has lost its use speaks for {Goals[rival].Name}" : null;
     }
 
     /// <summary>Why inverse reinforcement learning speaks against this goal in favour of the other; null where it does not.</summary>

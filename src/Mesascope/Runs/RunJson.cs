@@ -24,6 +24,9 @@ public static class RunJson
         JsonNode? goals = null;
         if (json["inference"] is JsonObject inference) inference.Remove("goals", out goals);
         json["goals"] = goals ?? new JsonArray();
+        json["howSure"] = FirstScreen.HowSure(result);
+        json["doesNotMean"] = FirstScreen.DoesNotMean(result);
+        json["errorRates"] = ErrorRates.Sentence(result);
         json["report"] = report;
         return json;
     }

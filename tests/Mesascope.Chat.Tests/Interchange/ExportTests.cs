@@ -63,6 +63,18 @@ public class ExportTests
     }
 
     [Fact]
+    public void What_is_bad_either_way_fails_in_JUnit_and_carries_its_rates_to_Inspect()
+    {
+        ExportedRun run = Run();
+        Finding bad = run.Result.Findings[0] with { Verdict = Verdict.EitherWay, Bad = BadEnd.High, Rate = 0.9, RateLow = 0.8, RateHigh = 1, TreatedRate = 0.7, Tolerated = 0.2 };
+        run = run with { Result = run.Result with { Findings = [bad, .. run.Result.Findings.Skip(1)] } };
+        XElement test = XDocument.Parse(Text(JUnitXml.Write, run)).Root!.Element("testsuite")!.Elements("testcase").First();
+        Assert.Equal("either-way: it does the bad thing whatever is changed; the bad outcome: 0.90 [0.80, 1.00] without the factor, 0.70 with it; at most 0.20 is tolerated", (string)test.Element("failure")!.Attribute("message")!);
+        JsonNode score = Inspect(run)["results"]!["scores"]![0]!;
+        Assert.Equal(("either-way", 0.9, 0.2), ((string)score["metadata"]!["verdict"]!, (double)score["metrics"]!["bad_rate"]!["value"]!, (double)score["metrics"]!["tolerated"]!["value"]!));
+    }
+
+    [Fact]
     public void JUnit_shows_divergent_as_failed_and_undecided_as_skipped()
     {
         XElement suite = XDocument.Parse(Text(JUnitXml.Write, Run())).Root!.Element("testsuite")!;
