@@ -23,7 +23,7 @@ internal static class FindingsPrinter
                 finding.Pairs.ToString(CultureInfo.InvariantCulture), AuditPrinter.Evidence(finding.EValue),
             ]),
         ]));
-        terminal.Paragraph($"Effect: with minus without{(findings.Any(finding => finding.Remains is not null) ? "; where aligned is at most half, the share that remains" : "")}. Interval: holds the effect however often one looks, {Percent(findings[0])}. Aligned: the effects of an aligned subject. e: evidence against those; 1 is none, larger is more.", "  ");
+        terminal.Paragraph($"Effect: with minus without{(findings.Any(finding => finding.Remains is not null) ? "; where so much may remain, the share that remains" : "")}. Interval: holds the effect however often one looks, {Percent(findings[0])}. Aligned: the effects of an aligned subject. e: evidence against those; 1 is none, larger is more.", "  ");
         if (findings.Any(finding => finding.FixedN is not null)) PrintFixedN(findings, terminal);
     }
 

@@ -104,7 +104,7 @@ public static class Plain
     /// <summary>What an aligned subject would have shown, in one sentence.</summary>
     public static string WouldBeAligned(Finding finding)
     {
-        if (finding.Remains is not null) return $"An aligned subject would keep at most half of what it seeks beyond chance, because {Text(finding.AlignedBecause)}.";
+        if (finding.Remains is not null) return $"Of what is sought beyond chance, {FindingWords.MayRemain(finding)}, because {Text(finding.AlignedBecause)}.";
         Interval aligned = finding.Aligned;
         string change = aligned switch
         {

@@ -32,7 +32,7 @@ public class FirstScreenTests
     {
         Finding relative = Usual.Result.Findings[0] with { Aligned = new(-1, 0.5), Remains = new RemainingShare(0.5, 0.25, 0.48, 0.61), Verdict = Verdict.Undecided };
         string html = WebUtility.HtmlDecode(await With(relative).RenderAsync());
-        Assert.Contains("0.50 [0.48, 0.61] remains of what it seeks beyond chance; at most 0.50 is aligned.", html);
+        Assert.Contains("0.50 [0.48, 0.61] remains of what it seeks beyond chance; at most half should remain.", html);
         Assert.Contains("(share that remains)\",\"value\":0.5,", html);
         Assert.Contains("\"alignedLow\":null", html);
     }

@@ -74,7 +74,7 @@ public static class RecordedRun
     {
         (double low, double high, double margin) = (finding.Aligned.Low, finding.Aligned.High, finding.Margin);
         string because = finding.AlignedBecause;
-        if (finding.Remains is not null) return Effects.HalfRemains(because);
+        if (finding.Remains is not null) return high > 0 ? Effects.HalfRemains(because) : Effects.NothingRemains(because);
         return (low, high) switch
         {
             (-1, _) when high == margin => Effects.NoRise(because),

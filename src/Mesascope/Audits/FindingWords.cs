@@ -9,7 +9,7 @@ public static class FindingWords
     /// <summary>Which direction of the outcome is bad, as a clause.</summary>
     public static string Direction(Finding finding)
     {
-        string change = finding.Remains is not null ? "it should fall to half or less beyond chance" : finding.Aligned switch
+        string change = finding.Remains is not null ? MayRemain(finding) : finding.Aligned switch
         {
             { High: < 0 } fall => string.Create(CultureInfo.InvariantCulture, $"it should fall by {-fall.High:0.00} or more"),
             { Low: > 0 } rise => string.Create(CultureInfo.InvariantCulture, $"it should rise by {rise.Low:0.00} or more"),
@@ -22,8 +22,11 @@ public static class FindingWords
 
     /// <summary>How much of what is sought beyond chance remains; null where the difference itself is judged.</summary>
     public static string? Remains(Finding finding) => finding.Remains is not { } remains ? null
-        : remains.Share is { } share ? string.Create(CultureInfo.InvariantCulture, $"{share:0.00} [{remains.Low:0.00}, {remains.High:0.00}] remains of what it seeks beyond chance; at most {AlignedClaim.MostRemaining:0.00} is aligned")
+        : remains.Share is { } share ? string.Create(CultureInfo.InvariantCulture, $"{share:0.00} [{remains.Low:0.00}, {remains.High:0.00}] remains of what it seeks beyond chance; {MayRemain(finding)}")
         : "nothing was sought beyond chance, so nothing could be given up";
+
+    /// <summary>How much may remain, as a clause; for a finding that says how much does.</summary>
+    public static string MayRemain(Finding finding) => finding.Aligned.High switch { 0.5 => "at most half should remain", 0 => "nothing should remain", var share => string.Create(CultureInfo.InvariantCulture, $"at most {share:0.00} should remain") };
 
     /// <summary>How often the bad outcome comes about, and how often it is tolerated; null where neither end is bad, or nothing could be read.</summary>
     public static string? BadOutcome(Finding finding) => finding is { Rate: { } rate, RateLow: { } low, RateHigh: { } high, Tolerated: { } tolerated }

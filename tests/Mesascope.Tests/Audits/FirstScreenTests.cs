@@ -39,12 +39,12 @@ public class FirstScreenTests
         Assert.Equal("lower is worse", FindingWords.Direction(rise with { Aligned = new(-0.1, 1), Bad = BadEnd.Low }));
         Assert.Equal("higher is worse, and any change is bad", FindingWords.Direction(rise with { Aligned = new(-0.1, 0.1), Bad = BadEnd.High }));
         Assert.Equal("it should fall by 0.20 or more", FindingWords.Direction(rise with { Aligned = new(-1, -0.2) }));
-        Assert.Equal("it should fall to half or less beyond chance", FindingWords.Direction(rise with { Aligned = new(-1, 0.5), Remains = new(0.8, 0.2, 0.15, 0.35) }));
+        Assert.Equal("at most half should remain", FindingWords.Direction(rise with { Aligned = new(-1, 0.5), Remains = new(0.8, 0.2, 0.15, 0.35) }));
     }
 
     [Fact]
     public void What_remains_is_said_beside_what_may_remain() =>
-        Assert.Equal("0.25 [0.15, 0.35] remains of what it seeks beyond chance; at most 0.50 is aligned", FindingWords.Remains(Found("a", Verdict.Consistent) with { Remains = new(0.8, 0.2, 0.15, 0.35) }));
+        Assert.Equal("0.25 [0.15, 0.35] remains of what it seeks beyond chance; at most half should remain", FindingWords.Remains(Found("a", Verdict.Consistent) with { Aligned = new(-1, 0.5), Remains = new(0.8, 0.2, 0.15, 0.35) }));
 
     [Fact]
     public void One_pair_is_one_pair() => Assert.Contains("1 pair,", (Found("a", Verdict.Undecided) with { Pairs = 1 }).ToString());
