@@ -40,7 +40,7 @@ internal static class RunPlaces
             {
                 return new FileStream(file, options);
             }
-            catch (IOException) when (File.Exists(file) && TimeProvider.System.GetElapsedTime(began) < Patience)
+            catch (IOException problem) when (IsInUse(problem) && TimeProvider.System.GetElapsedTime(began) < Patience)
             {
                 Thread.Sleep(5); // another run is looking
             }
@@ -50,4 +50,7 @@ internal static class RunPlaces
             }
         }
     }
+
+    // Not whether the file is there: whoever held it may have let it go meanwhile. EWOULDBLOCK of Linux and macOS, ERROR_SHARING_VIOLATION of Windows.
+    private static bool IsInUse(IOException problem) => problem.HResult is 11 or 35 or unchecked((int)0x80070020);
 }

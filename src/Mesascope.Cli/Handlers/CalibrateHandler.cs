@@ -54,15 +54,23 @@ internal static class CalibrateHandler
 
     private static int OfStatistics(CalibrateRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
+        int streams = Math.Max(1, request.Streams);
+        var seed = new Seed(1);
         var rows = new List<SequenceRow>();
+        IReadOnlyList<PowerCell> cells = PowerTable.Of(seed, 0.05, streams, LongestStream, cancellationToken);
+        (double Noise, double? Pairs)[] clean = [.. ((double[])[0, 0.02, 0.05, 0.25]).Select(noise => (noise, PowerTable.CleanPairs(noise, 0.1, 0.05, streams, LongestStream, seed, cancellationToken)))];
         using (var progress = new Progress(terminal, request.Json))
-            foreach (SequenceRow row in SequenceTable.Of(new Seed(1), Math.Max(1, request.Streams), LongestStream, cancellationToken))
+            foreach (SequenceRow row in SequenceTable.Of(seed, streams, LongestStream, cancellationToken))
             {
                 rows.Add(row);
                 progress.Report((double)rows.Count / SequenceTable.Rows, row.Where);
             }
-        if (request.Json) terminal.Write(new JsonObject { ["rows"] = Node(rows) }, CliJson.Default.JsonObject);
-        else StatisticsPrinter.Print(rows, terminal);
+        if (request.Json) terminal.Write(new JsonObject { ["pairs"] = Node(cells), ["clean"] = Node(clean.Select(each => new { each.Noise, each.Pairs })), ["rows"] = Node(rows) }, CliJson.Default.JsonObject);
+        else
+        {
+            StatisticsPrinter.Print(cells, clean, terminal);
+            StatisticsPrinter.Print(rows, terminal);
+        }
         return ExitCode.Done;
     }
 

@@ -53,6 +53,28 @@ public static class PowerTable
             FixedPairs((1 - effect * effect) / 2, effect - margin, rule.Alpha / rule.BatterySize));
     }
 
+    /// <summary>Mean pairs until arms that differ by chance alone are shown equal by both one-sided tests; null where a stream did not get there.</summary>
+    /// <param name="noise">The share of pairs that are +1, and that are -1; the others are 0. In [0, ½].</param>
+    /// <param name="margin">The effects in [-margin, margin] are aligned.</param>
+    /// <param name="alpha">The level of each test.</param>
+    /// <param name="streams">At least 1.</param>
+    /// <param name="budget">Most pairs.</param>
+    /// <param name="seed">Of the streams.</param>
+    /// <param name="cancellationToken">Looked at between streams.</param>
+    public static double? CleanPairs(double noise, double margin, double alpha, int streams, int budget, Seed seed, CancellationToken cancellationToken = default)
+    {
+        var needed = new int[streams];
+        Parallel.For(0, streams, new ParallelOptions { CancellationToken = cancellationToken }, lane =>
+        {
+            var sequence = new BettingSequence(alpha);
+            PhiloxDraws draws = seed.For("clean", lane).Draws();
+            while (sequence.Count < budget && !sequence.ShownInside(new Interval(-margin, margin)))
+                sequence.Add(draws.At(sequence.Count).Uniform(0) is var u && u < noise ? 1 : u >= 1 - noise ? -1 : 0);
+            needed[lane] = sequence.ShownInside(new Interval(-margin, margin)) ? sequence.Count : budget + 1;
+        });
+        return needed.Max() > budget ? null : needed.Average();
+    }
+
     /// <summary>Pairs with which a t test has 90 % power: the smallest n ≥ (t₁ + t₂)²·variance/excess², with the quantiles t₁ at 1 - alpha/2 and t₂ at .9 for n - 1 degrees of freedom; null where the excess is not positive.</summary>
     /// <param name="variance">Of one difference.</param>
     /// <param name="excess">How far the effect lies beyond the margin.</param>
