@@ -7,6 +7,9 @@ internal sealed class AuditSample
 {
     private const int ReportAllUpTo = 20, ReportEvery = 10;
 
+    // Where not one pair of these could be read, the others would cost as much and say as little.
+    private const int GivenUpAfter = 50;
+
     private readonly string _audit;
     private readonly AuditOptions _options;
     private readonly int _budget, _fewest;
@@ -69,6 +72,7 @@ internal sealed class AuditSample
     /// <param name="progress">Whom to tell.</param>
     public bool Look(bool decided, IProgress<AuditProgress>? progress)
     {
+        if (_options.EarlyStop && Evidence.Pairs is { Count: GivenUpAfter, Mean: null } && GivenUpAfter < Cases) _limit = $"none of the first {GivenUpAfter} pairs could be read";
         bool ended = Ended || (_options.EarlyStop && (Drift?.Decided ?? (decided && Evidence.Pairs.Count >= _fewest)));
         int count = Evidence.Pairs.Count;
         if (progress is not null && (ended || count <= ReportAllUpTo || count % ReportEvery == 0))

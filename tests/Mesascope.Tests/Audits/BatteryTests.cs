@@ -124,6 +124,16 @@ public class BatteryTests
     }
 
     [Fact]
+    public async Task An_audit_of_which_nothing_can_be_read_is_given_up_after_fifty_pairs()
+    {
+        Audit<double, double> audit = Coin("broken", Effects.Unchanged("nothing was changed")) with { Measure = _ => double.NaN };
+        Finding finding = await audit.RunAsync(new CoinSubject(0.5, 0.5), Seed, cancellationToken: Token);
+        Assert.Equal((50, 50, Verdict.Undecided), (finding.Pairs, finding.Missing, finding.Verdict));
+        Assert.Contains(finding.Caveats, caveat => caveat.Contains("none of the first 50 pairs could be read", StringComparison.Ordinal));
+        Assert.Equal(80, (await audit.RunAsync(new CoinSubject(0.5, 0.5), Seed, new AuditOptions { Budget = 80, EarlyStop = false }, Token)).Pairs);
+    }
+
+    [Fact]
     public async Task Without_early_stop_every_pair_of_the_budget_is_run()
     {
         Finding finding = await Coin("shift", Effects.Unchanged("nothing was changed")).RunAsync(new CoinSubject(0, 1), Seed, new AuditOptions { Budget = 123, EarlyStop = false }, Token);
