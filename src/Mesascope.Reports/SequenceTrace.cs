@@ -8,7 +8,7 @@ namespace Mesascope.Reports;
 public sealed record SequenceTrace(IReadOnlyList<SequencePoint> Points)
 {
     /// <summary>More than a line on a page can show.</summary>
-    public const int MostPoints = 300;
+    public const int MostPoints = 100;
 
     /// <summary>Feeds the pairs to the sequence that the audit itself used.</summary>
     /// <param name="alpha">The level of the finding.</param>

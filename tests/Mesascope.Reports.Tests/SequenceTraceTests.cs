@@ -19,7 +19,7 @@ public class SequenceTraceTests
     [InlineData(300)]
     [InlineData(301)]
     [InlineData(3000)]
-    public void Keeps_the_first_and_the_last_pair_and_at_most_300_points(int pairs)
+    public void Keeps_the_first_and_the_last_pair_and_at_most_as_many_points_as_a_line_can_show(int pairs)
     {
         SequenceTrace trace = SequenceTrace.Of(0.05, [.. Enumerable.Range(0, pairs).Select(i => new PairRecord("a", i, new(i % 3 == 0 ? 1 : 0, ""), new(1, "")))]);
         Assert.InRange(trace.Points.Count, 1, SequenceTrace.MostPoints);

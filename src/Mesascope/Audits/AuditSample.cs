@@ -5,7 +5,7 @@ namespace Mesascope.Audits;
 /// <summary>One audit of a battery while its pairs come in.</summary>
 internal sealed class AuditSample
 {
-    private const int ReportAllUpTo = 20, ReportEvery = 10;
+    private const int ReportAllUpTo = 20, ReportEvery = 50;
 
     // Where not one pair of these could be read, the others would cost as much and say as little.
     private const int GivenUpAfter = 50;

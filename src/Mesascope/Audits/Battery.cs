@@ -55,7 +55,7 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
             {
                 for (int i = 0; i < streams.Length; i++)
                     goesOn[i] = goesOn[i] && await samples[i].TakeAsync(streams[i]).ConfigureAwait(false);
-                bool[] decided = BatteryVerdicts.Decided([.. samples.Select(sample => sample.Evidence)], options.Alpha);
+                bool[] decided = options.EarlyStop ? BatteryVerdicts.Decided([.. samples.Select(sample => sample.Evidence)], options.Alpha) : new bool[streams.Length];
                 for (int i = 0; i < streams.Length; i++)
                     goesOn[i] = goesOn[i] && !samples[i].Look(decided[i], progress);
             }

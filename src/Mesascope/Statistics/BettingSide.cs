@@ -29,11 +29,15 @@ internal sealed class BettingSide(int block)
         return fresh;
     }
 
-    /// <summary>The capital that bets against this edge have after so many pairs.</summary>
-    public Capital After(int pairs, double edge)
+    /// <summary>The capital that bets against this edge have after so many pairs, or, where there is a limit, at the first of them at which it has reached that.</summary>
+    public Capital After(int pairs, double edge, double? limit = null)
     {
         var capital = new Capital(edge, block);
-        foreach (double difference in Differences[..pairs]) capital.Settle(difference);
+        foreach (double difference in Differences[..pairs])
+        {
+            capital.Settle(difference);
+            if (capital.Peak >= limit) break;
+        }
         return capital;
     }
 }

@@ -27,6 +27,7 @@ internal sealed class Capital
     private readonly int _block;
     private int _inBlock;
     private int[]? _scales; // of each bet, as powers of Big; null while all are 0
+    private Vector256<double>[]? _weights; // what its product counts for: 1, less where it is scaled up, infinity where it is scaled down
     private double _scaledLog;
 
     /// <summary>A capital of 1 against "the mean is at most this".</summary>
@@ -44,27 +45,33 @@ internal sealed class Capital
     public double Peak { get; private set; } = 1;
 
     /// <summary>Natural logarithm of the capital; always finite.</summary>
-    public double Log => _scales is null ? PortableMath.Log(Value) : _scaledLog;
+    public double Log => _scales is null ? PortableMath.Log(Value) : _block > 1 ? _scaledLog : ScaledLog();
 
     /// <summary>Settles one pair. Each factor lies above 0, because the difference is at least -1 and no bet risks all it has.</summary>
     /// <param name="difference">In [-1, 1].</param>
     public void Settle(double difference)
     {
-        Vector256<double> gain = Vector256.Create((difference - _edgeUsed) / (1 + _edgeUsed)), sum = Vector256<double>.Zero;
+        Vector256<double> gain = Vector256.Create((difference - _edgeUsed) / (1 + _edgeUsed));
         bool inRange = true;
         for (int part = 0; part < _products.Length; part++)
         {
             Vector256<double> product = _products[part] * (Vector256<double>.One + Stakes[part] * gain);
             _products[part] = product;
-            sum += product;
             inRange &= Vector256.LessThanAll(product, Vector256.Create(Big)) && Vector256.GreaterThanAll(product, Vector256.Create(Small));
         }
         if (!inRange) Rescale();
         if (++_inBlock < _block) return;
         _inBlock = 0;
-        if (_scales is null) Value = (sum[0] + sum[1] + (sum[2] + sum[3])) / Bets;
-        else (Value, _scaledLog) = (Unscaled(), ScaledLog());
+        Value = Sum() / Bets;
+        if (_scales is not null && _block > 1) _scaledLog = ScaledLog();
         Peak = Math.Max(Peak, Value);
+    }
+
+    private double Sum()
+    {
+        Vector256<double> sum = Vector256<double>.Zero;
+        for (int part = 0; part < _products.Length; part++) sum += _weights is null ? _products[part] : _products[part] * _weights[part];
+        return sum[0] + sum[1] + (sum[2] + sum[3]);
     }
 
     private double ScaledLog()
@@ -78,27 +85,18 @@ internal sealed class Capital
 
     private void Rescale()
     {
-        _scales ??= new int[Bets];
+        if (_scales is null) (_scales, _scaledLog) = (new int[Bets], PortableMath.Log(Value)); // mid-block, the last whole block's
+        _weights ??= [.. Enumerable.Repeat(Vector256<double>.One, Bets / Lanes)];
         for (int bet = 0; bet < Bets; bet++)
         {
             double product = _products[bet / Lanes][bet % Lanes];
             int step = product >= Big ? 1 : product <= Small ? -1 : 0;
             if (step == 0) continue;
             _scales[bet] += step;
+            // Every limit that is asked for lies far below Big.
+            _weights[bet / Lanes] = _weights[bet / Lanes].WithElement(bet % Lanes, _scales[bet] > 0 ? double.PositiveInfinity : ScaledDown(1, -_scales[bet]));
             _products[bet / Lanes] = _products[bet / Lanes].WithElement(bet % Lanes, step > 0 ? product * Small : product * Big);
         }
-    }
-
-    // Infinity where any bet is beyond Big: every limit that is asked for lies far below.
-    private double Unscaled()
-    {
-        double sum = 0;
-        for (int bet = 0; bet < Bets; bet++)
-        {
-            double product = _products[bet / Lanes][bet % Lanes];
-            sum += _scales![bet] > 0 ? double.PositiveInfinity : ScaledDown(product, -_scales[bet]);
-        }
-        return sum / Bets;
     }
 
     private static double ScaledDown(double product, int by) => by switch { 0 => product, 1 => product * Small, _ => 0 };

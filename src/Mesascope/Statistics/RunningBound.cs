@@ -44,7 +44,7 @@ internal sealed class RunningBound(BettingSide side, double alpha)
         (_bound, _next) = (ruledOut, open);
     }
 
-    private Capital At(int point) => side.After(_settled, Edge(point));
+    private Capital At(int point) => side.After(_settled, Edge(point), _limit);
 
     private static double Edge(int point) => (double)point / Grid;
 }
