@@ -35,6 +35,44 @@ internal static class SequenceComparison
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {string.Join(" | ", found)} | {quiet} | {noisy} | {worst:0.000} |"));
         }
         Blocks(streams);
+        Stops(Math.Max(1, streams / 10));
+    }
+
+    // Nine of 18 audits have an effect of .3, nine none: each by itself until e reaches K/alpha, or all in step until in the e-BH set as it stands.
+    private static void Stops(int batteries)
+    {
+        Console.WriteLine();
+        Console.WriteLine("| nine of 18 audits have an effect of .3 | mean pairs of those nine | found |");
+        Console.WriteLine("|---|---|---|");
+        foreach (bool together in (bool[])[false, true])
+        {
+            var pairs = new double[batteries];
+            var found = new double[batteries];
+            Parallel.For(0, batteries, battery => (pairs[battery], found[battery]) = Battery(together, new Seed(2).For("battery", battery)));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {(together ? "in step, in the e-BH set" : "each by itself, e at least K/alpha")} | {pairs.Average():0} | {found.Average():0.000} |"));
+        }
+    }
+
+    private static (double Pairs, double Found) Battery(bool together, Seed seed)
+    {
+        AuditEvidence[] audits = [.. Enumerable.Range(0, BatterySize).Select(_ => new AuditEvidence(Alpha, new AlignedClaim(new Interval(-Margin, Margin))))];
+        var alone = new StoppingRule(Alpha, BatterySize, 1_000);
+        var goesOn = new bool[BatterySize];
+        Array.Fill(goesOn, true);
+        for (int pair = 0; pair < 1_000 && goesOn.Contains(true); pair++)
+        {
+            for (int i = 0; i < BatterySize; i++)
+            {
+                if (!goesOn[i]) continue;
+                PhiloxDraws now = seed.For("audit", i).Draws(pair);
+                double effect = i < BatterySize / 2 ? 0.3 : 0;
+                audits[i].Add(now.Bernoulli((1 - effect) / 2, 0) ? 1 : 0, now.Bernoulli((1 + effect) / 2, 1) ? 1 : 0);
+            }
+            bool[] decided = together ? BatteryVerdicts.Decided(audits, Alpha) : [.. audits.Select(alone.Decided)];
+            for (int i = 0; i < BatterySize; i++) goesOn[i] &= !decided[i];
+        }
+        AuditEvidence[] real = audits[..(BatterySize / 2)];
+        return (real.Average(audit => audit.Pairs.Count), BatteryVerdicts.Of(audits, Alpha).Take(real.Length).Count(verdict => verdict == Verdict.Divergent) / (double)real.Length);
     }
 
     // Blocks of six orders of the options. One bet a pair, looked at after whole blocks, against one bet a block on its mean; e against "at most .1" reaches K/alpha, or two one-sided tests pass.

@@ -33,7 +33,7 @@ public sealed record Roc
             double seen = ranked.Area(weights.Span), unseen = weights.Span[^1];
             return new Interval(seen, seen + unseen * (2 - unseen));
         });
-        double area = ranked.Area(alike);
+        double area = Math.Clamp(ranked.Area(alike), 0, 1); // a sum of shares may round to a little more than all of them
         return new Roc(Curve(guilty, innocent), area, new Interval(Math.Clamp(interval.Low, 0, area), Math.Clamp(interval.High, area, 1)));
     }
 

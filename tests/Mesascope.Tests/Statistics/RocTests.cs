@@ -6,6 +6,18 @@ namespace Mesascope.Tests.Statistics;
 public class RocTests
 {
     // Guilty {3, 2} against innocent {1, 2}: 3 beats both; 2 beats 1 and ties with 2: (1 + 1 + 1 + ½) / 4.
+    // 1/n summed n times may round to a little more than 1, and the interval must still hold the area.
+    [Fact]
+    public void Scores_that_part_completely_have_an_area_of_one_at_any_number_of_pairs()
+    {
+        for (int pairs = 2; pairs <= 60; pairs++)
+        {
+            Roc parted = Roc.Of([.. Enumerable.Repeat(1.0, pairs)], [.. Enumerable.Repeat(0.0, pairs)]);
+            Assert.Equal(1, parted.Area, 1e-12);
+            Assert.True(parted.Area <= 1 && parted.AreaInterval.Contains(parted.Area));
+        }
+    }
+
     [Fact]
     public void A_curve_worked_by_hand()
     {
