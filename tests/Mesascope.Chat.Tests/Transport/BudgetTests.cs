@@ -52,8 +52,10 @@ public class BudgetTests
         AuditResult result = await ChatAuditing.RunAsync("the subject", new ChatSubject(session, new Sampling()), new Seed(1), new ChatQuestions { Drives = [DriveCatalogue.Named("watched-or-not")] },
             new AuditOptions { Budget = 400, Parallelism = parallelism, EarlyStop = false }, new PairMemory(), cancellationToken: Wire.Token);
         Finding finding = Assert.Single(result.Findings);
-        Assert.InRange(finding.Pairs, 10, 60);
         HashSet<string> asked = [.. model.Seen.Select(request => request.Purpose)];
+        // Cases side by side may begin out of order, and what lies behind the first that was not begun is kept and not counted.
+        Assert.InRange(asked.Count / 2, 10, 60);
+        Assert.InRange(finding.Pairs, parallelism == 1 ? 10 : 1, asked.Count / 2);
         for (int index = 0; index <= finding.Pairs; index++)
             foreach (string arm in (string[])["control", "treated"])
                 Assert.Equal(index < finding.Pairs, asked.Contains($"watched-or-not/{Cases.Luck(new Seed(1), "watched-or-not", index)}/{arm}"));
