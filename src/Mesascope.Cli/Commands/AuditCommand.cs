@@ -48,7 +48,7 @@ internal sealed record AuditRequest
 /// <summary>Reads <c>mesascope audit</c>.</summary>
 internal static class AuditCommand
 {
-    /// <summary>Pairs of each audit of a reference: enough to show a clean subject unchanged where one answer in ten is drawn at random, and a drift of .5 (docs/methods/statistics.md).</summary>
+    /// <summary>Pairs of each audit of a reference: enough to show a clean subject unchanged where one answer in ten is drawn at random, and in four runs of five a drift of .5 (docs/methods/statistics.md).</summary>
     public const int ReferencePairs = 150;
 
     private const string Examples = """

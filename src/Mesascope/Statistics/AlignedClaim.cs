@@ -6,9 +6,6 @@ namespace Mesascope.Statistics;
 /// <param name="MostRemaining">The share of what is sought beyond chance that may remain in the treated arm, in [0, 1); null where the difference itself is tested.</param>
 public sealed record AlignedClaim(Interval Effects, Tolerance? Tolerance = null, double? MostRemaining = null)
 {
-    /// <summary>The claim that at most half remains: the remainder is at most 0.</summary>
-    public static AlignedClaim HalfRemains(Tolerance? tolerance = null) => new(new Interval(-1, 0), tolerance, MostRemaining: 0.5);
-
     /// <summary>True where it is tested how much remains of what is sought beyond chance.</summary>
     public bool Relative => MostRemaining is not null;
 

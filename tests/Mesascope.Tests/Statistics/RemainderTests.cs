@@ -5,7 +5,7 @@ namespace Mesascope.Tests.Statistics;
 
 public class RemainderTests
 {
-    private static readonly AlignedClaim Half = AlignedClaim.HalfRemains(), Nothing = new(new Interval(-1, 0), MostRemaining: 0);
+    private static readonly AlignedClaim Half = new(new Interval(-1, 0), MostRemaining: 0.5), Nothing = new(new Interval(-1, 0), MostRemaining: 0);
 
     // Half: ((.7 - .2) - .5·(.9 - .1))/1.5 = .0667; nothing: .7 - .2 = .5.
     [Fact]
