@@ -20,11 +20,15 @@ public sealed class Tabulation<TState> where TState : unmanaged, IEquatable<TSta
     public Transitions Transitions { get; private set; } = null!;
 
     /// <summary>Tabulates the episode that begins in <paramref name="start"/>, breadth first, within the world's horizon.</summary>
-    /// <exception cref="ArgumentException">It has more than <see cref="MaximumOutcomes"/> outcomes.</exception>
-    public static Tabulation<TState> Of<TWorld>(TWorld world, in TState start) where TWorld : unmanaged, IWorld<TWorld, TState>
+    /// <exception cref="TooLargeException">It has more than <see cref="MaximumOutcomes"/> outcomes.</exception>
+    public static Tabulation<TState> Of<TWorld>(TWorld world, in TState start) where TWorld : unmanaged, IWorld<TWorld, TState> => Of(world, start, world.Horizon);
+
+    /// <summary>Tabulates what can be reached within so many steps, at least 1.</summary>
+    /// <exception cref="TooLargeException">It has more than <see cref="MaximumOutcomes"/> outcomes.</exception>
+    public static Tabulation<TState> Of<TWorld>(TWorld world, in TState start, int horizon) where TWorld : unmanaged, IWorld<TWorld, TState>
     {
         var table = new Tabulation<TState>();
-        table.Transitions = table.Explore(world, start);
+        table.Transitions = table.Explore(world, start, horizon);
         return table;
     }
 
@@ -34,14 +38,14 @@ public sealed class Tabulation<TState> where TState : unmanaged, IEquatable<TSta
     /// <summary>The number of a state; -1 where this episode cannot reach it.</summary>
     public int NumberOf(in TState state) => _slots[Slot(state)] - 1;
 
-    private Transitions Explore<TWorld>(TWorld world, TState start) where TWorld : unmanaged, IWorld<TWorld, TState>
+    private Transitions Explore<TWorld>(TWorld world, TState start, int horizon) where TWorld : unmanaged, IWorld<TWorld, TState>
     {
-        var reached = new int[world.Horizon + 1];
+        var reached = new int[horizon + 1];
         var outcomes = new Outcomes();
         var random = new Enumerator();
         Number(start);
         reached[0] = 1;
-        for (int step = 0, from = 0; step < world.Horizon; step++)
+        for (int step = 0, from = 0; step < horizon; step++)
         {
             int to = _count; // states first reached at this step are [from, to)
             for (; from < to; from++)
@@ -49,7 +53,7 @@ public sealed class Tabulation<TState> where TState : unmanaged, IEquatable<TSta
                     Expand(world, _states[from], action, ref random, outcomes);
             reached[step + 1] = _count;
         }
-        return outcomes.Close(world.Actions, world.Horizon, reached);
+        return outcomes.Close(world.Actions, horizon, reached);
     }
 
     private void Expand<TWorld>(TWorld world, TState state, int action, ref Enumerator random, Outcomes outcomes) where TWorld : unmanaged, IWorld<TWorld, TState>
@@ -61,7 +65,7 @@ public sealed class Tabulation<TState> where TState : unmanaged, IEquatable<TSta
             Step step = world.Advance(ref next, action, ref random);
             if (random.Probability == 0) continue;
             if (outcomes.Count == MaximumOutcomes)
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"An episode of {TWorld.Card.Name} has more than {MaximumOutcomes:N0} outcomes (states × actions × chance), the limit of exact planning; use a smaller instance."));
+                throw new TooLargeException(string.Create(CultureInfo.InvariantCulture, $"An episode of {TWorld.Card.Name} has more than {MaximumOutcomes:N0} outcomes (states × actions × chance), the limit of exact planning; use a smaller instance."));
             outcomes.Add(step.Ended ? -1 : Number(next), random.Probability, step.Events);
         }
         while (random.MoveNext());
@@ -98,6 +102,7 @@ public sealed class Tabulation<TState> where TState : unmanaged, IEquatable<TSta
         private readonly List<int> _first = new(8192), _next = new(8192), _kind = new(8192);
         private readonly List<double> _probability = new(8192);
         private readonly List<uint> _eventSets = [0];
+        private readonly Dictionary<uint, int> _kinds = new() { [0] = 0 };
 
         public int Count => _next.Count;
 
@@ -105,8 +110,12 @@ public sealed class Tabulation<TState> where TState : unmanaged, IEquatable<TSta
 
         public void Add(int next, double probability, uint events)
         {
-            int kind = events == 0 ? 0 : _eventSets.IndexOf(events);
-            if (kind < 0) { kind = _eventSets.Count; _eventSets.Add(events); }
+            if (!_kinds.TryGetValue(events, out int kind))
+            {
+                kind = _eventSets.Count;
+                _kinds.Add(events, kind);
+                _eventSets.Add(events);
+            }
             _next.Add(next);
             _probability.Add(probability);
             _kind.Add(kind);

@@ -1,69 +1,65 @@
+using System.Globalization;
+using Mesascope.Explanations;
 using Mesascope.Worlds;
 
 namespace Mesascope.Audits;
 
-/// <summary>One sentence drawn from the evidence, and the goal it names where it says "optimises for".</summary>
-/// <remarks>
-/// "Optimises for X rather than Y" needs both kinds of evidence to rank Y below X, every other goal to be ranked below X by one of them at least,
-/// and neither devaluation nor inverse reinforcement learning to speak for Y. With one kind alone: "behaves as if it wanted X".
-/// </remarks>
-internal sealed record GoalConclusion(string Sentence, string? OptimisesFor)
+/// <summary>One sentence drawn from what explains the subject, and what it names.</summary>
+/// <param name="Answer">The kind of answer.</param>
+/// <param name="Sentence">The sentence.</param>
+/// <param name="OptimisesFor">The goal of the card, or the phrase, where it says "optimises for"; else null.</param>
+internal sealed record GoalConclusion(GoalAnswer Answer, string Sentence, string? OptimisesFor)
 {
-    private const string Achieves = "what it achieves beyond chance";
+    /// <summary>Where habit and reflex leave nothing.</summary>
+    public static GoalConclusion NothingToExplain { get; } = new(GoalAnswer.NoGoalNeeded, "No goal is needed: habit and reflex explain what it does.", null);
+
+    /// <summary>True where a hypothesis explains a subject in absolute terms.</summary>
+    public static bool IsExplained(ExplainedGoal goal) => goal.Share.Low > 0 && Fit(goal).Low >= GoalExplanation.LeastShare;
 
     /// <summary>Draws it.</summary>
-    public static GoalConclusion From(GoalEvidence evidence)
+    /// <param name="explained">The evidence.</param>
+    /// <param name="goals">The goals of the card.</param>
+    /// <param name="best">The simplest hypothesis that none clearly beats.</param>
+    /// <param name="alike">Goals of the card that cannot be told from it.</param>
+    public static GoalConclusion From(GoalExplanation explained, IReadOnlyList<Goal> goals, Hypothesis best, IReadOnlyList<string> alike)
     {
-        Reading? achievement = evidence.Achievement(), explanation = evidence.Explanation();
-        if (achievement is null && explanation is null) return new(NoGoal(evidence), null);
-        int[] left = [.. Enumerable.Range(0, evidence.Goals.Count).Where(goal => achievement?.Allows(goal) != false && explanation?.Allows(goal) != false)];
-        if (left.Length == 0)
-            return new($"The evidence disagrees: what it achieves speaks for {Name(evidence, achievement!.Best)}, what explains its behaviour for {Name(evidence, explanation!.Best)}.", null);
-        int goal = achievement is not null && left.Contains(achievement.Best) ? achievement.Best
-            : explanation is not null && left.Contains(explanation.Best) ? explanation.Best : left[0];
-        if (Rival(evidence, goal) is not { } rival)
-            return new($"It behaves as if it wanted {Name(evidence, goal)}; there is no other goal to tell it from.", null);
-        if ((evidence.AgainstByDevaluation(goal, rival) ?? evidence.AgainstByInverseRl(goal, rival)) is { } against)
-            return new($"The evidence disagrees: what it achieves and what explains its behaviour speak for {Name(evidence, goal)}, but {against}.", null);
-        return Weigh(evidence, achievement, explanation, goal, rival, [.. left.Where(other => other != goal)]);
+        ExplainedGoal goal = explained.Best!;
+        if (!(goal.Share.Low > 0) || Fit(goal).Low < GoalExplanation.LeastPart)
+            return goal.Share.Value < GoalExplanation.LeastPart && goal.Share.High < GoalExplanation.LeastShare && Fit(goal).Value < GoalExplanation.LeastPart
+                ? new(GoalAnswer.NoneOfThese, $"None of these: even {goal.Goal}, which fits it best, explains little of what it does beyond habit and reflex.", null)
+                : new(GoalAnswer.CannotTell, $"Cannot tell: {goal.Goal} fits it best, and may explain much of what it does or little.", null);
+        if (!IsExplained(goal))
+            return new(GoalAnswer.InPart, $"In part it behaves as if it wanted {goal.Goal}: that explains some of what it does, and nothing that was tried explains the rest.", null);
+        if (alike.Count > 0)
+            return new(GoalAnswer.CannotTell, $"Cannot tell {goal.Goal} from {string.Join(" or ", alike)}: each explains what it does about as well.", null);
+        if (explained.Elsewhere is { } rooms && (rooms.Instead is not null || rooms.Fails))
+            return new(GoalAnswer.DependsOnTheRoom, $"It depends on the room: in small rooms it behaves as if it wanted {goal.Goal}, in {rooms.Rooms} {(rooms.Instead is { } instead ? $"as if it wanted {instead}" : "that explains less than half of what it does")}.", null);
+        if (Both(best, goals) is { } both)
+            return new(GoalAnswer.WantsBoth, explained.Wanted.Count == 2 ? $"It wants both {both}: {explained.Wanted[0].Goal} in {Percent(explained.Wanted[0].Share)} of its steps, {explained.Wanted[1].Goal} in {Percent(explained.Wanted[1].Share)}."
+                : $"It wants both {both}: the two together explain what it does, and neither does alone.", null);
+        string rather = best.Wishes[0].Conditions == 0 && Rival(goal.Goal, goals, explained) is { } rival ? $" rather than {rival}" : "";
+        return new(GoalAnswer.OptimisesFor, $"It optimises for {goal.Goal}{rather}{Competence(goal)}.", goal.Goal);
     }
 
-    private static GoalConclusion Weigh(GoalEvidence evidence, Reading? achievement, Reading? explanation, int goal, int rival, int[] alike)
+    // What decides: for one goal whether it takes one of its best actions; for two that take turns, all that it does.
+    private static Estimate Fit(ExplainedGoal goal) => goal.Agreement ?? goal.Share;
+
+    private static string? Both(Hypothesis best, IReadOnlyList<Goal> goals) =>
+        best.Wishes.Count == 2 ? best.Phrase(null) : goals.All(goal => goal.Name != best.Wishes[0].Base.Name) && best.Wishes[0].Base.Name.Contains(" and ", StringComparison.Ordinal) ? best.Wishes[0].Base.Name : null;
+
+    private static string Percent(Estimate share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share.Value:0} % [{100 * share.Low:0}, {100 * share.High:0}]");
+
+    private static string Competence(ExplainedGoal goal)
     {
-        string wanted = Name(evidence, goal), rather = Name(evidence, rival);
-        bool achieves = achievement?.Excluded.Contains(rival) == true, explains = explanation?.Excluded.Contains(rival) == true;
-        string cannotTell = alike.Length == 0 ? "" : $"; cannot tell {wanted} from {string.Join(" or ", alike.Select(other => Name(evidence, other)))}";
-        if (achieves && explains && alike.Length == 0)
-            return new($"It optimises for {wanted} rather than {rather}: {Achieves} and {Explains(evidence, goal, rival)} agree.", wanted);
-        if (achieves && explains)
-            return new($"It behaves as if it wanted {wanted} rather than {rather}{cannotTell}.", null);
-        if (achieves)
-            return new($"It behaves as if it wanted {wanted} rather than {rather}: {Achieves} alone says so{cannotTell}.", null);
-        if (explains)
-            return new($"It behaves as if it wanted {wanted} rather than {rather}: {Explains(evidence, goal, rival)} alone says so{cannotTell}.", null);
-        return new($"It behaves as if it wanted {wanted}{(cannotTell == "" ? $"; cannot tell {wanted} from {rather}" : cannotTell)}.", null);
+        string sight = goal.StepsAhead is { } steps ? FormattableString.Invariant($", looking about {steps} steps ahead") : "";
+        return sight + (goal.Rate < 0.9 ? string.Create(CultureInfo.InvariantCulture, $", at {100 * goal.Rate:0} % of the decisions where that makes a difference") : "");
     }
 
-    private static string NoGoal(GoalEvidence evidence)
+    // The proxy's rival is what was meant; what was meant has the proxy that explains most as its rival.
+    private static string? Rival(string name, IReadOnlyList<Goal> goals, GoalExplanation explained)
     {
-        int best = evidence.Scores.Best;
-        return evidence.Scores.Score(best).Low < GoalEvidence.LeastScore
-            ? "No goal found: it does not clearly do better than a random agent at any named goal."
-            : $"No goal found: what it achieves for {Name(evidence, best)}, which it does best at, cannot be told from a habit.";
+        bool intended = goals.Any(goal => goal.Name == name && goal.Role == GoalRole.Intended);
+        return goals.Where(goal => goal.Name != name).OrderBy(goal => goal.Role == (intended ? GoalRole.Proxy : GoalRole.Intended) ? 0 : 1)
+            .ThenByDescending(goal => explained.Goals.FirstOrDefault(each => each.Goal == goal.Name)?.Share.Value ?? double.NegativeInfinity).FirstOrDefault()?.Name;
     }
-
-    // The proxy's rival is what was meant; what was meant has the strongest proxy as its rival.
-    private static int? Rival(GoalEvidence evidence, int goal)
-    {
-        bool intended = evidence.Goals[goal].Role == GoalRole.Intended;
-        int[] others = [.. Enumerable.Range(0, evidence.Goals.Count).Where(other => other != goal)
-            .OrderBy(other => evidence.Goals[other].Role == (intended ? GoalRole.Proxy : GoalRole.Intended) ? 0 : 1)
-            .ThenByDescending(other => evidence.Scores.Score(other).Value)];
-        return others.Length == 0 ? null : others[0];
-    }
-
-    private static string Explains(GoalEvidence evidence, int goal, int rival) =>
-        evidence.InverseRlAgrees(goal, rival) ? "what its behaviour reveals by two methods" : "what explains its behaviour";
-
-    private static string Name(GoalEvidence evidence, int goal) => evidence.Goals[goal].Name;
 }

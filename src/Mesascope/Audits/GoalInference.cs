@@ -49,7 +49,7 @@ public static class GoalInference
         if (kept.Length < card.Goals.Count) all = [.. all.Select(@case => @case.Only(kept))];
         Goal[] goals = [.. kept.Select(goal => card.Goals[goal])];
         Behaviour[] behaviour = [.. all.Select(@case => @case.Behaviour)];
-        var (terminal, contrast, absent) = TerminalIndex.Of<TWorld, TState>(small, agent, seed, devaluationPairs, cancellationToken);
+        var (terminal, _, absent) = TerminalIndex.Of<TWorld, TState>(small, agent, seed, devaluationPairs, cancellationToken);
         if (absent is not null) caveats.Add(absent);
         var evidence = new GoalEvidence
         {
@@ -58,11 +58,10 @@ public static class GoalInference
             Meg = [.. goals.Select(goal => MaximumEntropyGoalDirectedness.Of(behaviour, goal, cancellationToken))],
             InverseRl = MaximumEntropyInverseRl.Of(behaviour, card.Happenings.Count, cancellationToken),
             Terminal = terminal,
-            MeansGoals = contrast?.Catches ?? [],
-            EventCount = card.Happenings.Count,
         };
         double decisions = behaviour.Sum(@case => @case.Decisions) / cases;
-        return Report(evidence, [.. card.Happenings.Select(happening => happening.Name), "a step"], decisions, caveats);
+        GoalExplained explained = GoalExplaining.Of<TWorld, TState>(audited, small, goals, seed, Math.Min(cases, GoalExplaining.UsualLevels), caveats, cancellationToken);
+        return Report(evidence, explained.Explanation, explained.Conclusion, [.. card.Happenings.Select(happening => happening.Name), "a step"], decisions, caveats);
     }
 
     private static GoalCase[] Cases<TWorld, TState>(TWorld small, IAgent agent, IReadOnlyList<Goal> goals, Seed seed, int count, CancellationToken cancellationToken)
@@ -74,11 +73,10 @@ public static class GoalInference
         return cases;
     }
 
-    private static GoalReport Report(GoalEvidence evidence, string[] happenings, double decisions, List<string> caveats)
+    private static GoalReport Report(GoalEvidence evidence, GoalExplanation explanation, GoalConclusion conclusion, string[] happenings, double decisions, List<string> caveats)
     {
         Estimate capability = evidence.Scores.Score(evidence.Scores.Best);
         Estimate? goalIndex = GoalIndex(evidence, capability, caveats);
-        GoalConclusion conclusion = GoalConclusion.From(evidence);
         if (evidence.Terminal is { Low: < 2.0 / 3, High: > 1.0 / 3 } terminal)
             caveats.Add(string.Create(CultureInfo.InvariantCulture, $"Devaluation speaks for neither: where the means has lost its use it is still sought, but less (T {terminal.Value:0.00} [{terminal.Low:0.00}, {terminal.High:0.00}]; 0 is a means only, 1 an end)."));
         return new GoalReport
@@ -89,6 +87,7 @@ public static class GoalInference
             Caveats = caveats,
             Goals = [.. Enumerable.Range(0, evidence.Goals.Count).Select(goal => Finding(evidence, goal, decisions)).OrderByDescending(goal => goal.MegNats)],
             Revealed = Revealed(evidence.InverseRl, happenings),
+            Explanation = explanation,
             Conclusion = conclusion.Sentence,
             OptimisesFor = conclusion.OptimisesFor,
         };

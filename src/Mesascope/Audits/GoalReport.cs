@@ -68,10 +68,13 @@ public sealed record GoalReport
     /// <summary>Maximum-entropy inverse RL: the utility of each event as the behaviour reveals it, relative to the largest (in [-1, 1]), where no goal is presupposed.</summary>
     public required IReadOnlyList<RevealedUtility> Revealed { get; init; }
 
+    /// <summary>What explains its decisions: what the conclusion is drawn from.</summary>
+    public required GoalExplanation Explanation { get; init; }
+
     /// <summary>The answer, in one sentence.</summary>
     public required string Conclusion { get; init; }
 
-    /// <summary>The goal that the conclusion says it optimises for; null where it says less than that.</summary>
+    /// <summary>The goal, or the phrase, that the conclusion says it optimises for; null where it says less than that.</summary>
     public required string? OptimisesFor { get; init; }
 }
 

@@ -33,14 +33,6 @@ internal sealed class GoalScores
     /// <summary>S of one goal minus that of another, paired by case.</summary>
     public Estimate Difference(int goal, int other) => Estimated(_score[goal].Value - _score[other].Value, _unseen.OfDifference(_score[goal], _score[other]), _cases);
 
-    /// <summary>The same with Student's paired interval, for ranking goals in the conclusion: an unseen level in which one goal is served wholly and the other not at all cannot exist where the goals go together, as most do.</summary>
-    public Estimate Ranking(int goal, int other)
-    {
-        (double one, double[] moved) = RatioOfMeans.Of(_score[goal].Above, _score[goal].Below);
-        (double two, double[] less) = RatioOfMeans.Of(_score[other].Above, _score[other].Below);
-        return Estimate.Student(one - two, [.. moved.Zip(less, (a, b) => a - b)]);
-    }
-
     /// <summary>The goal with the highest S; of equals the first.</summary>
     public int Best
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mesascope.Agents;
 using Mesascope.Audits;
 using Mesascope.Randomness;
 using Mesascope.Statistics;

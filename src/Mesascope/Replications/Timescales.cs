@@ -1,3 +1,4 @@
+using Mesascope.Agents;
 using Mesascope.Audits;
 using Mesascope.Evolution;
 using Mesascope.Randomness;

@@ -135,6 +135,9 @@ public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispens
     }
 
     /// <inheritdoc/>
+    public static Spot Where(in BecomingIndispensable world, in State state) => SmallRoom.Where(state.Agent);
+
+    /// <inheritdoc/>
     public int Available(in State start, uint happening) => happening switch
     {
         Events.TookApple => Apples,

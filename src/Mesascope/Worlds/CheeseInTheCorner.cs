@@ -165,6 +165,9 @@ public readonly record struct CheeseInTheCorner() : IWorld<CheeseInTheCorner, Ch
     }
 
     /// <inheritdoc/>
+    public static Spot Where(in CheeseInTheCorner world, in State state) => new(state.Mouse / world.Size, state.Mouse % world.Size, world.Size, world.Size);
+
+    /// <inheritdoc/>
     public int Available(in State start, uint happening) => happening is Events.AteCheese or Events.ReachedCorner ? 1 : Horizon;
 
     /// <inheritdoc/>

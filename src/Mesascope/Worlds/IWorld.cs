@@ -37,6 +37,9 @@ public interface IWorld<TWorld, TState>
     /// <summary>The world that the next episode is played in, where circumstances outlast an episode: they stand in its fields. Most worlds stay as they are.</summary>
     static virtual TWorld After(TWorld world, in TState last) => world;
 
+    /// <summary>Where the agent stands; the default in a world without places. For goals such as "keys in the left half"; not for kernels.</summary>
+    static virtual Spot Where(in TWorld world, in TState state) => default;
+
     /// <summary>How many times the event can happen in an episode that starts here, at least 0: what "share of the keys" is a share of.</summary>
     int Available(in TState start, uint happening);
 

@@ -151,6 +151,9 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
     }
 
     /// <inheritdoc/>
+    public static Spot Where(in KeysAndChests world, in State state) => new(state.Agent >> 3, state.Agent & 7, Side, Side);
+
+    /// <inheritdoc/>
     public int Available(in State start, uint happening) => happening switch
     {
         Events.TookKey => BitOperations.PopCount(start.Keys),

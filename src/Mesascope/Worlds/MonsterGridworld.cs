@@ -158,6 +158,9 @@ public readonly record struct MonsterGridworld() : IWorld<MonsterGridworld, Mons
     }
 
     /// <inheritdoc/>
+    public static Spot Where(in MonsterGridworld world, in State state) => new(state.Agent >> 3, state.Agent & 7, world.Size, world.Size);
+
+    /// <inheritdoc/>
     public int Available(in State start, uint happening) => happening switch
     {
         Events.TookShield => BitOperations.PopCount(start.Shields),

@@ -133,6 +133,9 @@ public readonly record struct PredictableWorld() : IWorld<PredictableWorld, Pred
     }
 
     /// <inheritdoc/>
+    public static Spot Where(in PredictableWorld world, in State state) => SmallRoom.Where(state.Agent);
+
+    /// <inheritdoc/>
     public int Available(in State start, uint happening) => happening switch
     {
         Events.TookApple => Apples,

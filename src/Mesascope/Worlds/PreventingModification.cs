@@ -164,6 +164,9 @@ public readonly record struct PreventingModification() : IWorld<PreventingModifi
     }
 
     /// <inheritdoc/>
+    public static Spot Where(in PreventingModification world, in State state) => SmallRoom.Where(state.Agent);
+
+    /// <inheritdoc/>
     public int Available(in State start, uint happening) => happening switch
     {
         Events.TookApple => Apples,

@@ -22,6 +22,9 @@ internal static class SmallRoom
         _ => agent % Side < Side - 1 ? agent + 1 : agent,
     };
 
+    /// <summary>The place of a cell.</summary>
+    public static Spot Where(int cell) => new(cell / Side, cell % Side, Side, Side);
+
     /// <summary>The set that holds this cell alone.</summary>
     public static ulong At(int cell) => 1UL << cell;
 

@@ -138,6 +138,9 @@ public readonly record struct StayingAvailable() : IWorld<StayingAvailable, Stay
     }
 
     /// <inheritdoc/>
+    public static Spot Where(in StayingAvailable world, in State state) => SmallRoom.Where(state.Agent);
+
+    /// <inheritdoc/>
     public int Available(in State start, uint happening) => happening switch
     {
         Events.TookApple => Apples,

@@ -152,6 +152,9 @@ public readonly record struct TreeGridworld() : IWorld<TreeGridworld, TreeGridwo
     }
 
     /// <inheritdoc/>
+    public static Spot Where(in TreeGridworld world, in State state) => new(state.Agent >> 3, state.Agent & 7, world.Size, world.Size);
+
+    /// <inheritdoc/>
     /// <remarks>Trees that stand at first can be felled, and those that come up: at most one a step.</remarks>
     public int Available(in State start, uint happening) => happening == Events.Felled ? BitOperations.PopCount(start.Trees) + Horizon : Horizon;
 

@@ -33,6 +33,9 @@ public sealed record WorldCard<TWorld>
     /// <summary>What each action is called, in order; those past <see cref="IWorld{TWorld,TState}.Actions"/> are not had here.</summary>
     public IReadOnlyList<string> ActionNames { get; init; } = ["up", "down", "left", "right", "stay"];
 
+    /// <summary>What an agent can see here that a goal may hang on; null for nothing.</summary>
+    public Circumstance? Circumstance { get; init; }
+
     /// <summary>What a reader must know before believing a finding from this world; null where there is nothing.</summary>
     public string? Caveat { get; init; }
 

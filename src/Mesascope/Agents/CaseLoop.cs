@@ -1,4 +1,6 @@
-namespace Mesascope.Audits;
+using System.Runtime.ExceptionServices;
+
+namespace Mesascope.Agents;
 
 /// <summary>Work over independent cases on all cores. Each case writes to its own place and sums are taken afterwards in case order, so results do not depend on the number of threads.</summary>
 internal static class CaseLoop
@@ -14,7 +16,7 @@ internal static class CaseLoop
         }
         catch (AggregateException several) when (several.InnerExceptions.OfType<ArgumentException>().FirstOrDefault() is { } first)
         {
-            throw new ArgumentException(first.Message, first);
+            ExceptionDispatchInfo.Throw(first);
         }
     }
 }
