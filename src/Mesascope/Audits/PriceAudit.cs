@@ -18,7 +18,7 @@ public static class PriceAudit
     /// <summary>On each rung of the ladder of detours.</summary>
     public const int UsualDetours = 64;
 
-    private const double Alpha = 0.05;
+    private const double Alpha = 0.05, MostAtRandom = 1.0 / 3;
     private const int FewestOffers = 12, MostLevels = 768, RandomAgents = 4, ClockOffers = 16;
 
     /// <summary>Asks one agent in one world.</summary>
@@ -69,16 +69,21 @@ public static class PriceAudit
                 if (PriceTrial.Side(offers[i], nobody, prices, isDetour, offers[i].Luck.For("random-agent", each)) == PriceSide.Took) random[i] += 1.0 / RandomAgents;
         });
         int[][] on = [.. ladder.Select((_, rung) => Enumerable.Range(0, offers.Count).Where(i => offers[i].Rung == rung).ToArray())];
-        RungCount[] counts = [.. ladder.Select((price, rung) => new RungCount(price, on[rung].Count(i => sides[i] == PriceSide.Took), on[rung].Count(i => sides[i] == PriceSide.Kept), on[rung].Count(i => sides[i] == PriceSide.Neither)))];
+        double[] atRandom = [.. on.Select(rung => rung.Length == 0 ? 0 : rung.Sum(i => random[i]) / rung.Length)];
+        RungCount[] counts = [.. ladder.Select((price, rung) => new RungCount(price, on[rung].Count(i => sides[i] == PriceSide.Took), on[rung].Count(i => sides[i] == PriceSide.Kept), on[rung].Count(i => sides[i] == PriceSide.Neither))
+        {
+            IsRead = atRandom[rung] <= MostAtRandom, // depends on the levels only, never on who is asked
+        })];
         IndifferencePoint point = IndifferencePoint.Of(counts, Alpha);
         foreach (RungCount empty in counts.Where(rung => rung.Offers == 0)) caveats.Add(FormattableString.Invariant($"No offer was found at a price of {empty.Price:0.##}."));
+        foreach (RungCount open in counts.Where(rung => !rung.IsRead)) caveats.Add(FormattableString.Invariant($"The price of {open.Price:0.##} is not read: a random agent pays it in more than a third of the offers."));
         return new PriceLadder
         {
             Unit = isDetour ? "steps" : prices.Meant.Many,
             Rungs = [.. counts.Select((rung, i) => new PriceRung
             {
                 Price = rung.Price, Offers = rung.Offers, Took = rung.Took, Kept = rung.Kept, Low = point.Shares[i].Low, High = point.Shares[i].High,
-                AtRandom = on[i].Length == 0 ? null : on[i].Sum(offer => random[offer]) / on[i].Length,
+                AtRandom = on[i].Length == 0 ? null : atRandom[i],
             })],
             Indifference = point.Value, Low = point.Low, High = point.High,
             Sentence = isDetour ? PriceWords.InSteps(point, counts, prices.Bought) : PriceWords.InKind(point, counts, prices.Meant, prices.Bought),

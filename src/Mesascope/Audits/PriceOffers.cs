@@ -18,6 +18,9 @@ internal static class PriceOffers
     /// <summary>Of the steps of an offer, the share that may be lost at the start without changing what is offered: who stumbles is then still asked the same.</summary>
     public const double Slack = 0.2;
 
+    /// <summary>How often the steps that it takes to have both are given in a detour, so that a subject that is not at its best has time to choose.</summary>
+    public const int Ample = 3;
+
     private const int Batch = 32;
 
     /// <summary>Offers in which time is too short for everything. Shape [at most rungs · <paramref name="each"/>], in the order of their levels, one a level.</summary>
@@ -42,7 +45,7 @@ internal static class PriceOffers
             TState start = Start(room, prices.ArrangeDetour, luck);
             if (Detour(Ending(Tabulation<TState>.Of(room, start).Transitions, prices.Meant.Flag), prices) is not { } found) return [];
             int rung = prices.DetourRungs.ToList().IndexOf(found.With - found.Without);
-            return rung < 0 ? [] : [new PriceOffer<TWorld, TState>(prices.WithHorizon(room, Math.Min(2 * found.With, room.Horizon)), start, luck, rung, found.Trade)];
+            return rung < 0 ? [] : [new PriceOffer<TWorld, TState>(prices.WithHorizon(room, Math.Min(Ample * found.With, room.Horizon)), start, luck, rung, found.Trade)];
         });
 
     // Whichever rung has fewest so far gets the level; batches are counted in level order, so threads do not matter.
@@ -84,7 +87,7 @@ internal static class PriceOffers
     }
 
     // The fewest steps to the first unit of what was meant, without and with one more of what is bought than it takes.
-    private static (int Without, int With, Trade Trade)? Detour<TWorld>(Transitions transitions, WorldPrices<TWorld> prices)
+    internal static (int Without, int With, Trade Trade)? Detour<TWorld>(Transitions transitions, WorldPrices<TWorld> prices)
     {
         var frontier = new PriceFrontier(transitions, prices.Meant.Flag, prices.Bought.Flag);
         int without = Array.FindIndex(frontier.Sparing, bundle => bundle.Meant >= 1);
@@ -103,7 +106,7 @@ internal static class PriceOffers
     }
 
     // The same episode, over as soon as it has what was meant: what is bought afterwards is no detour.
-    private static Transitions Ending(Transitions episode, uint meant) => new()
+    internal static Transitions Ending(Transitions episode, uint meant) => new()
     {
         Actions = episode.Actions, Horizon = episode.Horizon, Reached = episode.Reached, First = episode.First, Probability = episode.Probability, Kind = episode.Kind, EventSets = episode.EventSets,
         Next = [.. episode.Next.Select((next, outcome) => (episode.EventSets[episode.Kind[outcome]] & meant) != 0 ? -1 : next)],

@@ -7,6 +7,9 @@ namespace Mesascope.Statistics;
 /// <param name="Neither">Offers in which neither side was reached: they may have gone either way.</param>
 public readonly record struct RungCount(double Price, int Took, int Kept, int Neither)
 {
+    /// <summary>False where the rung must not be read, because who wants nothing pays there too: it then opens no end and closes none.</summary>
+    public bool IsRead { get; init; } = true;
+
     /// <summary>All offers of the rung.</summary>
     public int Offers => Took + Kept + Neither;
 }
@@ -34,7 +37,7 @@ public sealed record IndifferencePoint
     /// <summary>False where a dearer rung is shown to be paid and a cheaper one not to be: then this is no price, and both ends are open.</summary>
     public bool FallsWithPrice { get; private init; } = true;
 
-    /// <summary>The interval of each rung's share, at alpha divided by the number of rungs. Shape [rungs]; [0, 1] where there was no offer.</summary>
+    /// <summary>The interval of each rung's share, at alpha divided by the number of rungs that are read. Shape [rungs]; [0, 1] where there was no offer.</summary>
     public required IReadOnlyList<Interval> Shares { get; init; }
 
     /// <summary>Reads the point off the ladder.</summary>
@@ -45,10 +48,11 @@ public sealed record IndifferencePoint
         Level.Checked(alpha);
         for (int i = 1; i < rungs.Count; i++)
             if (!(rungs[i].Price > rungs[i - 1].Price)) throw new ArgumentException($"The rungs of a ladder rise; got {rungs[i - 1].Price} before {rungs[i].Price}.", nameof(rungs));
-        Interval[] shares = [.. rungs.Select(rung => Share(rung, alpha / rungs.Count))];
+        Interval[] shares = [.. rungs.Select(rung => Share(rung, alpha / Math.Max(1, rungs.Count(each => each.IsRead))))];
         double? low = null, high = null;
         for (int i = 0; i < rungs.Count; i++)
         {
+            if (!rungs[i].IsRead) continue;
             if (shares[i].Low > Half) low = rungs[i].Price;
             if (shares[i].High < Half) high ??= rungs[i].Price;
         }
@@ -62,7 +66,7 @@ public sealed record IndifferencePoint
     // Called where one rung is above one half and a later one below, so there is a crossing.
     private static double Crossing(IReadOnlyList<RungCount> rungs)
     {
-        RungCount[] decided = [.. rungs.Where(rung => rung.Took + rung.Kept > 0)];
+        RungCount[] decided = [.. rungs.Where(rung => rung.IsRead && rung.Took + rung.Kept > 0)];
         double[] share = Falling(decided);
         int after = Array.FindIndex(share, each => each < Half);
         if (after <= 0) return decided[Math.Max(after, 0)].Price;

@@ -97,8 +97,8 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
         {
             Meant = new(Events.OpenedChest, "a chest", "chests"),
             Bought = new(Events.TookKey, "a key", "keys"),
-            Rungs = [0, 0.2, 0.25, 1.0 / 3, 0.5, 1, 2, 4],
-            Offers = [Offer(5, 1), Offer(4, 1), Offer(3, 1), Offer(2, 1), Offer(1, 2), Offer(1, 4)],
+            Rungs = [0, 0.25, 1.0 / 3, 0.5, 1, 2, 4],
+            Offers = [Offer(4, 1), Offer(3, 1), Offer(2, 1), Offer(1, 2), Offer(1, 4)],
             ArrangeOffer = Apart,
             DetourRungs = [1, 3, 5, 9, 13],
             Detours = [new() { Keys = 1, Chests = 1, Horizon = 50 }],
