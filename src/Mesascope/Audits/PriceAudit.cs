@@ -16,7 +16,7 @@ public static class PriceAudit
     public const int UsualOffers = 24;
 
     /// <summary>On each rung of the ladder of detours.</summary>
-    public const int UsualDetours = 64;
+    public const int UsualDetours = 128;
 
     private const double Alpha = 0.05, MostAtRandom = 1.0 / 3;
     private const int FewestOffers = 12, MostLevels = 768, RandomAgents = 4, ClockOffers = 16;

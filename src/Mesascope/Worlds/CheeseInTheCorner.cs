@@ -106,7 +106,7 @@ public readonly record struct CheeseInTheCorner() : IWorld<CheeseInTheCorner, Ch
             Bought = new(Events.ReachedCorner, "a visit to the corner", "visits"),
             Rungs = [0, 1], // there is one cheese and one corner
             Offers = [new() { CheeseCorner = 0, Solvable = true, Horizon = 40 }],
-            DetourRungs = [4, 8, 16, 24],
+            DetourRungs = [4, 8, 16],
             Detours = [new() { CheeseCorner = 0, Solvable = true, Horizon = 80 }],
             WithHorizon = (world, horizon) => world with { Horizon = horizon },
         },
