@@ -30,7 +30,7 @@ internal static class PriceWords
     private static string CannotTell(IndifferencePoint point, IReadOnlyList<RungCount> rungs, string what)
     {
         int offers = rungs.Sum(rung => rung.Offers), neither = rungs.Sum(rung => rung.Neither);
-        string because = !point.FallsWithPrice ? "it pays dear prices and not cheap ones" : $"in {neither} of {offers} offers it reached neither side{(2 * neither > offers ? "" : ", and in the others it chose now so and now so")}";
+        string because = !point.FallsWithPrice ? "it pays dear prices and not cheap ones" : $"in {neither} of {offers} offers it reached neither side, and of the other {offers - neither} it paid in {rungs.Sum(rung => rung.Took)}";
         return $"{what} cannot be told: {because}.";
     }
 
