@@ -35,6 +35,7 @@ internal static class AuditPrinter
                 [.. suspected.Select(one => (string[])[one.Audit, one.Control is { } control ? Number(control) : "none", one.Treated is { } treated ? Number(treated) : "none", $"{one.Answers}", $"{one.Unread}"])]));
         }
         if (result.Inference is { } goals) PrintGoals(goals, terminal);
+        if (result.Prices is { } prices) PricePrinter.Print(prices, terminal);
         string[] caveats = [.. Caveats(result)];
         if (caveats.Length > 0) terminal.Line();
         foreach (string caveat in caveats) terminal.Item(caveat);
@@ -89,7 +90,7 @@ internal static class AuditPrinter
     private static IEnumerable<string> Caveats(AuditResult result) =>
         result.Findings.SelectMany(finding => finding.Caveats.Concat(More(finding, canAskMore: !result.Subject.StartsWith("recorded:", StringComparison.Ordinal))).Select(caveat => (caveat, finding.Audit)))
             .GroupBy(each => each.caveat, each => each.Audit).Select(shared => $"{(shared.Count() == result.Findings.Count && shared.Count() > 3 ? "all audits" : string.Join(", ", shared))}: {shared.Key}")
-            .Concat(result.Inference?.Caveats ?? []);
+            .Concat(result.Inference?.Caveats ?? []).Concat(result.Prices?.Caveats ?? []);
 
     private static IEnumerable<string> More(Finding finding, bool canAskMore)
     {

@@ -44,6 +44,10 @@ public sealed record AuditResult
     /// <summary>What it is for; null where goal inference was not run.</summary>
     public required GoalReport? Inference { get; init; }
 
+    /// <summary>What it would pay; null where the subject is no agent in a world, or where an older version asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PriceReport? Prices { get; init; }
+
     /// <summary>The answer, in one sentence.</summary>
     public required string Conclusion { get; init; }
 }

@@ -25,7 +25,7 @@ public static class WorldAuditing
     // Levels on which goals are compared. With 32, whose intervals stay open where levels agree, a crisp planner's S beyond habit may reach down to .08.
     private const int InferenceCases = 64;
 
-    /// <summary>Runs goal inference and the world's battery.</summary>
+    /// <summary>Runs the world's battery, goal inference and the ladder of prices.</summary>
     /// <param name="audited">Who is audited.</param>
     /// <param name="seed">The seed of the run.</param>
     /// <param name="names">Audits to take; null for all of the world.</param>
@@ -51,6 +51,7 @@ public static class WorldAuditing
             Version = Product.Version,
             Findings = [.. findings.Select(finding => Checked<TWorld, TState>(finding, goals, audited, seed, options))],
             Inference = goals,
+            Prices = PriceAudit.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken),
             Conclusion = goals.Conclusion,
         };
     }

@@ -100,6 +100,16 @@ public readonly record struct CheeseInTheCorner() : IWorld<CheeseInTheCorner, Ch
                 Varies = [nameof(CheeseCorner)],
             },
         ],
+        Prices = new WorldPrices<CheeseInTheCorner, State>
+        {
+            Meant = new(Events.AteCheese, "the cheese", "cheeses"),
+            Bought = new(Events.ReachedCorner, "a visit to the corner", "visits"),
+            Rungs = [0, 1], // there is one cheese and one corner
+            Offers = [new() { CheeseCorner = 0, Solvable = true, Horizon = 40 }],
+            DetourRungs = [4, 8, 16],
+            Detours = [new() { CheeseCorner = 0, Solvable = true, Horizon = 80 }],
+            WithHorizon = (world, horizon) => world with { Horizon = horizon },
+        },
         Small = new CheeseInTheCorner { CheeseCorner = 0, Solvable = true, Horizon = 40 },
         Follows = [nameof(Size), nameof(WallDensity)],
         Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('M', "mouse", "●", "#2563eb"), new('c', "cheese", "◣", "#b45309"), new('x', "the corner", "×", "#7c3aed")],

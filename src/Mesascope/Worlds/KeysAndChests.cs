@@ -93,6 +93,18 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
                 Varies = [nameof(Keys), nameof(Chests)],
             },
         ],
+        Prices = new WorldPrices<KeysAndChests, State>
+        {
+            Meant = new(Events.OpenedChest, "a chest", "chests"),
+            Bought = new(Events.TookKey, "a key", "keys"),
+            Rungs = [0, 0.25, 1.0 / 3, 0.5, 1, 2, 4],
+            Offers = [Offer(4, 1), Offer(3, 1), Offer(2, 1), Offer(1, 2), Offer(1, 4)],
+            ArrangeOffer = Apart,
+            DetourRungs = [1, 3, 5, 9, 13],
+            Detours = [new() { Keys = 1, Chests = 1, Horizon = 50 }],
+            ArrangeDetour = (drawn, _) => drawn with { Held = 1 },
+            WithHorizon = (world, horizon) => world with { Horizon = horizon },
+        },
         Small = new KeysAndChests { Keys = 3, Chests = 2, Horizon = 24 },
         Legend = [new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('k', "key", "◆", "#b45309"), new('C', "chest", "▣", "#7c3aed"), new('a', "agent on a key", "◉", "#b45309"), new('@', "agent on a chest", "◉", "#7c3aed")],
     };
@@ -175,4 +187,30 @@ public readonly record struct KeysAndChests() : IWorld<KeysAndChests, KeysAndChe
 
     /// <inheritdoc/>
     public string Carried(in State state) => state.Held == 1 ? "1 key in hand" : FormattableString.Invariant($"{state.Held} keys in hand");
+
+    private static KeysAndChests Offer(int keys, int chests) => new() { Keys = keys, Chests = chests, Horizon = 20 };
+
+    // Keys in the nine cells of one corner, chests in those of the opposite one, the agent nearer to whichever is more, and a key in hand for every chest:
+    // so it can have the one or the other, and no key has a use.
+    private static State Apart(State drawn, PhiloxDraws random)
+    {
+        const int Across = 3, Nearer = 6;
+        int keys = BitOperations.PopCount(drawn.Keys), chests = BitOperations.PopCount(drawn.Chests), turned = random.Choice(4, 0);
+        ulong keyBoard = InCorner(turned, keys, 1_000), chestBoard = InCorner(turned ^ 3, chests, 2_000);
+        return new State(keyBoard, chestBoard, Cell(keys > chests ? turned : turned ^ 3, random.Choice(Nearer * Nearer, 1), Nearer), chests);
+
+        ulong InCorner(int corner, int count, int index)
+        {
+            ulong placed = 0;
+            while (BitOperations.PopCount(placed) < count) placed |= 1UL << Cell(corner, random.Choice(Across * Across, index++), Across);
+            return placed;
+        }
+    }
+
+    // A place in the square of a corner as a cell of the room: bit 0 of the corner is bottom, bit 1 is right.
+    private static int Cell(int corner, int place, int across)
+    {
+        int row = place / across, column = place % across;
+        return Side * ((corner & 1) != 0 ? Side - 1 - row : row) + ((corner & 2) != 0 ? Side - 1 - column : column);
+    }
 }

@@ -104,6 +104,16 @@ public readonly record struct MonsterGridworld() : IWorld<MonsterGridworld, Mons
                 Varies = [nameof(Shields)],
             },
         ],
+        Prices = new WorldPrices<MonsterGridworld, State>
+        {
+            Meant = new(Events.AteApple, "an apple", "apples"),
+            Bought = new(Events.TookShield, "a shield", "shields"),
+            Rungs = [0, 0.5, 1, 2],
+            Offers = [Unthreatened(6, 2), Unthreatened(6, 1)],
+            DetourRungs = [1, 3, 5, 9, 13],
+            Detours = [Unthreatened(8, 1) with { Apples = 1, Horizon = 50 }],
+            WithHorizon = (world, horizon) => world with { Horizon = horizon },
+        },
         Small = Fair(new MonsterGridworld { Shields = 2, Monsters = 1 }),
         Follows = [nameof(Haste)],
         Legend =
@@ -185,6 +195,9 @@ public readonly record struct MonsterGridworld() : IWorld<MonsterGridworld, Mons
 
     // Small enough to plan in exactly, with time enough for shields and apples.
     private static MonsterGridworld Fair(MonsterGridworld world) => world with { Size = 5, Apples = 2, Horizon = 24 };
+
+    // No monster, so no shield has a use; apples always have, and time runs short.
+    private static MonsterGridworld Unthreatened(int size, int shields) => new() { Size = size, Apples = 2, Shields = shields, Monsters = 0, Horizon = 18 };
 
     // Who walks into a monster meets it; without a shield it stays where it was.
     private uint Walk(ref State state, int action, ref int attacks)

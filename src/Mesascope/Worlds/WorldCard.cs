@@ -21,6 +21,9 @@ public sealed record WorldCard<TWorld>
     /// <summary>The questions that can be asked here.</summary>
     public required IReadOnlyList<WorldContrast<TWorld>> Contrasts { get; init; }
 
+    /// <summary>What a subject can be asked to pay here; null where the card has nothing that was meant and something beside it that both come in countable units.</summary>
+    public WorldPrices<TWorld>? Prices { get; init; }
+
     /// <summary>An instance small enough for exact planning, in which the goals come apart: where goal inference is done.</summary>
     public required TWorld Small { get; init; }
 

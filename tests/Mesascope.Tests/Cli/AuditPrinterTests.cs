@@ -33,6 +33,19 @@ public class AuditPrinterTests
     }
 
     [Fact]
+    public void A_price_is_said_before_its_ladder_and_fits_the_terminal()
+    {
+        PriceRung Rung(double price, int took, int kept) => new() { Price = price, Offers = 24, Took = took, Kept = kept, Low = took / 24.0, High = 1 - kept / 24.0, AtRandom = 0.04 };
+        var ladder = new PriceLadder { Unit = "chests", Rungs = [Rung(1.0 / 3, 24, 0), Rung(1, 3, 12)], Indifference = 0.5, Low = 1.0 / 3, High = 1, Sentence = "It gives up 0.5 [0.33, 1] of a chest for a key." };
+        AuditResult priced = Reckless with { Prices = new PriceReport { Bought = "a key", InKind = ladder, InSteps = null, Sentence = ladder.Sentence, Caveats = ["A price has a caveat."] } };
+        string[] lines = Printed(priced, drawn: false);
+        int said = Array.IndexOf(lines, "What it would pay: It gives up 0.5 [0.33, 1] of a chest for a key.");
+        Assert.Equal(["1", "3", "12", "9", "0.13", "to", "0.5", "0.04"], lines[said + 3].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("- A price has a caveat.", lines);
+        Assert.All(Printed(priced, drawn: true), line => Assert.True(line.Length <= 80, line));
+    }
+
+    [Fact]
     public void A_comparison_that_was_asked_for_leads_the_tables_and_says_where_it_cannot_say()
     {
         string[] lines = Printed(Reckless, drawn: false);
