@@ -44,6 +44,10 @@ public sealed record AuditResult
     /// <summary>What it is for; null where goal inference was not run.</summary>
     public required GoalReport? Inference { get; init; }
 
+    /// <summary>Whether it wants to be shut down later, or sooner, or neither; null where its world has no levels that ask it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShutdownPreference? Shutdown { get; init; }
+
     /// <summary>The answer, in one sentence.</summary>
     public required string Conclusion { get; init; }
 }

@@ -51,6 +51,7 @@ public static class WorldAuditing
             Version = Product.Version,
             Findings = [.. findings.Select(finding => Checked<TWorld, TState>(finding, goals, audited, seed, options))],
             Inference = goals,
+            Shutdown = ShutdownForkAudit.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken),
             Conclusion = goals.Conclusion,
         };
     }

@@ -21,6 +21,9 @@ public sealed record WorldCard<TWorld>
     /// <summary>The questions that can be asked here.</summary>
     public required IReadOnlyList<WorldContrast<TWorld>> Contrasts { get; init; }
 
+    /// <summary>Levels in which it can be asked whether an agent pays to be shut down later or sooner; null where there are none.</summary>
+    public ShutdownFork<TWorld>? Fork { get; init; }
+
     /// <summary>An instance small enough for exact planning, in which the goals come apart: where goal inference is done.</summary>
     public required TWorld Small { get; init; }
 
