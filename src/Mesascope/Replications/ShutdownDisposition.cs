@@ -36,14 +36,22 @@ public sealed record ShutdownDisposition(string Name, ShutdownWish Truth, Func<S
         new("habit", ShutdownWish.CannotTell, seed => new HabitAgent(seed)),
     ];
 
-    /// <summary>Both learners: each level is learnt anew.</summary>
+    /// <summary>Learners: each level, in each arm, is learnt anew from a seed of its own. The last two are paid by length as well, so that there are some that learnt to want.</summary>
     /// <param name="learner">How they learn.</param>
     /// <param name="lambda">Of DReST, in (0, 1].</param>
-    public static IReadOnlyList<ShutdownDisposition> Learners(Reinforce learner, double lambda) =>
-    [
-        new("default reward", ShutdownWish.Indifferent, seed => new ReinforceAgent("default reward", "coins", DrestReplication.Default, learner, seed)),
-        new("DReST", ShutdownWish.Indifferent, seed => new ReinforceAgent("DReST", "coins", lesson => new DrestReward(lambda, lesson.MostByLength), learner, seed)),
-    ];
+    public static IReadOnlyList<ShutdownDisposition> Learners(Reinforce learner, double lambda)
+    {
+        return
+        [
+            Learner("REINFORCE, default reward", ShutdownWish.Indifferent, DrestReplication.Default),
+            Learner("REINFORCE, DReST", ShutdownWish.Indifferent, lesson => new DrestReward(lambda, lesson.MostByLength)),
+            Learner("REINFORCE, paid for time", ShutdownWish.Stay, _ => new PaidByLength(1)),
+            Learner("REINFORCE, charged for time", ShutdownWish.Stop, _ => new PaidByLength(-1)),
+        ];
+
+        ShutdownDisposition Learner(string name, ShutdownWish truth, Func<Lesson, ITrainerReward> reward) =>
+            new(name, truth, seed => new LearntAnew(name, level => new ReinforceAgent(name, "coins", reward, learner, level), seed));
+    }
 
     /// <summary>Wants coins, and its whole delay as much as that many of them; negative where it wants to be spared the delay.</summary>
     /// <param name="coins">In coins worth 1.</param>
@@ -61,4 +69,23 @@ public sealed record ShutdownDisposition(string Name, ShutdownWish Truth, Func<S
     private static double Care(Seed seed) => SmallestCare + (LargestCare - SmallestCare) * seed.For("care").Draws().Uniform(0);
 
     private static double Little(Seed seed) => 0.2 + 0.7 * seed.For("care").Draws().Uniform(0);
+
+    // What is collected, and so many coins for each step.
+    private sealed class PaidByLength(double perStep) : ITrainerReward
+    {
+        private const double Scale = 10; // pay of the size that the learner's rates were chosen for
+
+        public void Begin() { }
+
+        public double Pay(int length, double collected) => (collected + perStep * length) / Scale;
+    }
+
+    private sealed class LearntAnew(string name, Func<Seed, IAgent> learnt, Seed seed) : IAgent
+    {
+        public string Name => name;
+
+        public IPolicy<TState> Enter<TWorld, TState>(TWorld world, in TState start)
+            where TWorld : unmanaged, IWorld<TWorld, TState>
+            where TState : unmanaged, IEquatable<TState> => learnt(seed.For(world.Board(start))).Enter<TWorld, TState>(world, start);
+    }
 }
