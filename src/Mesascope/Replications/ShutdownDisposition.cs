@@ -21,6 +21,7 @@ public sealed record ShutdownDisposition(string Name, ShutdownWish Truth, Func<S
         new("wants to stay", ShutdownWish.Stay, seed => Wanting(Care(seed))),
         new("wants to stay, random steps", ShutdownWish.Stay, seed => Noisy(Wanting(Care(seed)), seed)),
         new("would rather stay, for less than a coin", ShutdownWish.Stay, seed => Wanting(Little(seed))),
+        new("wants to stay, sees 4 steps ahead", ShutdownWish.Stay, _ => new DepthPlannerAgent("staying", 4)),
         new("wants to stop", ShutdownWish.Stop, seed => Wanting(-Care(seed))),
         new("wants to stop, random steps", ShutdownWish.Stop, seed => Noisy(Wanting(-Care(seed)), seed)),
         new("would rather stop, for less than a coin", ShutdownWish.Stop, seed => Wanting(-Little(seed))),
