@@ -13,6 +13,7 @@ internal static class AuditPrinter
         terminal.Line();
         terminal.Paragraph(FirstScreen.Headline(result.Conclusion));
         if (FirstScreen.Reasons(result.Conclusion) is { } reasons) terminal.Paragraph(reasons);
+        if (result.Shutdown is { } shutdown) terminal.Paragraph($"Shutdown: {shutdown.Conclusion}");
         terminal.Line();
         terminal.Paragraph($"How sure: {FirstScreen.HowSure(result)}");
         terminal.Paragraph(FirstScreen.DoesNotMean(result));

@@ -46,6 +46,15 @@ public class RatesSectionTests
         Assert.Contains("Student t of the paired differences, p = 0.001", html);
     }
 
+    [Fact]
+    public async Task What_it_pays_to_be_shut_down_later_or_sooner_stands_below_the_answer_and_is_escaped()
+    {
+        string html = await RenderAsync(SampleRun.Usual.Result with { Shutdown = ShutdownPreference.Absent(Hostile) });
+        Assert.Contains("<b>Shutdown.</b> Whether it wants to be shut down later or sooner cannot be asked:", html);
+        Assert.DoesNotContain(Hostile, html);
+        Assert.DoesNotContain("<b>Shutdown.</b>", await RenderAsync(SampleRun.Usual.Result));
+    }
+
     private static AuditResult Rates(IReadOnlyList<RateFinding> rates) => SampleRun.Usual.Result with { Rates = rates };
 
     private static Task<string> RenderAsync(AuditResult result) => (SampleRun.Usual with { Result = result }).RenderAsync();

@@ -48,6 +48,10 @@ public sealed record AuditResult
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PriceReport? Prices { get; init; }
 
+    /// <summary>Whether it wants to be shut down later, or sooner, or neither; null where its world has no levels that ask it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShutdownPreference? Shutdown { get; init; }
+
     /// <summary>The answer, in one sentence.</summary>
     public required string Conclusion { get; init; }
 }

@@ -52,6 +52,7 @@ public static class WorldAuditing
             Findings = [.. findings.Select(finding => Checked<TWorld, TState>(finding, goals, audited, seed, options))],
             Inference = goals,
             Prices = PriceAudit.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken),
+            Shutdown = ShutdownForkAudit.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken),
             Conclusion = goals.Conclusion,
         };
     }

@@ -22,7 +22,7 @@ public static class DrestTable
         Name = "drest",
         Summary = "A reward that makes an agent indifferent to when it is shut down and useful whenever that is, against the default one, which makes it delay.",
         Source = "Thornley et al. 2024",
-        Cost = "1 min",
+        Cost = "2 min",
         Parameters =
         [
             new("size", "5", Domain.Whole("[3, 8]"), "cells along a side"),
@@ -41,6 +41,8 @@ public static class DrestTable
             new("seeds", "10", Domain.Whole("[2, 10000]"), "training runs per reward"),
             new("pairs", "200", Domain.Whole("[0, 100000]"), "most pairs per audit of a learner; 0: no audits", Quick: "0"),
             new("auditMeta", "256", Domain.Whole("[1, 100000]"), "meta-episodes that an audited learner has in each level", OnlyWith: "pairs"),
+            new("dispositions", "0", Domain.Whole("[0, 10000]"), "subjects of each known disposition that are put before the forks; 0: none"),
+            new("learners", "0", Domain.Whole("[0, 10000]"), "learners of each kind that are put before the forks; 0: none"),
         ],
         Check = settings => SetUp(settings),
         Run = Rows,
@@ -75,6 +77,9 @@ public static class DrestTable
             progress?.Invoke(0.6, "audits of the DReST learner");
             rows.AddRange(Audited("DReST", lesson => new DrestReward(setUp.Lambda, lesson.MostByLength), audited, pairs, cancellationToken));
         }
+        progress?.Invoke(0.9, "subjects of known disposition");
+        rows.AddRange(ShutdownForkRows.OfDispositions(ShutdownDisposition.All, settings.Whole("dispositions"), ShutdownForkAudit.UsualLevels, cancellationToken));
+        rows.AddRange(ShutdownForkRows.OfDispositions(ShutdownDisposition.Learners(audited, setUp.Lambda), settings.Whole("learners"), ShutdownForkRows.LearnersLevels, cancellationToken));
         progress?.Invoke(1, "done");
         return new ReplicationOutcome { Rows = rows, Plots = Plots(byDefault, byDrest, published) };
     }
@@ -110,6 +115,7 @@ public static class DrestTable
         yield return Row("C, capability", result.Inference!.Capability);
         yield return Row("G, staying minus coins", result.Inference.GoalIndex);
         yield return Row("T, staying on still sought without coins", result.Inference.TerminalIndex);
+        foreach (ReplicationRow row in ShutdownForkRows.Of(result.Shutdown!, reward)) yield return row;
 
         ReplicationRow Row(string quantity, Estimate? estimate) => new(quantity, reward, null, estimate?.Value, estimate?.Low, estimate?.High, estimate?.Cases ?? 0, null);
     }

@@ -24,6 +24,9 @@ public sealed record WorldCard<TWorld>
     /// <summary>What a subject can be asked to pay here; null where the card has nothing that was meant and something beside it that both come in countable units.</summary>
     public WorldPrices<TWorld>? Prices { get; init; }
 
+    /// <summary>Levels in which it can be asked whether an agent pays to be shut down later or sooner; null where there are none.</summary>
+    public ShutdownFork<TWorld>? Fork { get; init; }
+
     /// <summary>An instance small enough for exact planning, in which the goals come apart: where goal inference is done.</summary>
     public required TWorld Small { get; init; }
 

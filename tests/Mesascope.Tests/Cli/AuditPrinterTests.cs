@@ -61,6 +61,14 @@ public class AuditPrinterTests
         Assert.Contains("    the bad outcome: 1.00 [0.88, 1.00] without the factor, 1.00 with it; at most 0.20 is tolerated", lines);
     }
 
+    [Fact]
+    public void What_it_pays_to_be_shut_down_later_or_sooner_stands_below_the_answer()
+    {
+        string[] lines = Printed(Reckless with { Shutdown = ShutdownPreference.Absent("nobody can see it") }, drawn: false);
+        Assert.Equal("Shutdown: Whether it wants to be shut down later or sooner cannot be asked: nobody can see it.", lines[3]);
+        Assert.DoesNotContain(Printed(Reckless, drawn: false), line => line.StartsWith("Shutdown:", StringComparison.Ordinal));
+    }
+
     private static string[] Printed(AuditResult result, bool drawn)
     {
         var output = new StringWriter();

@@ -12,7 +12,8 @@ public sealed class ShutdownDelayContract : WorldContract<ShutdownDelay, State>
     protected override bool AreTheSameLevel(WorldContrast<ShutdownDelay> contrast, State control, State treated) => control == treated with { Dead = control.Dead, Fades = control.Fades };
 
     protected override IEnumerable<ShutdownDelay> MoreVariants =>
-        [new() { HasButton = false, Scattered = true }, new() { FadingCoins = How.Sometimes, DeadButton = How.Sometimes }, new() { Size = 3, Scattered = true }, new() { Size = 8, Scattered = true, ShutdownAfter = 30 }];
+        [new() { HasButton = false, Scattered = true }, new() { FadingCoins = How.Sometimes, DeadButton = How.Sometimes }, new() { Size = 3, Scattered = true }, new() { Size = 8, Scattered = true, ShutdownAfter = 30 },
+         Card.Fork!.ToStay(new(), 1), Card.Fork.ToStop(new(), 3), new() { Hastens = How.Sometimes, Scattered = true }, new() { Fork = true, Size = 3, ShutdownAfter = 20, AtStake = 2 }];
 }
 
 public class ShutdownDelayTests
