@@ -43,6 +43,16 @@ public class BirthControlTests
     }
 
     [Fact]
+    public void What_an_event_that_causes_nothing_weighs_depends_on_the_hope_at_birth()
+    {
+        // Measured at full size: −.20 at hope 0, .07 at hope 1 (docs/methods/birth-control.md). A displeasure that comes whatever one does makes those try more who hope for nothing.
+        double Chance(double hope) => Enumerable.Range(1, 3).Average(seed => Timescales.Last(
+            (Small with { Decoys = true, Learner = Small.Learner with { Hope = hope } }).Ancestors(new Seed((ulong)seed).For("decoy test"), 1, Token).History, 10, g => g.FirstKindWeight));
+        double hopeless = Chance(0), hopeful = Chance(1);
+        Assert.True(hopeless < -0.05 && hopeless < hopeful - 0.1, $"hope 0: {hopeless}, hope 1: {hopeful}");
+    }
+
+    [Fact]
     public void Decoys_leave_every_other_row_as_it_is()
     {
         IReadOnlyList<ReplicationRow> without = Table(("decoys", "0")), with = Table();
