@@ -93,7 +93,7 @@ internal sealed class GoalSubjects<TWorld, TState>(Seed seed)
         return kind switch
         {
             SubjectKind.Crisp => new(kind, new PlannerAgent(goal.Name), single, goal.Name),
-            SubjectKind.Noisy => new(kind, new NoisyAgent(new PlannerAgent(goal.Name), noise), single, $"{goal.Name}, {Short(noise)} random"),
+            SubjectKind.Noisy => new(kind, new RandomStepsAgent(new PlannerAgent(goal.Name), noise), single, $"{goal.Name}, {Short(noise)} random"),
             SubjectKind.Shallow => new(kind, new DepthPlannerAgent(goal.Name, depth), single, $"{goal.Name}, depth {depth}"),
             SubjectKind.Mixed => new(kind, new TurnsAgent(new PlannerAgent(goal.Name), new PlannerAgent(other.Name), share), new([new Wish(goal), new Wish(other)]), $"{goal.Name} {Short(share)}, {other.Name} {Short(1 - share)}"),
             SubjectKind.Priced => Priced(goal, other, Prices[Choice(Prices.Length, 5)]),

@@ -16,6 +16,9 @@ public sealed record PopulationSettings
     /// <summary>Whether genomes hold innate preferences beside the drives.</summary>
     public bool Innate { get; init; }
 
+    /// <summary>Whether genomes hold the decoy drives of <see cref="SavannaLife.Decoys"/> beside the five: nothing that raises young is felt through them.</summary>
+    public bool Decoys { get; init; }
+
     /// <summary>Standard deviation of the innate preferences of the first generation.</summary>
     public double InnateSpread { get; init; } = 0.2;
 
@@ -42,7 +45,7 @@ public sealed record PopulationSettings
     }
 }
 
-/// <summary>A population of genomes: five drives, scaled to length 1, and innate preferences where they are asked for. Who raises more young has more children; nothing else is selected, and nobody is told.</summary>
+/// <summary>A population of genomes: five drives (and decoys where they are asked for), together scaled to length 1, and innate preferences where they are asked for. Who raises more young has more children; nothing else is selected, and nobody is told.</summary>
 /// <remarks>
 /// Generations do not overlap. A child has two parents, each drawn by a raised young of theirs; each gene comes from either with equal chance and is then mutated.
 /// To who learns from them only the direction of the drives matters, and their length beside the hope at birth: it is held at 1.
@@ -62,7 +65,8 @@ public sealed class SavannaPopulation
         settings.Check();
         (_settings, _seed) = (settings, seed);
         _life = new SavannaLife(settings.Life);
-        _length = Savanna.Drives + (settings.Innate ? SavannaLife.InnateLength : 0);
+        DriveCount = Savanna.Drives + (settings.Decoys ? SavannaLife.Decoys : 0);
+        _length = DriveCount + (settings.Innate ? SavannaLife.InnateLength : 0);
         _genes = new double[settings.Room * _length];
         Seed first = seed.For("first");
         for (int i = 0; i < settings.Room; i++) Draw(Genome(i), first.Value, i);
@@ -70,7 +74,7 @@ public sealed class SavannaPopulation
 
     private SavannaPopulation(SavannaPopulation ancestors, Seed seed, bool canDieOut)
     {
-        (_settings, _seed, _length) = (ancestors._settings with { CanDieOut = canDieOut }, seed, ancestors._length);
+        (_settings, _seed, _length, DriveCount) = (ancestors._settings with { CanDieOut = canDieOut }, seed, ancestors._length, ancestors.DriveCount);
         _life = new SavannaLife(_settings.Life);
         _genes = (double[])ancestors._genes.Clone();
     }
@@ -84,11 +88,14 @@ public sealed class SavannaPopulation
     /// <summary>The lives of this generation, in the order of its members; empty before it has lived.</summary>
     public IReadOnlyList<Biography> Lives => _lives;
 
-    /// <summary>The drives of one. Shape [<see cref="Savanna.Drives"/>], length 1.</summary>
-    public ReadOnlySpan<double> Drives(int individual) => Genome(individual)[..Savanna.Drives];
+    /// <summary>Weights that are scaled together: the five drives, and the decoys where there are any.</summary>
+    public int DriveCount { get; }
+
+    /// <summary>The drives of one, decoys last. Shape [<see cref="DriveCount"/>], length 1.</summary>
+    public ReadOnlySpan<double> Drives(int individual) => Genome(individual)[..DriveCount];
 
     /// <summary>The innate preferences of one; empty where genomes hold none.</summary>
-    public ReadOnlySpan<double> Innate(int individual) => Genome(individual)[Savanna.Drives..];
+    public ReadOnlySpan<double> Innate(int individual) => Genome(individual)[DriveCount..];
 
     /// <summary>The same genomes with a fate of their own from here on.</summary>
     /// <param name="seed">Of that fate.</param>
@@ -128,8 +135,8 @@ public sealed class SavannaPopulation
     // A genome of nobody's.
     private void Draw(Span<double> genome, ulong key, int individual)
     {
-        for (int gene = 0; gene < _length; gene++) genome[gene] = Gaussian.At(key, (long)individual * _length + gene) * (gene < Savanna.Drives ? 1 : _settings.InnateSpread);
-        ScaleToOne(genome);
+        for (int gene = 0; gene < _length; gene++) genome[gene] = Gaussian.At(key, (long)individual * _length + gene) * (gene < DriveCount ? 1 : _settings.InnateSpread);
+        ScaleToOne(genome[..DriveCount]);
     }
 
     // Each gene from either parent, and mutated.
@@ -139,10 +146,10 @@ public sealed class SavannaPopulation
         {
             int number = child * _length + gene;
             bool fromFather = (Philox.At(key, (ulong)number, 1).W0 & 1) != 0; // the 1 keeps it apart from the noise
-            double sigma = gene < Savanna.Drives ? _settings.MutationSigma : _settings.InnateMutationSigma;
+            double sigma = gene < DriveCount ? _settings.MutationSigma : _settings.InnateMutationSigma;
             genome[gene] = Genome(fromFather ? father : mother)[gene] + sigma * Gaussian.At(key, number);
         }
-        ScaleToOne(genome);
+        ScaleToOne(genome[..DriveCount]);
     }
 
     // One for each raised young: its parent.
@@ -157,13 +164,13 @@ public sealed class SavannaPopulation
         return tickets[child];
     }
 
-    /// <summary>Scales the first five numbers to length 1; all 0 they stay.</summary>
-    public static void ScaleToOne(Span<double> genome)
+    /// <summary>Scales the drives to length 1; all 0 they stay.</summary>
+    public static void ScaleToOne(Span<double> drives)
     {
         double squares = 0;
-        for (int i = 0; i < Savanna.Drives; i++) squares += genome[i] * genome[i];
+        for (int i = 0; i < drives.Length; i++) squares += drives[i] * drives[i];
         if (squares == 0) return;
         double length = Math.Sqrt(squares);
-        for (int i = 0; i < Savanna.Drives; i++) genome[i] /= length;
+        for (int i = 0; i < drives.Length; i++) drives[i] /= length;
     }
 }

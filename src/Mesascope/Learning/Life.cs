@@ -15,13 +15,14 @@ public interface IDrives
 /// <param name="LearningRate">α, in (0, 1].</param>
 /// <param name="Discount">γ, in [0, 1].</param>
 /// <param name="Exploration">ε, the share of uniformly random actions, in [0, 1].</param>
-public readonly record struct Learner(double LearningRate, double Discount, double Exploration)
+/// <param name="Hope">What every action in every situation is thought to be worth at birth, finite; 0 where nothing is said.</param>
+public readonly record struct Learner(double LearningRate, double Discount, double Exploration, double Hope = 0)
 {
     /// <summary>The learner itself.</summary>
     /// <exception cref="ArgumentException">A number is out of range.</exception>
     public Learner Checked() =>
-        LearningRate is > 0 and <= 1 && Discount is >= 0 and <= 1 && Exploration is >= 0 and <= 1 ? this
-            : throw new ArgumentException($"A learning rate lies in (0, 1], a discount and a share of exploration in [0, 1]; got {LearningRate}, {Discount} and {Exploration}.");
+        LearningRate is > 0 and <= 1 && Discount is >= 0 and <= 1 && Exploration is >= 0 and <= 1 && double.IsFinite(Hope) ? this
+            : throw new ArgumentException($"A learning rate lies in (0, 1], a discount and a share of exploration in [0, 1], and hope is finite; got {LearningRate}, {Discount}, {Exploration} and {Hope}.");
 }
 
 /// <summary>What a life came to.</summary>
@@ -34,7 +35,7 @@ public sealed record LifeRecord(int Steps, double Performance, int[] Happened)
     public int Count(uint flag) => Happened[BitOperations.TrailingZeroCount(flag)];
 }
 
-/// <summary>One life: born with drives and an empty table, it learns what to do from what its drives make of each step (ε-greedy Q-learning).</summary>
+/// <summary>One life: born with drives and a table that holds the same hope everywhere, it learns what to do from what its drives make of each step (ε-greedy Q-learning).</summary>
 /// <remarks>Source: Singh, Lewis and Barto (2009), "Where do rewards come from?": the reward that is learnt from is the agent's own; the fitness is somebody else's.</remarks>
 public static class Life
 {
@@ -52,6 +53,8 @@ public static class Life
         where TDrives : struct, IDrives
     {
         var memory = new QTable(world.Situations, world.Actions);
+        if (learner.Hope != 0)
+            for (int s = 0; s < world.Situations; s++) memory[s].Fill(learner.Hope);
         var chance = new BlockDraws(luck.For("world"));
         var choices = new BlockDraws(luck.For("policy"));
         var happened = new int[MostEvents];

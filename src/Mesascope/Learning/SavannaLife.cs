@@ -53,7 +53,15 @@ public sealed class SavannaLife
     /// <summary>Innate preferences: one number for each feature and action, feature by feature.</summary>
     public const int InnateLength = Features * 2 * Savanna.Drives;
 
-    private const int ActionDraws = 0; // of the policy's luck: whether to explore, which then, ties
+    /// <summary>Decoy drives, in their order after the five: <i>silent</i> is never felt; <i>chance</i> is felt in <see cref="ChanceRate"/> of all steps, whatever the agent does, and causes nothing;
+    /// <i>idle</i> is felt on action 5, which leads nowhere unless <see cref="Savanna.Superstimulus"/> is on; <i>harm</i> is felt in danger without shelter, which wounds.</summary>
+    public const int Decoys = 4;
+
+    /// <summary>The probability per step of the chance decoy: the mean share of steps in which one of the five drives was satisfied before the shift (docs/methods/savanna.md: .12, .09, .09, .02, .08).</summary>
+    public const double ChanceRate = 0.08;
+
+    private const int Chance = Savanna.Drives + 1, Idle = Savanna.Drives + 2, Harm = Savanna.Drives + 3; // silent, before them, is felt by nobody
+    private const int Threatened = 8, Shelter = 4, ActionDraws = 0; // of the policy's luck: whether to explore, which then, ties
 
     private readonly LifeSettings _settings;
     private readonly QTable _table = new(Savanna.Bodies, 2 * Savanna.Drives);
@@ -67,13 +75,14 @@ public sealed class SavannaLife
 
     /// <summary>Lives one life.</summary>
     /// <param name="world">Its rules.</param>
-    /// <param name="drives">The weight of each drive. Shape [<see cref="Savanna.Drives"/>].</param>
+    /// <param name="drives">The weight of each drive, and of each decoy where there are decoys. Shape [<see cref="Savanna.Drives"/>] or [<see cref="Savanna.Drives"/> + <see cref="Decoys"/>].</param>
     /// <param name="innate">The table at birth, as a linear function of the body. Shape [<see cref="InnateLength"/>], or empty for a table of zeros.</param>
     /// <param name="luck">The luck of this life.</param>
     public Biography Live(Savanna world, ReadOnlySpan<double> drives, ReadOnlySpan<double> innate, Seed luck)
     {
         var chance = new BlockDraws(luck.For("world"));
         var choices = new BlockDraws(luck.For("policy"));
+        var decoy = new BlockDraws(luck.For("decoy"));
         Savanna.State state = world.Start(ref chance);
         Write(innate);
         double felt = 0;
@@ -85,6 +94,7 @@ public sealed class SavannaLife
             chance.Turn(++steps);
             Step step = world.Advance(ref state, action, ref chance);
             double reward = Reward(step.Events, drives);
+            if (drives.Length > Savanna.Drives) reward += Decoyed(steps, body, action, drives, ref decoy);
             ended = step.Ended;
             int next = ended ? -1 : state.Number;
             if (_settings.LearningRate > 0) _table.Learn(body, action, reward, next, _settings.LearningRate, _settings.Discount);
@@ -105,6 +115,15 @@ public sealed class SavannaLife
         double reward = 0;
         for (int drive = 0; drive < Savanna.Drives; drive++)
             if (((events >> drive) & 1) != 0) reward += drives[drive];
+        return reward;
+    }
+
+    private static double Decoyed(int step, int body, int action, ReadOnlySpan<double> drives, ref BlockDraws decoy)
+    {
+        decoy.Turn(step);
+        double reward = decoy.Bernoulli(ChanceRate, 0) ? drives[Chance] : 0;
+        if (action == Savanna.Drives) reward += drives[Idle];
+        if ((body & Threatened) != 0 && action != Shelter) reward += drives[Harm];
         return reward;
     }
 

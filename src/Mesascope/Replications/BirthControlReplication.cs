@@ -12,6 +12,9 @@ public sealed record BirthControlReplication
     // The genome: what a meal, a satisfaction and a child feel like, and then each kind of use, the ancestral one first.
     private const int Meal = 0, Satisfaction = 1, Child = 2, FirstKind = 3;
 
+    /// <summary>The probability per step of the chance decoy: as often as a satisfaction before the shift (31 in a life of 1,000 steps at most; docs/methods/birth-control.md).</summary>
+    public const double ChanceRate = 0.03;
+
     /// <summary>Where they live; <see cref="Village.UseSatisfies"/> is the shift and is set as it comes.</summary>
     public Village Village { get; init; } = new();
 
@@ -32,6 +35,9 @@ public sealed record BirthControlReplication
 
     /// <summary>Whether a child can be felt, so that the objective itself can become a drive.</summary>
     public bool ChildrenAreFelt { get; init; }
+
+    /// <summary>Whether there are two decoy drives: the use makes hungry again (harm), and the first new kind's gene is felt by chance, in <see cref="ChanceRate"/> of all steps, whatever one does (chance).</summary>
+    public bool Decoys { get; init; }
 
     /// <summary>Breeds a population where the use satisfies nobody.</summary>
     /// <param name="seed">The seed of the population.</param>
@@ -61,11 +67,11 @@ public sealed record BirthControlReplication
         {
             cancellationToken.ThrowIfCancellationRequested();
             int now = kind(generation);
-            Village village = Village with { UseSatisfies = now > 0 };
+            Village village = Village with { UseSatisfies = now > 0, UseMakesHungry = Decoys };
             Seed luck = lives.For("generation", generation);
             for (int i = 0; i < Individuals; i++)
             {
-                records[i] = Life.Of<Village, Village.State, Instincts>(village, Feelings(population[i], now), Learner, LifeSteps, luck.For("life", i));
+                records[i] = Life.Of<Village, Village.State, Instincts>(village, Feelings(population[i], now, luck.For("decoy", i)), Learner, LifeSteps, luck.For("life", i));
                 children[i] = records[i].Performance;
             }
             history[generation] = Seen(population, now, records, children);
@@ -74,7 +80,8 @@ public sealed record BirthControlReplication
         return history;
     }
 
-    private Instincts Feelings(ReadOnlySpan<double> genome, int kind) => new(genome[Meal], genome[Satisfaction], ChildrenAreFelt ? genome[Child] : 0, genome[FirstKind + kind]);
+    private Instincts Feelings(ReadOnlySpan<double> genome, int kind, Seed decoy) =>
+        new(genome[Meal], genome[Satisfaction], ChildrenAreFelt ? genome[Child] : 0, genome[FirstKind + kind], Decoys ? genome[FirstKind + 1] : 0, decoy);
 
     private static DriveGeneration Seen(DrivePopulation population, int kind, LifeRecord[] lives, double[] children)
     {
@@ -84,7 +91,7 @@ public sealed record BirthControlReplication
         return new DriveGeneration
         {
             Children = Mean(children), Satisfactions = Mean(satisfied), Meals = Mean(meals), Uses = Mean(Each(Village.Events.Used)),
-            MealWeight = population.Mean(Meal), SatisfactionWeight = population.Mean(Satisfaction), ChildWeight = population.Mean(Child), UseWeight = population.Mean(FirstKind + kind),
+            MealWeight = population.Mean(Meal), SatisfactionWeight = population.Mean(Satisfaction), ChildWeight = population.Mean(Child), UseWeight = population.Mean(FirstKind + kind), FirstKindWeight = population.Mean(FirstKind + 1),
             SatisfactionTie = Correlation(satisfied, children), MealTie = Correlation(meals, children),
             SatisfactionSelected = Selected(Weights(Satisfaction), children), MealSelected = Selected(Weights(Meal), children), UseSelected = Selected(Weights(FirstKind + kind), children),
         };
@@ -110,16 +117,26 @@ public sealed record BirthControlReplication
     }
 
     /// <summary>What an individual feels, by what happened.</summary>
-    private readonly record struct Instincts(double Meal, double Satisfaction, double Child, double Use) : IDrives
+    private struct Instincts(double meal, double satisfaction, double child, double use, double chance, Seed decoy) : IDrives
     {
+        private BlockDraws _draws = new(decoy);
+        private int _step;
+
         public double Felt(uint events)
         {
             double felt = 0;
-            if ((events & Village.Events.Ate) != 0) felt += Meal;
-            if ((events & Village.Events.Satisfied) != 0) felt += Satisfaction;
-            if ((events & Village.Events.Child) != 0) felt += Child;
-            if ((events & Village.Events.Used) != 0) felt += Use;
+            if ((events & Village.Events.Ate) != 0) felt += meal;
+            if ((events & Village.Events.Satisfied) != 0) felt += satisfaction;
+            if ((events & Village.Events.Child) != 0) felt += child;
+            if ((events & Village.Events.Used) != 0) felt += use;
+            if (chance != 0) felt += Chance();
             return felt;
+        }
+
+        private double Chance()
+        {
+            _draws.Turn(_step++);
+            return _draws.Bernoulli(ChanceRate, 0) ? chance : 0;
         }
     }
 }
@@ -150,6 +167,9 @@ public sealed record DriveGeneration
 
     /// <summary>Mean weight of the present kind of use.</summary>
     public required double UseWeight { get; init; }
+
+    /// <summary>Mean weight of the first new kind of use: felt by nobody before a shift, and the chance decoy where there are decoys.</summary>
+    public required double FirstKindWeight { get; init; }
 
     /// <summary>Correlation of satisfactions with children over individuals.</summary>
     public required double SatisfactionTie { get; init; }

@@ -64,6 +64,25 @@ internal sealed class BirthControlRows(Timescales design, bool gated)
         yield return Gate.Ordering("share of fitness lost, difference", at + ", first minus last period", [.. first.Zip(last, (early, late) => early - late)], gated);
     }
 
+    /// <summary>What selection makes of drives that no child comes of. Added after the first run; the first two decoys are genes of the populations of the other rows.</summary>
+    public IEnumerable<ReplicationRow> Decoys(ShiftedOnce[] once, DriveGeneration[][] decoyed)
+    {
+        ReplicationRow Before(string quantity, string parameters, IEnumerable<DriveGeneration[]> histories, Func<DriveGeneration, double> of, Interval? range) =>
+            Gate.Reported(quantity, parameters, [.. histories.Select(history => Last(history, Timescales.Before, of))], range);
+        IEnumerable<DriveGeneration[]> plain = once.Select(each => each.History);
+        yield return Before("weight of the silent decoy", "felt by nobody, before the shift", plain, g => g.FirstKindWeight, Weights);
+        yield return Before("weight of the idle decoy", "a use that leads to nothing, before the shift", plain, g => g.UseWeight, Weights);
+        yield return Before("weight of the chance decoy", BirthControlTable.Text($"felt in {BirthControlReplication.ChanceRate} of all steps whatever one does"), decoyed, g => g.FirstKindWeight, Weights);
+        yield return Before("weight of the harm decoy", "a use that makes hungry again", decoyed, g => g.UseWeight, Weights);
+        yield return Before("weight of a satisfaction", "evolved with the last two decoys", decoyed, g => g.SatisfactionWeight, Weights);
+        yield return Before("weight of a meal", "evolved with the last two decoys", decoyed, g => g.MealWeight, Weights);
+        yield return Before("children per life", "evolved with the last two decoys", decoyed, g => g.Children, null);
+        double[] Ahead(Func<DriveGeneration, double> decoy) =>
+            [.. decoyed.Select(history => Last(history, Timescales.Before, g => Math.Min(g.MealWeight, g.SatisfactionWeight)) - Last(history, Timescales.Before, decoy))];
+        yield return Gate.Ordering("weight, the lower of meal and satisfaction minus a decoy", "chance", Ahead(g => g.FirstKindWeight), gated);
+        yield return Gate.Ordering("weight, the lower of meal and satisfaction minus a decoy", "harm", Ahead(g => g.UseWeight), gated);
+    }
+
     private IEnumerable<ReplicationRow> Thresholds(ShiftedOnce[] once, double[] ratios, ShiftedOften[][] often, double unit)
     {
         double[] Lost(int population) => [.. often.Select(ratio => ratio[population].Lost)];

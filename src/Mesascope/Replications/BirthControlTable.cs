@@ -34,6 +34,8 @@ public static class BirthControlTable
             new("learningRate", "0.2", Domain.Number("(0, 1]"), "step size of Q-learning"),
             new("discount", "0.9", Domain.Number("[0, 1]"), "discount of Q-learning"),
             new("exploration", "0.2", Domain.Number("[0, 1]"), "share of uniformly random actions"),
+            new("hope", "0", Domain.Number("[-1000, 1000]"), "what an untried action is thought to be worth at birth"),
+            new("decoys", "1", Domain.Flag, "1: also evolve populations with decoy drives; 0: do not"),
             new("side", "2", Domain.Whole("[2, 16]"), "cells along a side of the village"),
             new("hungerReturns", "0.05", Domain.Number("[0, 1]"), "probability per step that hunger returns, in [0, 1]"),
             new("weaning", "0.2", Domain.Number("[0, 1]"), "probability per step that a child is weaned, in [0, 1]"),
@@ -64,6 +66,8 @@ public static class BirthControlTable
         var rows = new BirthControlRows(design, Gated(settings));
         IEnumerable<ReplicationRow> all = rows.OneShift(once).Concat(rows.RepeatedShifts(once, ratios, often, unit));
         if (felt) all = all.Concat(rows.ChildrenFelt(aware, ratioOne));
+        progress?.Invoke(0.9, "decoys");
+        if (settings.Flag("decoys")) all = all.Concat(rows.Decoys(once, design.WithDecoys(cancellationToken)));
         progress?.Invoke(1, "done");
         return new ReplicationOutcome { Rows = [.. all], Plots = BirthControlPlots.Of(design, once, ratios, often, aware) };
     }
@@ -83,7 +87,7 @@ public static class BirthControlTable
                     Side = settings.Whole("side"), HungerReturns = settings.Number("hungerReturns"), Weaning = settings.Number("weaning"), DesireReturns = settings.Number("desireReturns"),
                     Starving = settings.Number("starving"), Childhood = settings.Whole("childhood"), Slip = settings.Number("slip"),
                 },
-                Learner = new Learner(settings.Number("learningRate"), settings.Number("discount"), settings.Number("exploration")).Checked(),
+                Learner = new Learner(settings.Number("learningRate"), settings.Number("discount"), settings.Number("exploration"), settings.Number("hope")).Checked(),
                 Heredity = new Heredity(settings.Number("mutation"), settings.Number("decay"), settings.Number("founders")).Checked(),
                 Individuals = settings.Whole("individuals"), LifeSteps = settings.Whole("lifeSteps"), AncestralGenerations = settings.Whole("ancestral"),
             },

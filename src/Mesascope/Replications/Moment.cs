@@ -1,13 +1,12 @@
 using Mesascope.Evolution;
-using Mesascope.Worlds;
 
 namespace Mesascope.Replications;
 
 /// <summary>One generation of the savanna in numbers.</summary>
 /// <param name="Fitness">Raised young per life.</param>
 /// <param name="Felt">Inner reward per step of life, as its own drives weigh it.</param>
-/// <param name="Weights">Mean weight of each drive. Shape [5].</param>
-/// <param name="Selection">Selection differential of each weight: its covariance with relative fitness over members, the change that selection makes in one generation; 0 where nobody raised any. Shape [5].</param>
+/// <param name="Weights">Mean weight of each drive, decoys last where there are any. Shape [drives].</param>
+/// <param name="Selection">Selection differential of each weight: its covariance with relative fitness over members, the change that selection makes in one generation; 0 where nobody raised any. Shape [drives].</param>
 /// <remarks>Source of the last: Price (1970), "Selection and covariance".</remarks>
 public sealed record Moment(double Fitness, double Felt, double[] Weights, double[] Selection)
 {
@@ -21,8 +20,8 @@ public sealed record Moment(double Fitness, double Felt, double[] Weights, doubl
             fitness += (double)population.Lives[i].Offspring / n;
             felt += population.Lives[i].Felt / population.Lives[i].Steps / n;
         }
-        double[] weights = new double[Savanna.Drives], selection = new double[Savanna.Drives];
-        for (int drive = 0; drive < Savanna.Drives; drive++)
+        double[] weights = new double[population.DriveCount], selection = new double[population.DriveCount];
+        for (int drive = 0; drive < population.DriveCount; drive++)
         {
             for (int i = 0; i < n; i++) weights[drive] += population.Drives(i)[drive] / n;
             if (fitness > 0)

@@ -12,6 +12,9 @@ public sealed record SavannaReplication
     /// <summary>What the drives are called, in their order.</summary>
     public static IReadOnlyList<string> DriveNames { get; } = ["food", "sex", "bond", "status", "safety"];
 
+    /// <summary>What the decoy drives are called, in their order: see <see cref="Learning.SavannaLife.Decoys"/>.</summary>
+    public static IReadOnlyList<string> DecoyNames { get; } = ["silent", "chance", "idle", "harm"];
+
     /// <summary>Where they are bred; no switch is on.</summary>
     public required Savanna Ancestral { get; init; }
 
@@ -32,6 +35,9 @@ public sealed record SavannaReplication
 
     /// <summary>Lives that each member lives in an assay.</summary>
     public int AssayLives { get; init; } = 2;
+
+    /// <summary>Whether each lineage has a twin that is evolved, from a seed of its own, with decoy drives beside the five.</summary>
+    public bool Decoys { get; init; }
 
     /// <summary>The modern worlds: one for each drive's substitute, then all together.</summary>
     public IReadOnlyList<Savanna> ModernWorlds =>
@@ -57,6 +63,7 @@ public sealed record SavannaReplication
             Assays = [.. modern.Prepend(Ancestral).Select((world, i) => DriveAssay.Of(bred, world, Population.Life, AssayLives, luck.For("assay", i)))],
             Survived = [.. modern.Select((world, i) => Live(bred.Branch(luck.For("dying out", i), canDieOut: true), world, After, cancellationToken).Count)],
             Shifts = [.. Periods.Select(period => Shift(bred.Branch(luck.For("shifting", period)), period, luck.For("order", period), cancellationToken))],
+            Decoyed = Decoys ? Live(new SavannaPopulation(Population with { Decoys = true }, luck.For("decoys")), Ancestral, Before, cancellationToken) : [],
         };
     }
 
@@ -125,4 +132,7 @@ public sealed record SavannaRun
 
     /// <summary>The ends of the periods. Shape [periods][shifts].</summary>
     public required IReadOnlyList<IReadOnlyList<PeriodEnd>> Shifts { get; init; }
+
+    /// <summary>Generation by generation before any shift, of the twin with decoy drives: weights of the five, then of the decoys. Empty where it was left out.</summary>
+    public required IReadOnlyList<Moment> Decoyed { get; init; }
 }

@@ -18,7 +18,7 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
 
     private static IReadOnlyList<string> Drives => SavannaReplication.DriveNames;
 
-    public List<ReplicationRow> Of() => [.. Bred(), .. Tied(), .. Shifted(), .. DiedOut(), .. Pulled(), .. KeepingUp()];
+    public List<ReplicationRow> Of() => [.. Bred(), .. Tied(), .. Shifted(), .. DiedOut(), .. Pulled(), .. KeepingUp(), .. Decoys()];
 
     public double[] Each(Func<SavannaRun, double> of) => [.. runs.Select(of)];
 
@@ -138,6 +138,28 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
         yield return Gate.Ordering("share of the attainable fitness, difference", "longest minus shortest period", [.. regained.Select(each => each[^1] - each[0])], gated);
         double[] crossings = [.. regained.Select(each => SavannaTimes.Crossing(ratios, each)).OfType<double>()];
         if (crossings.Length >= LeastSeeds) yield return Gate.Reported("ratio of timescales at which half of the gap is closed", Text($"period / time to adapt; {crossings.Length} of {runs.Count} lineages have one"), crossings);
+    }
+
+    // Added after the first run, in a population of its own: what selection makes of drives that no young comes of.
+    private IEnumerable<ReplicationRow> Decoys()
+    {
+        if (!setUp.Decoys) yield break;
+        const string with = "evolved with four decoys";
+        double End(SavannaRun run, int drive) => SavannaTimes.End([.. run.Decoyed.Select(moment => moment.Weights[drive])]);
+        yield return Gate.Reported("raised young per life", with, Each(run => SavannaTimes.End([.. run.Decoyed.Select(moment => moment.Fitness)])));
+        for (int d = 0; d < All; d++)
+        {
+            int drive = d;
+            yield return Gate.Reported($"weight of the {Drives[drive]} drive, {with}", "length of all nine 1", Each(run => End(run, drive)), Weights);
+        }
+        for (int d = 0; d < SavannaReplication.DecoyNames.Count; d++)
+        {
+            int decoy = All + d;
+            string name = SavannaReplication.DecoyNames[d];
+            yield return Gate.Reported($"weight of the {name} decoy", "length of all nine 1", Each(run => End(run, decoy)), Weights);
+            yield return Gate.Reported($"selection on the {name} decoy, per generation", "all generations before the shift", Each(run => run.Decoyed.Average(moment => moment.Selection[decoy])));
+            yield return Gate.Ordering("weight, mean of the five drives minus a decoy", name, Each(run => Enumerable.Range(0, All).Average(drive => End(run, drive)) - End(run, decoy)), gated);
+        }
     }
 
     private double Best()

@@ -27,6 +27,7 @@ public static class SavannaTable
             .. LifeParameters,
             new("mutation", "0.05", Domain.Number("(0, 100]"), "standard deviation of a drive's mutation"),
             new("assayLives", "2", Domain.Whole("[1, 1000]"), "lives of each member in an assay"),
+            new("decoys", "1", Domain.Flag, "1: also evolve a twin of each lineage with decoy drives; 0: do not"),
         ],
         Check = settings => SetUp(settings).Population.Check(),
         Run = Rows,
@@ -83,6 +84,7 @@ public static class SavannaTable
             Periods = periods,
             Shifting = shifting,
             AssayLives = settings.Whole("assayLives"),
+            Decoys = settings.Flag("decoys"),
         };
     }
 }

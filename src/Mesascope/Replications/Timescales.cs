@@ -78,6 +78,15 @@ public sealed record Timescales
         return all;
     }
 
+    /// <summary>The arm with decoy drives: populations of their own, evolved where no use satisfies. Shape [populations][generations].</summary>
+    public DriveGeneration[][] WithDecoys(CancellationToken cancellationToken)
+    {
+        BirthControlReplication decoyed = SetUp with { Decoys = true };
+        var all = new DriveGeneration[Seeds][];
+        CaseLoop.Run(Seeds, cancellationToken, i => all[i] = decoyed.Ancestors(Population(i).For("decoys"), 1, cancellationToken).History);
+        return all;
+    }
+
     /// <summary>Where the loss at the end of a period first falls to the tolerance as periods grow: interpolated between the neighbouring ratios, in log2 of the ratio.</summary>
     /// <param name="ratios">Rising, above 0.</param>
     /// <param name="lost">The loss at each.</param>

@@ -35,6 +35,9 @@ public readonly record struct Village() : IHabitat<Village.State>
     /// <summary>The shift: whether the use satisfies. Where it does not, it can be done all the same and leads to nothing.</summary>
     public bool UseSatisfies { get; init; }
 
+    /// <summary>A decoy: the use, which satisfies nobody, makes hungry again, so that it costs a meal and what could have been done meanwhile.</summary>
+    public bool UseMakesHungry { get; init; }
+
     /// <summary>What can happen in a step.</summary>
     public static class Events
     {
@@ -107,6 +110,7 @@ public readonly record struct Village() : IHabitat<Village.State>
         else if (action > 5 && couldCouple)
         {
             if (UseSatisfies) state.Desire = Desire.Resting;
+            if (UseMakesHungry) state.Fed = false;
             events = UseSatisfies ? Events.Used | Events.Satisfied : Events.Used;
         }
         float child = (events & Events.Child) != 0 ? 1f : 0f;

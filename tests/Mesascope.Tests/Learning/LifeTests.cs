@@ -24,6 +24,14 @@ public class LifeTests
     }
 
     [Fact]
+    public void Who_hopes_for_more_than_there_is_tries_everything_and_who_does_not_stays_with_the_first_good_thing()
+    {
+        // Without exploration: from 0 the first press that feels good is repeated for ever; from 20, above 1 / (1 − γ) = 10, each is tried till it disappoints.
+        int Both(double hope) => Enumerable.Range(0, 20).Count(i => Life.Of<Switches, int, Likes>(new Switches(), new Likes(1, 0.9), new Learner(0.1, 0.9, 0, hope), 100, new Seed((ulong)i)) is var life && life.Count(Switches.One) > 0 && life.Count(Switches.Other) > 0);
+        Assert.Equal((0, 20), (Both(0), Both(20)));
+    }
+
+    [Fact]
     public void The_same_luck_gives_the_same_life_and_other_luck_another()
     {
         LifeRecord Lived(ulong seed) => Life.Of<Switches, int, Likes>(new Switches(), new Likes(1, 0.5), Usual, 200, new Seed(seed));

@@ -75,6 +75,41 @@ public class SavannaLifeTests
         Assert.NotEqual(fresh, life.Live(World, AllFive, [], new Seed(11)));
     }
 
+    [Fact]
+    public void A_decoy_that_weighs_nothing_or_is_felt_by_nobody_changes_no_life()
+    {
+        double[] weightless = [.. AllFive, 0, 0, 0, 0], silent = [.. AllFive, 1, 0, 0, 0];
+        for (int i = 0; i < 5; i++)
+        {
+            Biography plain = Of(new LifeSettings(), AllFive, World, i);
+            Assert.Equal(plain, Of(new LifeSettings(), weightless, World, i));
+            Assert.Equal(plain, Of(new LifeSettings(), silent, World, i));
+        }
+    }
+
+    [Fact]
+    public void The_chance_decoy_is_felt_at_its_rate_whatever_is_done()
+    {
+        double[] drives = [0, 0, 0, 0, 0, 0, 1, 0, 0];
+        Biography[] lives = [.. Enumerable.Range(0, 200).Select(i => Of(new LifeSettings { LearningRate = 0, Exploration = 1 }, drives, World, i))];
+        double steps = lives.Sum(life => life.Steps), error = Math.Sqrt(SavannaLife.ChanceRate * (1 - SavannaLife.ChanceRate) / steps);
+        Assert.InRange(lives.Sum(life => life.Felt) / steps, SavannaLife.ChanceRate - 4 * error, SavannaLife.ChanceRate + 4 * error); // binomial, 4 standard errors
+    }
+
+    [Fact]
+    public void The_idle_decoy_is_felt_on_sweets_and_the_harm_decoy_in_danger_without_shelter()
+    {
+        double[] idle = [0, 0, 0, 0, 0, 0, 0, 1, 0], harm = [0, 0, 0, 0, 0, 0, 0, 0, 1];
+        double[] shelters = new double[SavannaLife.InnateLength], tastes = new double[SavannaLife.InnateLength];
+        shelters[4] = tastes[5] = 1; // the first feature is 1 in every body
+        var life = new SavannaLife(new LifeSettings { LearningRate = 0, Exploration = 0 });
+        Assert.Equal(0, life.Live(World, idle, shelters, new Seed(1)).Felt);
+        Assert.Equal(0, life.Live(World, harm, shelters, new Seed(1)).Felt);
+        Biography tasted = life.Live(World, idle, tastes, new Seed(1));
+        Assert.Equal(tasted.Steps, tasted.Felt);
+        Assert.InRange(life.Live(World, harm, tastes, new Seed(1)).Felt, 1, tasted.Steps - 1);
+    }
+
     [Theory]
     [InlineData(1.5, 0.9, 0.1)]
     [InlineData(-0.1, 0.9, 0.1)]

@@ -55,10 +55,18 @@ public class SavannaTests
     public void The_table_at_toy_size_has_every_row_and_asks_for_no_gate()
     {
         ReplicationOutcome outcome = Run("savanna", Toy);
-        Assert.Equal(10 + 40 + 35 + 1 + 10 + 48 + 12 + 30, outcome.Rows.TakeWhile(row => !row.Quantity.StartsWith("time to adapt", StringComparison.Ordinal)).Count());
+        Assert.Equal(10 + 40 + 35 + 1 + 10 + 48 + 12 + 30, outcome.Rows.TakeWhile(row => !row.Quantity.StartsWith("time to adapt", StringComparison.Ordinal) && row.Parameters != "evolved with four decoys").Count());
+        Assert.Equal(1 + 5 + 3 * 4, outcome.Rows.Count(row => row.Parameters.Contains("decoys") || row.Quantity.Contains("decoy")));
         Assert.All(outcome.Rows, row => Assert.Null(row.Pass));
         Assert.All(outcome.Rows.Where(row => row.Low is not null), row => Assert.True(row.Low <= row.Result && row.Result <= row.High, row.ToString()));
         Assert.InRange(outcome.Plots.Count, 4, 5);
+    }
+
+    [Fact]
+    public void Decoys_leave_every_other_row_as_it_is()
+    {
+        IReadOnlyList<ReplicationRow> without = Run("savanna", new(Toy) { ["decoys"] = "0" }).Rows;
+        Assert.Equal(without, Run("savanna", Toy).Rows.Take(without.Count));
     }
 
     [Fact]

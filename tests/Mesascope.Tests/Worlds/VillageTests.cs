@@ -34,6 +34,15 @@ public class VillageTests
         Assert.Equal((Village.Events.Used | Village.Events.Satisfied, 0f, Village.Desire.Resting), (step.Events, step.Performance, state.Desire));
     }
 
+    [Fact]
+    public void A_use_that_makes_hungry_costs_the_meal_and_satisfies_nobody()
+    {
+        Village.State state = AtPartner;
+        Step step = Act(Still with { UseMakesHungry = true }, ref state, Use);
+        Assert.Equal((Village.Events.Used, 0f, false), (step.Events, step.Performance, state.Fed));
+        Assert.Equal(0u, Act(Still with { UseMakesHungry = true }, ref state, Use).Events);
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(Partner, false)]
