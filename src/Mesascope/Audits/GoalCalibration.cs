@@ -56,7 +56,7 @@ public static class GoalCalibration
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        Seed seed = new Seed(number).For(kind.ToString());
+        Seed seed = new Seed(number).For("goal-calibration").For(kind.ToString());
         GoalSubject subject = new GoalSubjects<TWorld, TState>(seed).Of(kind);
         var audited = new AuditedAgent(subject.Agent.Name, subject.Agent);
         GoalExplained found = GoalExplaining.Of<TWorld, TState>(audited, TWorld.Card.Small, TWorld.Card.Goals, seed, GoalExplaining.UsualLevels, [], cancellationToken);
