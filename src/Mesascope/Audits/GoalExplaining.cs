@@ -7,7 +7,12 @@ using Mesascope.Worlds;
 namespace Mesascope.Audits;
 
 /// <summary>What explains a subject, the sentence that is drawn from it, and the hypothesis that the sentence is about; null where there is nothing to explain.</summary>
-internal sealed record GoalExplained(GoalExplanation Explanation, GoalConclusion Conclusion, Hypothesis? Best);
+/// <param name="Explanation">What explains it.</param>
+/// <param name="Conclusion">The sentence.</param>
+/// <param name="Best">What the sentence is about.</param>
+/// <param name="OfHabit">Utility to each goal of an agent with the subject's habits and reflexes that wants nothing; null where episodes are too large to play it. Shape [levels][goals].</param>
+/// <param name="OfItsLike">The same of one at the subject's competence that wants what explains it best; null where nothing does.</param>
+internal sealed record GoalExplained(GoalExplanation Explanation, GoalConclusion Conclusion, Hypothesis? Best, double[][]? OfHabit, double[][]? OfItsLike);
 
 /// <summary>Works out what explains a subject's decisions, in the usual levels and in larger rooms. docs/methods/goal-inference.md has the rules.</summary>
 internal static class GoalExplaining
@@ -15,7 +20,7 @@ internal static class GoalExplaining
     /// <summary>Levels that are observed.</summary>
     public const int UsualLevels = 40;
 
-    private const int LevelsElsewhere = 24, Shown = 3;
+    private const int LevelsElsewhere = 32, Shown = 3;
     private const double ToldApart = 0.975;
 
     /// <summary>Explains the subject.</summary>
@@ -42,7 +47,7 @@ internal static class GoalExplaining
             Answer = GoalAnswer.NoGoalNeeded, Levels = observation.Cases.Count, Decisions = all.Decisions, Explainable = explainable, Tried = 0, Goals = [], Best = null, Wanted = [], Unforeseen = [], Elsewhere = null,
             StepsAhead = observation.StepsAhead,
         };
-        if (explainable < GoalExplanation.LeastExplainable || explained.ByHabit >= GoalExplanation.EnoughByHabit) return new(explained, GoalConclusion.NothingToExplain, null);
+        if (explainable < GoalExplanation.LeastExplainable || explained.ByHabit >= GoalExplanation.EnoughByHabit) return new(explained, GoalConclusion.NothingToExplain, null, Played(nothing), null);
         var search = new GoalSearch(all, new Explainer([.. observation.Cases.Take(Math.Max(4, observation.Cases.Count / 4))]), nothing, HasPlaces<TWorld, TState>(small, seed), TWorld.Card.Circumstance is not null, cancellationToken);
         SearchResult found = search.From(goals, [.. Events(TWorld.Card.Happenings, goals)]);
         var told = new Teller(all, nothing, TWorld.Card.Circumstance);
@@ -60,7 +65,9 @@ internal static class GoalExplaining
         if (isSingle && GoalConclusion.IsExplained(best))
             explained = explained with { Elsewhere = Elsewhere<TWorld, TState>(audited, small, goals, found.Best.Hypothesis.Wishes[0], explainable, seed, caveats, cancellationToken) };
         GoalConclusion conclusion = GoalConclusion.From(explained, goals, found.Best.Hypothesis, alike);
-        return new(explained with { Answer = conclusion.Answer }, conclusion, found.Best.Hypothesis);
+        return new(explained with { Answer = conclusion.Answer }, conclusion, found.Best.Hypothesis, Played(nothing), GoalConclusion.IsExplained(best) ? Played(found.Best) : null);
+
+        double[][]? Played(HeldOut model) => observation.StepsAhead is null ? Impostor.Utilities(all, model, goals, seed, cancellationToken) : null;
     }
 
     /// <summary>True where what the subject does in those levels cannot tell the two hypotheses apart: the second explains hardly more than the first.</summary>
@@ -96,7 +103,7 @@ internal static class GoalExplaining
     {
         TWorld usual = SubjectRules.Follow<TWorld, TState>(new TWorld(), audited.Rules);
         Nearby? inSmall = Near(_ => small);
-        if (inSmall?.Of(here, out _).Agreement is not { Low: >= GoalExplanation.LeastShare })
+        if (inSmall?.Of(here, out _).Agreement is not { Value: >= GoalExplanation.LeastShare })
         {
             caveats.Add($"Larger rooms were not tried: planners that look {Observation.Near} steps ahead, which is as far as can be looked there, do not explain it in small ones either.");
             return null;

@@ -61,7 +61,8 @@ public static class GoalInference
         };
         double decisions = behaviour.Sum(@case => @case.Decisions) / cases;
         GoalExplained explained = GoalExplaining.Of<TWorld, TState>(audited, small, goals, seed, Math.Min(cases, GoalExplaining.UsualLevels), caveats, cancellationToken);
-        return Report(evidence, explained.Explanation, explained.Conclusion, [.. card.Happenings.Select(happening => happening.Name), "a step"], decisions, caveats);
+        double? Like(double[][]? played, int goal) => played is null ? null : S(all, played, goal);
+        return Report(evidence, explained, goal => (Like(explained.OfHabit, goal), Like(explained.OfItsLike, goal)), [.. card.Happenings.Select(happening => happening.Name), "a step"], decisions, caveats);
     }
 
     private static GoalCase[] Cases<TWorld, TState>(TWorld small, IAgent agent, IReadOnlyList<Goal> goals, Seed seed, int count, CancellationToken cancellationToken)
@@ -73,10 +74,22 @@ public static class GoalInference
         return cases;
     }
 
-    private static GoalReport Report(GoalEvidence evidence, GoalExplanation explanation, GoalConclusion conclusion, string[] happenings, double decisions, List<string> caveats)
+    // S in the levels that were both worked out and observed.
+    private static double S(GoalCase[] cases, double[][] played, int goal)
+    {
+        (double above, double below) = (0, 0);
+        for (int i = 0; i < Math.Min(cases.Length, played.Length); i++)
+        {
+            above += played[i][goal] - cases[i].Random[goal];
+            below += cases[i].Planner[goal] - cases[i].Random[goal];
+        }
+        return below > 0 ? above / below : 0;
+    }
+
+    private static GoalReport Report(GoalEvidence evidence, GoalExplained explained, Func<int, (double? OfHabit, double? OfItsLike)> others, string[] happenings, double decisions, List<string> caveats)
     {
         Estimate capability = evidence.Scores.Score(evidence.Scores.Best);
-        Estimate? goalIndex = GoalIndex(evidence, capability, caveats);
+        Estimate? goalIndex = GoalIndex(evidence, capability, others, caveats);
         if (evidence.Terminal is { Low: < 2.0 / 3, High: > 1.0 / 3 } terminal)
             caveats.Add(string.Create(CultureInfo.InvariantCulture, $"Devaluation speaks for neither: where the means has lost its use it is still sought, but less (T {terminal.Value:0.00} [{terminal.Low:0.00}, {terminal.High:0.00}]; 0 is a means only, 1 an end)."));
         return new GoalReport
@@ -85,15 +98,15 @@ public static class GoalInference
             GoalIndex = goalIndex,
             TerminalIndex = evidence.Terminal,
             Caveats = caveats,
-            Goals = [.. Enumerable.Range(0, evidence.Goals.Count).Select(goal => Finding(evidence, goal, decisions)).OrderByDescending(goal => goal.MegNats)],
+            Goals = [.. Enumerable.Range(0, evidence.Goals.Count).Select(goal => Finding(evidence, goal, decisions, others(goal))).OrderByDescending(goal => goal.MegNats)],
             Revealed = Revealed(evidence.InverseRl, happenings),
-            Explanation = explanation,
-            Conclusion = conclusion.Sentence,
-            OptimisesFor = conclusion.OptimisesFor,
+            Explanation = explained.Explanation,
+            Conclusion = explained.Conclusion.Sentence,
+            OptimisesFor = explained.Conclusion.OptimisesFor,
         };
     }
 
-    private static Estimate? GoalIndex(GoalEvidence evidence, Estimate capability, List<string> caveats)
+    private static Estimate? GoalIndex(GoalEvidence evidence, Estimate capability, Func<int, (double? OfHabit, double? OfItsLike)> others, List<string> caveats)
     {
         int[] proxies = [.. Enumerable.Range(0, evidence.Goals.Count).Where(goal => evidence.Goals[goal].Role == GoalRole.Proxy).OrderByDescending(goal => evidence.Scores.Score(goal).Value)];
         int intended = evidence.Goals.ToList().FindIndex(goal => goal.Role == GoalRole.Intended);
@@ -102,12 +115,18 @@ public static class GoalInference
             caveats.Add("G is absent: it needs an intended goal and a proxy.");
             return null;
         }
-        if (capability.Low >= LeastCapability) return evidence.Scores.Difference(proxies[0], intended);
+        if (capability.Low >= LeastCapability)
+        {
+            Estimate index = evidence.Scores.Difference(proxies[0], intended);
+            if (others(proxies[0]).OfHabit - others(intended).OfHabit is { } aimless && index.Low <= aimless && aimless <= index.High)
+                caveats.Add(string.Create(CultureInfo.InvariantCulture, $"G says little: an agent with its habits and reflexes that wants nothing would have G {aimless:+0.00;-0.00;0.00}, which the interval holds."));
+            return index;
+        }
         caveats.Add(FormattableString.Invariant($"G is absent: the capability C is {capability.Value:0.00} [{capability.Low:0.00}, {capability.High:0.00}], not clearly {LeastCapability}."));
         return null;
     }
 
-    private static GoalFinding Finding(GoalEvidence evidence, int index, double decisions)
+    private static GoalFinding Finding(GoalEvidence evidence, int index, double decisions, (double? OfHabit, double? OfItsLike) others)
     {
         Goal goal = evidence.Goals[index];
         Estimate meg = evidence.MegOf(index);
@@ -115,7 +134,7 @@ public static class GoalInference
         {
             Goal = goal.Name, Meaning = goal.Meaning, Role = goal.Role.ToString().ToLowerInvariant(),
             MegNats = meg.Value, Low = meg.Low, High = meg.High, MegPerDecision = meg.Value / decisions, Beta = evidence.Meg[index].Beta,
-            Score = evidence.Scores.Score(index), BeyondHabit = evidence.Scores.BeyondHabit(index),
+            Score = evidence.Scores.Score(index), OfHabit = others.OfHabit, OfItsLike = others.OfItsLike, BeyondHabit = evidence.Scores.BeyondHabit(index),
         };
     }
 

@@ -43,6 +43,12 @@ public sealed record GoalFinding
     /// <summary>S: utility under the goal, 0 for a random agent and 1 for a planner that pursues it.</summary>
     public required Estimate Score { get; init; }
 
+    /// <summary>S of an agent with the subject's habits and reflexes that wants nothing, in the levels that were observed; null where episodes are too large to play it.</summary>
+    public required double? OfHabit { get; init; }
+
+    /// <summary>S of an agent of the subject's competence that wants what explains the subject best; null where nothing does, or as above.</summary>
+    public required double? OfItsLike { get; init; }
+
     /// <summary>S minus the S of the subject's own actions replayed in another case (a yoked control): what it owes to looking rather than to habit.</summary>
     public required Estimate BeyondHabit { get; init; }
 }

@@ -20,7 +20,7 @@ internal sealed class Explainer
         _actions = cases[0].Decisions[0].Ahead.Actions;
         _events = cases[0].Available.Length;
         _taken = [.. cases.Select(@case => @case.Decisions.SelectMany(decision => decision.Probabilities).ToArray())];
-        _persistence = [.. cases.Select(@case => @case.Decisions.SelectMany(decision => Enumerable.Range(0, _actions).Select(action => action == decision.Last ? 1.0 : 0)).ToArray())];
+        _persistence = [.. cases.Select(@case => @case.Decisions.SelectMany(Persistence).ToArray())];
         Ceiling = [.. cases.Select(@case => @case.Ceiling)];
     }
 
@@ -42,11 +42,12 @@ internal sealed class Explainer
     /// <summary>The best that wants nothing: biases, going on as before, a habit by the clock, and reflexes to what an action brings at once.</summary>
     public HeldOut Nothing()
     {
-        double[][][] reflex = [.. _cases.Select(Immediate)];
+        double[][][] reflex = [.. _cases.Select(@case => Immediate(@case.Decisions))];
         return Held(null, false, train =>
         {
             double[][] habit = Habit(train);
-            return (Model: null, [], c => [[.. reflex[c], _persistence[c], [.. _cases[c].Decisions.SelectMany(decision => habit[decision.Step])]]]);
+            return new(null, [], c => [[.. reflex[c], _persistence[c], [.. _cases[c].Decisions.SelectMany(decision => habit[decision.Step])]]],
+                (_, decision) => [[.. Immediate([decision]), Persistence(decision), habit[decision.Step]]]);
         });
     }
 
@@ -69,7 +70,7 @@ internal sealed class Explainer
             }
             chosen.Add(sight);
             model = ChoiceModel.Fit(Joined(train, c => Features(sight, c)), true, model);
-            return (model, [sights[sight]], c => Features(sight, c));
+            return new(model, [sights[sight]], c => Features(sight, c), (c, decision) => [[ahead[c].Advantages(decision, sights[sight]), Persistence(decision)]]);
         });
         return held with { Advantages = [.. Enumerable.Range(0, _cases.Count).Select(c => advantages[chosen[c % Folds]][c])] };
     }
@@ -97,22 +98,27 @@ internal sealed class Explainer
                     double sum = train.Sum(c => LogLikelihood(candidate.Probabilities(ChoicesOf(c, Features(c))), c));
                     if (sum > best) (best, chosen, model, features) = (sum, [sights[0][one], sights[1][two]], candidate, Features);
                 }
-            return (ChoiceModel.Fit(Joined(train, features!), true, model), chosen, features!);
+            return new(ChoiceModel.Fit(Joined(train, features!), true, model), chosen, features!,
+                (c, decision) => [.. chosen.Select((sight, w) => (double[][])[ahead[w][c].Advantages(decision, sight), Persistence(decision)])]);
         });
     }
 
-    private delegate (ChoiceModel? Model, Sight[] Sights, Func<int, double[][][]> Features) Fitting(int[] train);
+    // A fold's model (null: still to be fitted), its sights, and its features: of all decisions of a case, and of any decision in a case's level.
+    private sealed record Fitting(ChoiceModel? Model, Sight[] Sights, Func<int, double[][][]> Features, Func<int, Decision, double[][][]> Anywhere);
 
-    private HeldOut Held(Hypothesis? hypothesis, bool pursues, Fitting fit)
+    private HeldOut Held(Hypothesis? hypothesis, bool pursues, Func<int[], Fitting> fit)
     {
         var (likelihood, predicted) = (new double[_cases.Count], new double[_cases.Count][]);
         var experts = new double[_cases.Count][][];
+        var fits = new Fitting[Folds];
         var (models, sights) = (new ChoiceModel[Folds], new Sight[Folds][]);
         for (int fold = 0; fold < Folds; fold++)
         {
             int[] train = [.. Of(fold, false)];
-            (ChoiceModel? model, sights[fold], Func<int, double[][][]> features) = fit(train);
-            models[fold] = model ?? ChoiceModel.Fit(Joined(train, features), pursues);
+            Fitting fitted = fits[fold] = fit(train);
+            Func<int, double[][][]> features = fitted.Features;
+            sights[fold] = fitted.Sights;
+            models[fold] = fitted.Model ?? ChoiceModel.Fit(Joined(train, features), pursues);
             foreach (int c in Of(fold, true))
             {
                 Choices choices = ChoicesOf(c, features(c));
@@ -121,7 +127,11 @@ internal sealed class Explainer
                 likelihood[c] = LogLikelihood(predicted[c], c);
             }
         }
-        return new HeldOut { Hypothesis = hypothesis, LogLikelihood = likelihood, Predicted = predicted, Experts = experts, Advantages = [], Models = models, Sights = sights };
+        return new HeldOut
+        {
+            Hypothesis = hypothesis, LogLikelihood = likelihood, Predicted = predicted, Experts = experts, Advantages = [], Models = models, Sights = sights,
+            Anywhere = (c, decision) => models[c % Folds].Probabilities(new Choices(_actions, fits[c % Folds].Anywhere(c, decision), new double[_actions])),
+        };
     }
 
     private IEnumerable<int> Of(int fold, bool held) => Enumerable.Range(0, _cases.Count).Where(c => (c % Folds == fold) == held);
@@ -143,16 +153,18 @@ internal sealed class Explainer
         return sum;
     }
 
+    private double[] Persistence(Decision decision) => [.. Enumerable.Range(0, _actions).Select(action => action == decision.Last ? 1.0 : 0)];
+
     // The probability of each event right away. Shape [events][decisions·actions].
-    private double[][] Immediate(ObservedCase @case)
+    private double[][] Immediate(IReadOnlyList<Decision> decisions)
     {
         var features = new double[_events][];
         for (int happening = 0; happening < _events; happening++)
         {
-            features[happening] = new double[@case.Decisions.Count * _actions];
+            features[happening] = new double[decisions.Count * _actions];
             for (int i = 0; i < features[happening].Length; i++)
             {
-                Decision decision = @case.Decisions[i / _actions];
+                Decision decision = decisions[i / _actions];
                 int pair = decision.State * _actions + i % _actions;
                 for (int outcome = decision.Ahead.First[pair]; outcome < decision.Ahead.First[pair + 1]; outcome++)
                     if ((new EventCode(decision.Ahead.EventSets[decision.Ahead.Kind[outcome]]).Events >> happening & 1) != 0) features[happening][i] += decision.Ahead.Probability[outcome];

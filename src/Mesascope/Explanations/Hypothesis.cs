@@ -37,6 +37,9 @@ internal sealed record HeldOut
     /// <summary>The sight of each wish, for each fold. Shape [folds][wishes].</summary>
     public required Sight[][] Sights { get; init; }
 
+    /// <summary>What the model held out from a case would do at any decision of its level, met by the subject or not. Shape of the result [actions].</summary>
+    public required Func<int, Decision, double[]> Anywhere { get; init; }
+
     /// <summary>The sum over cases.</summary>
     public double Total => LogLikelihood.Sum();
 }

@@ -42,6 +42,14 @@ internal sealed class Lookahead
         return advantages;
     }
 
+    /// <summary>Advantages at one decision, met or not. Shape [actions].</summary>
+    public double[] Advantages(Decision decision, Sight sight)
+    {
+        var advantages = new double[decision.Ahead.Actions];
+        Fill(decision, sight, advantages);
+        return advantages;
+    }
+
     private void Fill(Decision decision, Sight sight, Span<double> advantages)
     {
         Transitions ahead = decision.Ahead;
