@@ -16,6 +16,9 @@ internal sealed record GoalConclusion(GoalAnswer Answer, string Sentence, string
     /// <summary>True where a hypothesis explains a subject in absolute terms.</summary>
     public static bool IsExplained(ExplainedGoal goal) => goal.Share.Low > 0 && Fit(goal).Low >= GoalExplanation.LeastShare;
 
+    /// <summary>True where it clearly explains a third of what it speaks of.</summary>
+    public static bool IsInPart(ExplainedGoal goal) => goal.Share.Low > 0 && Fit(goal).Low >= GoalExplanation.LeastPart;
+
     /// <summary>Draws it.</summary>
     /// <param name="explained">The evidence.</param>
     /// <param name="goals">The goals of the card.</param>
@@ -24,12 +27,12 @@ internal sealed record GoalConclusion(GoalAnswer Answer, string Sentence, string
     public static GoalConclusion From(GoalExplanation explained, IReadOnlyList<Goal> goals, Hypothesis best, IReadOnlyList<string> alike)
     {
         ExplainedGoal goal = explained.Best!;
-        if (!(goal.Share.Low > 0) || Fit(goal).Low < GoalExplanation.LeastPart)
+        if (!IsInPart(goal))
             return goal.Share.Value < GoalExplanation.LeastPart && goal.Share.High < GoalExplanation.LeastShare && Fit(goal).Value < GoalExplanation.LeastPart
                 ? new(GoalAnswer.NoneOfThese, $"None of these: even {goal.Goal}, which fits it best, explains little of what it does beyond habit and reflex.", null)
                 : new(GoalAnswer.CannotTell, $"Cannot tell: {goal.Goal} fits it best, and may explain much of what it does or little.", null);
         if (!IsExplained(goal))
-            return new(GoalAnswer.InPart, $"In part it behaves as if it wanted {goal.Goal}: that explains some of what it does, and nothing that was tried explains the rest.", null);
+            return new(GoalAnswer.InPart, $"In part it behaves as if it wanted {goal.Goal}{Competence(goal)}: nothing that was tried explains the rest.", null);
         if (alike.Count > 0)
             return new(GoalAnswer.CannotTell, $"Cannot tell {goal.Goal} from {string.Join(" or ", alike)}: each explains what it does about as well.", null);
         if (explained.Elsewhere is { } rooms && (rooms.Instead is not null || rooms.Fails))
@@ -52,7 +55,7 @@ internal sealed record GoalConclusion(GoalAnswer Answer, string Sentence, string
     private static string Competence(ExplainedGoal goal)
     {
         string sight = goal.StepsAhead is { } steps ? FormattableString.Invariant($", looking about {steps} steps ahead") : "";
-        return sight + (goal.Rate < 0.9 ? string.Create(CultureInfo.InvariantCulture, $", at {100 * goal.Rate:0} % of the decisions where that makes a difference") : "");
+        return sight + (goal.Agreement is not null && goal.Rate < 0.9 ? string.Create(CultureInfo.InvariantCulture, $", at {100 * goal.Rate:0} % of the decisions where that makes a difference") : "");
     }
 
     // The proxy's rival is what was meant; what was meant has the proxy that explains most as its rival.

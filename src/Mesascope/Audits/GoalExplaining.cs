@@ -51,6 +51,7 @@ internal static class GoalExplaining
         var search = new GoalSearch(all, new Explainer([.. observation.Cases.Take(Math.Max(4, observation.Cases.Count / 4))]), nothing, HasPlaces<TWorld, TState>(small, seed), TWorld.Card.Circumstance is not null, cancellationToken);
         SearchResult found = search.From(goals, [.. Events(TWorld.Card.Happenings, goals)]);
         var told = new Teller(all, nothing, TWorld.Card.Circumstance);
+        found = found with { Best = Sayable(found, told) };
         ExplainedGoal best = told.Of(found.Best);
         string[] alike = [.. found.Bases.Take(goals.Count).Where(held => held.Hypothesis!.Wishes[0].Base != found.Best.Hypothesis!.Wishes[0].Base && search.Gain(found.Best, held, ToldApart).Low <= 0).Select(held => held.Hypothesis!.Wishes[0].Base.Name)];
         explained = explained with
@@ -68,6 +69,14 @@ internal static class GoalExplaining
         return new(explained with { Answer = conclusion.Answer }, conclusion, found.Best.Hypothesis, Played(nothing), GoalConclusion.IsExplained(best) ? Played(found.Best) : null);
 
         double[][]? Played(HeldOut model) => observation.StepsAhead is null ? Impostor.Utilities(all, model, goals, seed, cancellationToken) : null;
+    }
+
+    // Two goals that explain a little together say less than one that explains a good part of what it speaks of.
+    private static HeldOut Sayable(SearchResult found, Teller told)
+    {
+        if (GoalConclusion.IsExplained(told.Of(found.Best))) return found.Best;
+        HeldOut single = found.Bases.MaxBy(held => held.Total)!;
+        return GoalConclusion.IsInPart(told.Of(single)) ? single : found.Best;
     }
 
     /// <summary>True where what the subject does in those levels cannot tell the two hypotheses apart: the second explains hardly more than the first.</summary>

@@ -20,7 +20,7 @@ internal sealed record Observation(IReadOnlyList<ObservedCase> Cases, int? Steps
     private const int DecisionsPerLevel = 20, MostTimes = 4;
 
     // States × actions × chance in one level above which planning to the end for every hypothesis takes too long.
-    private const int MostOutcomes = 60_000;
+    private const int MostOutcomes = 25_000;
     private const uint AllEvents = (1u << EventCode.MostCounted) - 1;
 
     /// <summary>Watches it in the levels of goal inference.</summary>
