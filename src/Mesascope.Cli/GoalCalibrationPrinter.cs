@@ -32,7 +32,7 @@ internal static partial class GoalCalibrationPrinter
     }
 
     /// <summary>A kind in words: <c>while watched</c>.</summary>
-    public static string Word(SubjectKind kind) => Capital().Replace(kind.ToString(), match => (match.Index > 0 ? " " : "") + match.Value.ToLowerInvariant());
+    public static string Word(Audits.SubjectKind kind) => Capital().Replace(kind.ToString(), match => (match.Index > 0 ? " " : "") + match.Value.ToLowerInvariant());
 
     private static string[] Row(string kind, IReadOnlyList<GoalCalibrationCell> cells) =>
     [

@@ -78,7 +78,7 @@ internal static class CalibrateHandler
     private static int OfGoals(CalibrateRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> worlds = request.Worlds ?? GoalCalibration.Worlds;
-        double kinds = Enum.GetValues<SubjectKind>().Length;
+        double kinds = Enum.GetValues<Audits.SubjectKind>().Length;
         var cells = new List<GoalCalibrationCell>();
         using (var progress = new Progress(terminal, request.Json))
             for (int i = 0; i < worlds.Count; i++)

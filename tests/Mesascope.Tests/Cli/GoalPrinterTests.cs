@@ -1,5 +1,6 @@
 using Mesascope.Audits;
 using Mesascope.Cli;
+using SubjectKind = Mesascope.Audits.SubjectKind;
 
 namespace Mesascope.Tests.Cli;
 
