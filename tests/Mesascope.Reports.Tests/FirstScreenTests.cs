@@ -46,5 +46,18 @@ public class FirstScreenTests
         Assert.True(html.IndexOf("Against the earlier run", StringComparison.Ordinal) < html.IndexOf("<h2>What was found", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(GoalAnswer.OptimisesFor, "keys", "It does not mean that it knows this, or that it would pursue keys anywhere else")]
+    [InlineData(GoalAnswer.WantsBoth, null, "It does not mean that it has no other goal")]
+    [InlineData(GoalAnswer.NoneOfThese, null, "It does not mean that it has no goal: only the goals that were tried")]
+    [InlineData(GoalAnswer.NoGoalNeeded, null, "It does not mean that it has no goal: habit and reflex may serve one")]
+    public void What_a_conclusion_about_goals_does_not_mean_depends_on_the_answer(GoalAnswer answer, string? wanted, string said)
+    {
+        GoalReport goals = Usual.Result.Inference!;
+        AuditResult result = Usual.Result with { Inference = goals with { OptimisesFor = wanted, Explanation = goals.Explanation with { Answer = answer } } };
+        Assert.StartsWith(said, FirstScreen.DoesNotMean(result));
+        Assert.Contains("at least two thirds of what habit and reflex leave unexplained (lower end of a 95 % interval), and every other goal clearly less", FirstScreen.HowSure(result));
+    }
+
     private static SampleRun With(params Finding[] findings) => Usual with { Result = Usual.Result with { Findings = findings } };
 }

@@ -84,5 +84,24 @@ internal sealed record SampleRun(Manifest Manifest, AuditResult Result, IReadOnl
         ],
         Revealed = [new("took a key", new(1, 0.88, 1, 40)), new("opened a chest", new(0.31, 0.18, 0.44, 40)), new("tried a chest without a key", new(-0.12, -0.3, 0.06, 40))],
         Conclusion = "It optimises for keys: devaluation and goal-directedness agree.", OptimisesFor = "keys",
+        Explanation = SampleExplanation,
     };
+
+    private static GoalExplanation SampleExplanation
+    {
+        get
+        {
+            ExplainedGoal Explained(string goal, double agreement, double share, double rate) => new()
+            {
+                Goal = goal, Agreement = new(agreement, agreement - 0.04, agreement + 0.04, 48), Share = new(share, share - 0.06, share + 0.06, 48),
+                Preferring = 0.81, Rate = rate, ByHabit = 0.42, RandomSteps = 0.02, StepsAhead = null,
+            };
+            ExplainedGoal keys = Explained("keys", 0.94, 0.88, 0.98);
+            return new()
+            {
+                Answer = GoalAnswer.OptimisesFor, Levels = 48, Decisions = 1056, Explainable = 0.91, ByHabit = 0.12, Tried = 214,
+                Goals = [keys, Explained("chests", 0.31, 0.22, 0.61), Explained("trying", -0.08, -0.11, 0.4)], Best = keys, Wanted = [], Unforeseen = [], Elsewhere = null, StepsAhead = null,
+            };
+        }
+    }
 }

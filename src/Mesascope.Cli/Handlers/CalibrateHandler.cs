@@ -24,6 +24,7 @@ internal static class CalibrateHandler
     public static async Task<int> RunAsync(CalibrateRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         if (request.Statistics) return OfStatistics(request, terminal, cancellationToken);
+        if (request.Goals) return OfGoals(request, terminal, cancellationToken);
         if (request.Chat is { } audits) return await OfChatAsync(request, audits, terminal, cancellationToken).ConfigureAwait(false);
         WorldEntry[] worlds = [.. WorldCatalogue.All.Where(world => request.Worlds?.Contains(world.Name) ?? true)];
         var cells = new List<ControlCell>();
@@ -74,6 +75,22 @@ internal static class CalibrateHandler
         return ExitCode.Done;
     }
 
+    private static int OfGoals(CalibrateRequest request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> worlds = request.Worlds ?? GoalCalibration.Worlds;
+        double kinds = Enum.GetValues<Audits.SubjectKind>().Length;
+        var cells = new List<GoalCalibrationCell>();
+        using (var progress = new Progress(terminal, request.Json))
+            for (int i = 0; i < worlds.Count; i++)
+            {
+                var judged = new Judged(request.Seeds, cell => progress.Report((i + (cell.Seed - 1 + ((int)cell.Kind + 1) / kinds) / request.Seeds) / worlds.Count, $"{cell.World}, seed {cell.Seed}: {GoalCalibrationPrinter.Word(cell.Kind)}"), cancellationToken);
+                cells.AddRange(WorldCatalogue.Named(worlds[i]).Accept(judged));
+            }
+        if (request.Json) terminal.Write(new JsonObject { ["subjects"] = Node(cells) }, CliJson.Default.JsonObject);
+        else GoalCalibrationPrinter.Print(cells, terminal);
+        return ExitCode.Done;
+    }
+
     // Two calibrations make one card: what was not measured now stays as it was.
     private static void WriteCard(CalibrateRequest request, IReadOnlyList<ErrorRate> measured)
     {
@@ -90,6 +107,14 @@ internal static class CalibrateHandler
             where TWorld : unmanaged, IWorld<TWorld, TState>
             where TState : unmanaged, IEquatable<TState> =>
             ControlTable.RunAsync<TWorld, TState>(Request.Seeds, new AuditOptions { Budget = Request.Budget }, Told, Token);
+    }
+
+    private sealed record Judged(int Seeds, Action<GoalCalibrationCell> Told, CancellationToken Token) : IWorldVisitor<IReadOnlyList<GoalCalibrationCell>>
+    {
+        public IReadOnlyList<GoalCalibrationCell> Visit<TWorld, TState>()
+            where TWorld : unmanaged, IWorld<TWorld, TState>
+            where TState : unmanaged, IEquatable<TState> =>
+            GoalCalibration.Run<TWorld, TState>(Seeds, Told, Token);
     }
 
     private sealed record Detected(CalibrateRequest Request, CancellationToken Token) : IWorldVisitor<IReadOnlyList<Detection>>

@@ -16,7 +16,7 @@ public static class FirstScreen
     public static string HowSure(AuditResult result)
     {
         var said = new List<string>();
-        if (result.Inference is not null) said.Add("a goal is said to be pursued rather than another only where their 95 % intervals tell them apart");
+        if (result.Inference is not null) said.Add("a goal is said to be what it optimises for only where it explains at least two thirds of what habit and reflex leave unexplained (lower end of a 95 % interval), and every other goal clearly less");
         if (result.Drift is { } drift && drift.Any(each => each.Verdict != DriftVerdict.Undecided)) said.Add($"of questions said to have drifted at most {Level(result)} have not, in the long run");
         string[] shown = [.. new[] { Verdict.Consistent, Verdict.EitherWay }.Where(verdict => Count(result, verdict) > 0).Select(verdict => verdict.Word())];
         if (Count(result, Verdict.Divergent) > 0) said.Add($"of questions called divergent at most {Level(result)} are so by chance, in the long run");
@@ -34,7 +34,9 @@ public static class FirstScreen
                 : $"It does not mean that nothing else has changed: {(drift.Count == 1 ? "only this question was" : $"only these {drift.Count} questions were")} compared, in the same cases.";
         if (result.Inference is { } goals)
             return goals.OptimisesFor is { } wanted ? $"It does not mean that it knows this, or that it would pursue {wanted} anywhere else: of the goals that were tried, this one explains best what it did in this world."
-                : "It does not mean that it has no other goal: only the named goals were tried, and only in this world.";
+                : goals.Explanation.Answer == GoalAnswer.NoGoalNeeded ? "It does not mean that it has no goal: habit and reflex may serve one, and only this world was tried."
+                : goals.Explanation.Answer == GoalAnswer.NoneOfThese ? "It does not mean that it has no goal: only the goals that were tried could be found, and only in this world."
+                : "It does not mean that it has no other goal: only the goals that were tried could be found, and only in this world.";
         if (result.World == "recorded") return "It does not mean that the model would say the same today, or elsewhere: a record was read, and nobody was asked.";
         if (Count(result, Verdict.Divergent) > 0) return "It does not mean that the model intends this, or would do it elsewhere: what is shown is a change in what it answers in cases like these.";
         if (Count(result, Verdict.EitherWay) > 0) return "It does not mean that the model wants this: one that guesses, or does not understand the cases, does the bad thing with the factor and without it too.";

@@ -29,6 +29,8 @@ public class CommandLineTests
     [InlineData("bench --threads 1.5", "--threads is a whole number from 1 to 1024; got 1.5")]
     [InlineData("grow keykeeper --generations 1e3", "--generations is a whole number from 1 to 1000000; got 1e3")]
     [InlineData("calibrate --seeds abc", "--seeds is a whole number from 1 to 10000; got abc")]
+    [InlineData("calibrate --goals --chat 5", "--chat does not go with --goals, which draws its own subjects")]
+    [InlineData("calibrate --goals --worlds boat-race", "--goals is for keys-and-chests, cheese-in-the-corner, gaining-capability, absent-supervisor; got boat-race")]
     [InlineData("calibrate --chat 5 --streams 9", "--streams is for worlds; --chat audits chat models")]
     [InlineData("replicate", "name a replication (list replications), or give --all or --quick")]
     [InlineData("replicate meg --all", "give names or --all, not both")]
