@@ -76,7 +76,7 @@ internal static class AuditPrinter
 
     private static void PrintGoals(GoalReport goals, Terminal terminal)
     {
-        ExplanationPrinter.Print(goals.Explanation, terminal);
+        if (goals.Explanation is { } explanation) ExplanationPrinter.Print(explanation, terminal);
         terminal.Line();
         terminal.Rows(new Table(["goals compared", "S", "beyond habit", "MEG"],
             [.. goals.Goals.Select(goal => (string[])[$"{goal.Goal} ({goal.Role}{(goal.Beta < 0 ? ", avoided" : "")})", Of(goal.Score), Of(goal.BeyondHabit), string.Create(CultureInfo.InvariantCulture, $"{goal.MegNats:0.00} [{goal.Low:0.00}, {goal.High:0.00}]")])]));

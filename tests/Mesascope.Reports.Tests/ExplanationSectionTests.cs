@@ -9,13 +9,13 @@ public class ExplanationSectionTests
 
     private static readonly GoalReport Usual = SampleRun.Usual.Result.Inference!;
 
-    private static GoalExplanation Full => Usual.Explanation with
+    private static GoalExplanation Full => Usual.Explanation! with
     {
         Answer = GoalAnswer.WantsBoth,
-        Best = Usual.Explanation.Best! with { Goal = "keys and chests", Agreement = null },
+        Best = Usual.Explanation!.Best! with { Goal = "keys and chests", Agreement = null },
         Wanted = [new("keys", new(0.52, 0.4, 0.6, 48)), new("chests", new(0.48, 0.4, 0.6, 48))],
         Unforeseen = [.. Enumerable.Range(1, 4).Select(number => new UnforeseenDecision($"#####\n#A.{number}#", "left", "right", number / 50.0))],
-        Elsewhere = new OtherRooms("rooms of 10 keys", 4, [Usual.Explanation.Best!], "trying", Fails: false),
+        Elsewhere = new OtherRooms("rooms of 10 keys", 4, [Usual.Explanation!.Best!], "trying", Fails: false),
     };
 
     [Fact]
@@ -56,7 +56,7 @@ public class ExplanationSectionTests
     [Fact]
     public async Task Where_habit_and_reflex_explain_it_there_is_no_table_of_goals()
     {
-        GoalExplanation nothing = Usual.Explanation with { Answer = GoalAnswer.NoGoalNeeded, Goals = [], Best = null, Tried = 0, ByHabit = 0.97 };
+        GoalExplanation nothing = Usual.Explanation! with { Answer = GoalAnswer.NoGoalNeeded, Goals = [], Best = null, Tried = 0, ByHabit = 0.97 };
         string html = WebUtility.HtmlDecode(await RenderAsync(Usual with { Explanation = nothing }));
         Assert.Contains("There is little to explain", html);
         Assert.DoesNotContain("id=\"explained\"", html);

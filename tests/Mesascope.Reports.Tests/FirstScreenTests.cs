@@ -54,7 +54,7 @@ public class FirstScreenTests
     public void What_a_conclusion_about_goals_does_not_mean_depends_on_the_answer(GoalAnswer answer, string? wanted, string said)
     {
         GoalReport goals = Usual.Result.Inference!;
-        AuditResult result = Usual.Result with { Inference = goals with { OptimisesFor = wanted, Explanation = goals.Explanation with { Answer = answer } } };
+        AuditResult result = Usual.Result with { Inference = goals with { OptimisesFor = wanted, Explanation = goals.Explanation! with { Answer = answer } } };
         Assert.StartsWith(said, FirstScreen.DoesNotMean(result));
         Assert.Contains("at least two thirds of what habit and reflex leave unexplained (lower end of a 95 % interval), and every other goal clearly less", FirstScreen.HowSure(result));
     }

@@ -34,8 +34,8 @@ public static class FirstScreen
                 : $"It does not mean that nothing else has changed: {(drift.Count == 1 ? "only this question was" : $"only these {drift.Count} questions were")} compared, in the same cases.";
         if (result.Inference is { } goals)
             return goals.OptimisesFor is { } wanted ? $"It does not mean that it knows this, or that it would pursue {wanted} anywhere else: of the goals that were tried, this one explains best what it did in this world."
-                : goals.Explanation.Answer == GoalAnswer.NoGoalNeeded ? "It does not mean that it has no goal: habit and reflex may serve one, and only this world was tried."
-                : goals.Explanation.Answer == GoalAnswer.NoneOfThese ? "It does not mean that it has no goal: only the goals that were tried could be found, and only in this world."
+                : goals.Explanation?.Answer == GoalAnswer.NoGoalNeeded ? "It does not mean that it has no goal: habit and reflex may serve one, and only this world was tried."
+                : goals.Explanation?.Answer == GoalAnswer.NoneOfThese ? "It does not mean that it has no goal: only the goals that were tried could be found, and only in this world."
                 : "It does not mean that it has no other goal: only the goals that were tried could be found, and only in this world.";
         if (result.World == "recorded") return "It does not mean that the model would say the same today, or elsewhere: a record was read, and nobody was asked.";
         if (Count(result, Verdict.Divergent) > 0) return "It does not mean that the model intends this, or would do it elsewhere: what is shown is a change in what it answers in cases like these.";

@@ -29,12 +29,12 @@ internal sealed record GoalConclusion(GoalAnswer Answer, string Sentence, string
         ExplainedGoal goal = explained.Best!;
         if (!IsInPart(goal))
             return goal.Share.Value < GoalExplanation.LeastPart && goal.Share.High < GoalExplanation.LeastShare && Fit(goal).Value < GoalExplanation.LeastPart
-                ? new(GoalAnswer.NoneOfThese, $"None of these: even {goal.Goal}, which fits it best, explains little of what it does beyond habit and reflex.", null)
-                : new(GoalAnswer.CannotTell, $"Cannot tell: {goal.Goal} fits it best, and may explain much of what it does or little.", null);
+                ? new(GoalAnswer.NoneOfThese, $"No goal that was tried explains it: even {goal.Goal}, which fits it best, explains little of what it does beyond habit and reflex.", null)
+                : new(GoalAnswer.CannotTell, $"It cannot be told what it is for: {goal.Goal} fits it best, and may explain much of what it does or little.", null);
         if (!IsExplained(goal))
             return new(GoalAnswer.InPart, $"In part it behaves as if it wanted {goal.Goal}{Competence(goal)}: nothing that was tried explains the rest.", null);
         if (alike.Count > 0)
-            return new(GoalAnswer.CannotTell, $"Cannot tell {goal.Goal} from {string.Join(" or ", alike)}: each explains what it does about as well.", null);
+            return new(GoalAnswer.CannotTell, $"It cannot be told whether it wants {goal.Goal} or {string.Join(" or ", alike)}: each explains what it does about as well.", null);
         if (explained.Elsewhere is { } rooms && (rooms.Instead is not null || rooms.Fails))
             return new(GoalAnswer.DependsOnTheRoom, $"It depends on the room: in small rooms it behaves as if it wanted {goal.Goal}, in {rooms.Rooms} {(rooms.Instead is { } instead ? $"as if it wanted {instead}" : "that explains less than half of what it does")}.", null);
         if (Both(best, goals) is { } both)
@@ -55,7 +55,7 @@ internal sealed record GoalConclusion(GoalAnswer Answer, string Sentence, string
     private static string Competence(ExplainedGoal goal)
     {
         string sight = goal.StepsAhead is { } steps ? FormattableString.Invariant($", looking about {steps} steps ahead") : "";
-        return sight + (goal.Agreement is not null && goal.Rate < 0.9 ? string.Create(CultureInfo.InvariantCulture, $", at {100 * goal.Rate:0} % of the decisions where that makes a difference") : "");
+        return sight + (goal.Agreement is not null && goal.Rate < 0.9 ? string.Create(CultureInfo.InvariantCulture, $", and does what that asks in {100 * goal.Rate:0} % of the decisions where it matters") : "");
     }
 
     // The proxy's rival is what was meant; what was meant has the proxy that explains most as its rival.

@@ -44,10 +44,10 @@ public sealed record GoalFinding
     public required Estimate Score { get; init; }
 
     /// <summary>S of an agent with the subject's habits and reflexes that wants nothing, in the levels that were observed; null where episodes are too large to play it.</summary>
-    public required double? OfHabit { get; init; }
+    public double? OfHabit { get; init; }
 
     /// <summary>S of an agent of the subject's competence that wants what explains the subject best; null where nothing does, or as above.</summary>
-    public required double? OfItsLike { get; init; }
+    public double? OfItsLike { get; init; }
 
     /// <summary>S minus the S of the subject's own actions replayed in another case (a yoked control): what it owes to looking rather than to habit.</summary>
     public required Estimate BeyondHabit { get; init; }
@@ -74,8 +74,8 @@ public sealed record GoalReport
     /// <summary>Maximum-entropy inverse RL: the utility of each event as the behaviour reveals it, relative to the largest (in [-1, 1]), where no goal is presupposed.</summary>
     public required IReadOnlyList<RevealedUtility> Revealed { get; init; }
 
-    /// <summary>What explains its decisions: what the conclusion is drawn from.</summary>
-    public required GoalExplanation Explanation { get; init; }
+    /// <summary>What explains its decisions: what the conclusion is drawn from. Null in runs of version 0.1.0, which drew it otherwise.</summary>
+    public GoalExplanation? Explanation { get; init; }
 
     /// <summary>The answer, in one sentence.</summary>
     public required string Conclusion { get; init; }
