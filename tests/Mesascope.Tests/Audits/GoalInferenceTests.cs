@@ -20,8 +20,7 @@ public class GoalInferenceTests
     {
         GoalReport report = Infer(new PlannerAgent(goal), 1, GoalInference.UsualCases);
         Assert.Equal(goal, report.OptimisesFor);
-        Assert.StartsWith($"It optimises for {goal} rather than {rival}: ", report.Conclusion);
-        Assert.DoesNotMatch(@"\d|MEG|\b[SCGT]\b", report.Conclusion); // the numbers and their symbols stand below
+        Assert.Equal($"It optimises for {goal} rather than {rival}.", report.Conclusion); // the numbers and their symbols stand below
         Assert.Equal(1, report.Capability.Value, 1e-9);
         Assert.Equal(goal, report.Goals[0].Goal);
         if (signOfG != 0) Assert.True(report.GoalIndex!.Value.Low * signOfG > 0 && report.GoalIndex.Value.High * signOfG > 0);
