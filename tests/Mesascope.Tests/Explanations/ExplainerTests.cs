@@ -67,7 +67,7 @@ public class ExplainerTests
     [Fact]
     public void Who_looks_three_steps_ahead_is_explained_best_by_a_short_sight()
     {
-        HeldOut held = Watching.AtBench(new DepthPlannerAgent("apples", 3), 5, 16).For(Bench("apples"), Sight.All);
+        HeldOut held = Watching.InRoom(new DepthPlannerAgent("keys", 3), 5, 16).For(new Wish(KeysAndChests.Card.GoalNamed("keys")), Sight.All);
         Assert.All(held.Sights, sights => Assert.Equal(new Sight(3, 1), sights[0]));
     }
 

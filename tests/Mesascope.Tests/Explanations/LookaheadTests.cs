@@ -32,8 +32,8 @@ public class LookaheadTests
     [InlineData(6)]
     public void So_many_steps_ahead_the_best_actions_are_those_of_who_looks_as_far(int depth)
     {
-        AreTheBest<KeysAndChests, KeysAndChests.State>(Room, "chests", new DepthPlannerAgent("chests", depth), new Sight(depth, 1));
-        AreTheBest<GainingCapability, GainingCapability.State>(Bench, "apples", new DepthPlannerAgent("apples", depth), new Sight(depth, 1));
+        AreTheBest<KeysAndChests, KeysAndChests.State>(new() { Keys = 5, Chests = 1, Horizon = 12 }, "keys", new DepthPlannerAgent("keys", depth), new Sight(depth, 1));
+        AreTheBest<GainingCapability, GainingCapability.State>(new() { Apples = 5, Shells = 1, Effort = 1, Horizon = 12 }, "apples", new DepthPlannerAgent("apples", depth), new Sight(depth, 1));
     }
 
     // What lies further off than is looked cannot matter, so tabulating only so far is no loss.
@@ -41,14 +41,16 @@ public class LookaheadTests
     public void Looking_a_few_steps_ahead_needs_no_more_than_those_steps()
     {
         var wish = new Wish(KeysAndChests.Card.GoalNamed("keys")) { Most = 1 };
-        for (ulong seed = 1; seed <= 3; seed++)
+        int preferring = 0;
+        for (ulong seed = 1; seed <= 8; seed++)
         {
             ObservedCase whole = Observe<KeysAndChests, KeysAndChests.State>(Room, new RandomAgent(), seed, null), near = Observe<KeysAndChests, KeysAndChests.State>(Room, new RandomAgent(), seed, 4);
             double[] expected = new Lookahead(whole, wish).Advantages(new Sight(4, 1)), found = new Lookahead(near, wish).Advantages(Whole);
             Assert.Equal(expected.Length, found.Length);
             for (int i = 0; i < expected.Length; i++) Assert.Equal(expected[i], found[i], 1e-12);
-            Assert.Contains(expected, advantage => advantage < 0);
+            preferring += expected.Count(advantage => advantage < 0);
         }
+        Assert.NotEqual(0, preferring);
     }
 
     private static void AreTheBest<TWorld, TState>(TWorld world, string goal, IAgent planner, Sight sight)
@@ -56,7 +58,7 @@ public class LookaheadTests
         where TState : unmanaged, IEquatable<TState>
     {
         int preferring = 0;
-        for (ulong seed = 1; seed <= 3; seed++)
+        for (ulong seed = 1; seed <= 8; seed++)
         {
             // Random steps lead off the planner's way; an action is one of its best where it has more than its random share.
             ObservedCase seen = Observe<TWorld, TState>(world, new RandomStepsAgent(planner, Random), seed, null);

@@ -28,7 +28,7 @@ public class WishPlannerAgentTests
         int preferring = 0, indifferent = 0;
         for (ulong seed = 1; seed <= 8; seed++)
         {
-            ObservedCase seen = ObservedCase.Of<KeysAndChests, State>(Watching.Room, 0, new WishPlannerAgent(Keys with { Most = most }), new Seed(seed), int.MaxValue);
+            ObservedCase seen = ObservedCase.Of<KeysAndChests, State>(Watching.Room with { Horizon = 24 }, 0, new WishPlannerAgent(Keys with { Most = most }), new Seed(seed), int.MaxValue);
             foreach (Decision decision in seen.Decisions)
             {
                 int left = decision.Board().Count(cell => cell is 'k' or 'a');
