@@ -20,11 +20,10 @@ public class WishPlannerAgentTests
     }
 
     // Past its limit a further key is worth nothing, not less than nothing: it does not stop, it acts at random.
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Past_its_limit_it_prefers_no_action_and_before_it_it_does(int most)
+    [Fact]
+    public void Past_its_limit_it_prefers_no_action_and_before_it_it_does()
     {
+        const int most = 1;
         int preferring = 0, indifferent = 0;
         for (ulong seed = 1; seed <= 8; seed++)
         {
