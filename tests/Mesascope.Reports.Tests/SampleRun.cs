@@ -94,7 +94,7 @@ internal sealed record SampleRun(Manifest Manifest, AuditResult Result, IReadOnl
             ExplainedGoal Explained(string goal, double agreement, double share, double rate) => new()
             {
                 Goal = goal, Agreement = new(agreement, agreement - 0.04, agreement + 0.04, 48), Share = new(share, share - 0.06, share + 0.06, 48),
-                Preferring = 0.81, Rate = rate, ByHabit = 0.42, RandomSteps = 0.02, StepsAhead = null,
+                Preferring = 0.81, Rate = rate, ByHabit = 0.42, StepsAhead = null,
             };
             ExplainedGoal keys = Explained("keys", 0.94, 0.88, 0.98);
             return new()

@@ -49,9 +49,6 @@ public sealed record ExplainedGoal
     /// <summary>How often habit and reflex would, in [0, 1].</summary>
     public required double ByHabit { get; init; }
 
-    /// <summary>The share of uniformly random steps with which it fits best, in [0, 1].</summary>
-    public required double RandomSteps { get; init; }
-
     /// <summary>How many steps ahead it looks where it fits best; null for to the end.</summary>
     public required int? StepsAhead { get; init; }
 }

@@ -21,7 +21,6 @@ internal sealed class Teller(Explainer explainer, HeldOut nothing, Circumstance?
             Share = Estimated(Share.OfActions(explainer, held, nothing)),
             Agreement = isSingle ? Estimated(agreement.Share) : null,
             Preferring = agreement.Preferring, Rate = agreement.Rate, ByHabit = agreement.ByHabit,
-            RandomSteps = held.Models.Average(model => model.Random),
             StepsAhead = isSingle && ahead.All(steps => steps != int.MaxValue) ? (int)Math.Round(ahead.Average()) : null,
         };
     }

@@ -30,7 +30,7 @@ public class GoalInferenceTests
     public void A_planner_that_habit_and_reflex_explain_as_well_needs_no_goal()
     {
         GoalReport report = Infer(new PlannerAgent("trying"), 1, GoalInference.UsualCases);
-        Assert.Equal((GoalAnswer.NoGoalNeeded, null), (report.Explanation.Answer, report.OptimisesFor));
+        Assert.Equal((GoalAnswer.NoGoalNeeded, null), (report.Explanation!.Answer, report.OptimisesFor));
         Assert.Equal("No goal is needed: habit and reflex explain what it does.", report.Conclusion);
         Assert.Equal(1, report.Capability.Value, 1e-9);
         Assert.Equal("trying", report.Goals[0].Goal);

@@ -8,7 +8,7 @@ public class GoalPrinterTests
 {
     private const string Long = "chests with the keys that lie in the left half, in the second half of its time";
 
-    private static readonly ExplainedGoal Keys = new() { Goal = "keys", Share = new(0.88, 0.82, 0.94, 40), Agreement = new(0.94, 0.9, 0.98, 40), Preferring = 0.8, Rate = 0.98, ByHabit = 0.42, RandomSteps = 0, StepsAhead = null };
+    private static readonly ExplainedGoal Keys = new() { Goal = "keys", Share = new(0.88, 0.82, 0.94, 40), Agreement = new(0.94, 0.9, 0.98, 40), Preferring = 0.8, Rate = 0.98, ByHabit = 0.42, StepsAhead = null };
 
     private static readonly GoalExplanation Explanation = new()
     {

@@ -54,7 +54,7 @@ public class ShareTests
     private static HeldOut Predicting(double[] predicted, double[] advantages) => new()
     {
         Hypothesis = new Hypothesis(new Wish(KeysAndChests.Card.Goals[0])), LogLikelihood = Each(0), Predicted = [.. Enumerable.Repeat(predicted, 4)], Experts = [],
-        Advantages = [.. Enumerable.Repeat(advantages, 4)], Models = [], Sights = [],
+        Advantages = [.. Enumerable.Repeat(advantages, 4)], Models = [], Sights = [], Anywhere = (_, _) => predicted,
     };
 
     private static double[] Each(double of) => [of, of, of, of];
