@@ -15,8 +15,11 @@ internal sealed record SearchResult(HeldOut Nothing, IReadOnlyList<HeldOut> Base
 /// <remarks>A more complex hypothesis replaces a simpler one only where it explains clearly more (one-sided 99 % over cases) and by at least <see cref="LeastGain"/> of what there is to explain: the penalty for looking at many.</remarks>
 internal sealed class GoalSearch
 {
-    /// <summary>What a condition, a second goal or a price must add to be believed, as a share of what there is to explain.</summary>
+    /// <summary>What a condition must add to be believed, as a share of what there is to explain.</summary>
     public const double LeastGain = 0.02;
+
+    /// <summary>What a second goal must add: more, since one of no account soaks up what is peculiar to how a subject errs.</summary>
+    public const double LeastGainOfSecond = 0.05;
 
     private const double LookedAtMany = 0.99;
     private const int TopBases = 3, TopConditions = 6, TopPrices = 4, MostRounds = 3;
@@ -27,6 +30,7 @@ internal sealed class GoalSearch
     private readonly bool _places, _circumstance;
     private readonly double _gap;
     private readonly CancellationToken _cancellationToken;
+    private readonly HashSet<Goal> _sums = [];
     private int _tried;
 
     /// <summary>Prepares a search.</summary>
@@ -75,10 +79,13 @@ internal sealed class GoalSearch
         foreach (HeldOut challenger in challengers)
         {
             (double gain, double low) = Gain(challenger, simple, LookedAtMany);
-            if (gain >= LeastGain && low > 0 && challenger.Total > best.Total) best = challenger;
+            if (gain >= (IsSecond(challenger) ? LeastGainOfSecond : LeastGain) && low > 0 && challenger.Total > best.Total) best = challenger;
         }
         return best;
     }
+
+    // Two that take turns, or one worth so much of another, which no goal of the card is.
+    private bool IsSecond(HeldOut held) => held.Hypothesis!.Wishes.Count > 1 || _sums.Contains(held.Hypothesis.Wishes[0].Base);
 
     // A first look at a few cases decides which conditions are worth a second.
     private HeldOut[] Conditioned(IReadOnlyList<HeldOut> simpler)
@@ -113,6 +120,7 @@ internal sealed class GoalSearch
     private HeldOut[] Worth(HeldOut[] top)
     {
         Wish[] all = [.. Pairs(top).SelectMany(pair => Prices.Select(price => new Wish(Sum(pair.Item1.Hypothesis!.Wishes[0].Base, pair.Item2.Hypothesis!.Wishes[0].Base, price))))];
+        _sums.UnionWith(all.Select(wish => wish.Base));
         double[] look = Each(all, wish => _few.For(wish, Sight.Farthest).Total);
         return Each([.. all.Zip(look).OrderByDescending(each => each.Second).Take(TopPrices).Select(each => each.First)], wish => _explainer.For(wish, Sight.Farthest));
     }

@@ -43,7 +43,7 @@ public class PlannerAgentTests
     public void Too_large_an_episode_is_refused_with_the_limit()
     {
         var world = new KeysAndChests { Keys = 8, Chests = 8 };
-        var refused = Assert.Throws<ArgumentException>(() => Play.Once<KeysAndChests, KeysAndChests.State>(world, new PlannerAgent("keys"), new Seed(1)));
+        var refused = Assert.Throws<TooLargeException>(() => Play.Once<KeysAndChests, KeysAndChests.State>(world, new PlannerAgent("keys"), new Seed(1)));
         Assert.Contains("1,000,000", refused.Message);
     }
 
