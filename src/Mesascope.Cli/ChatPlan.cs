@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Mesascope.Chat;
@@ -35,30 +34,35 @@ internal sealed record ChatPlan
     /// <summary>The labelled set of the judge; null for none.</summary>
     public required IReadOnlyList<LabelledConversation>? Labels { get; init; }
 
-    /// <summary>What the run is asked to do, as its folder keeps it.</summary>
-    public required Manifest Manifest { get; init; }
+    /// <summary>What is asked, as the run's folder keeps it.</summary>
+    public required AuditQuestion Question { get; init; }
+
+    /// <summary>What it may cost.</summary>
+    public required SpendingLimit Limit { get; init; }
+
+    /// <summary>How replies are drawn.</summary>
+    public Sampling Sampling => new() { Temperature = Chat.Temperature, TopP = Chat.TopP, MaxTokens = Chat.MaxTokens, LogProbabilities = Chat.LogProbabilities };
 
     /// <summary>What was asked for and does not mean what one may think, each a sentence.</summary>
     public IEnumerable<string> Warnings()
     {
         if (Chat.System is { } system && string.IsNullOrWhiteSpace(System)) yield return $"{system}, given by --system, is empty: no system message is sent";
-        if (Before is { } before && Request.SeedGiven && Request.Seed != before.Manifest.Seed) yield return $"--seed {Request.Seed} is not used: the cases are those of {before.Path}, which has seed {before.Manifest.Seed}";
+        if (Before is { } before && Request.SeedGiven && Request.Seed != before.Manifest.Question.Seed) yield return $"--seed {Request.Seed} is not used: the cases are those of {before.Path}, which has seed {before.Manifest.Question.Seed}";
     }
 
-    private ChatRequest Chat => Request.Chat;
+    private ChatQuestion Chat => Request.Chat;
 
     /// <summary>Reads every file that the request names.</summary>
     /// <exception cref="ArgumentException">Something does not fit together; one line says what.</exception>
     public static ChatPlan Of(AuditRequest request)
     {
-        ChatRequest chat = request.Chat;
-        chat.Limit.Checked();
+        ChatQuestion chat = request.Chat;
+        SpendingLimit limit = new SpendingLimit { Tokens = request.Budget.Tokens, Dollars = request.Budget.Dollars, Price = chat.Price is { } price ? TokenPrice.Parse(price) : null }.Checked();
         Drive[] own = [.. chat.Drives.Select(file => DriveFile.Parse(Disk.ReadText(file), Path.GetFileName(file)))];
         EarlierRun? before = chat.Against is { } earlier ? EarlierRun.Read(earlier) : null;
-        IReadOnlyList<string>? named = request.Audits ?? before?.Manifest.Audits.Except(own.Select(drive => drive.Id)).ToList();
+        IReadOnlyList<string>? named = request.Audits ?? before?.Manifest.Question.Audits.Except(own.Select(drive => drive.Id)).ToList();
         IReadOnlyList<Drive> drives = [.. own, .. own.Length > 0 && request.Audits is null ? [] : Catalogues.Drives(named)];
         if (drives.FirstOrDefault(drive => drive.Reading == ReadingKind.Judge) is { } judged && chat.Judge is null) throw new ArgumentException($"{judged.Id} is read by a judge; name one with --judge SUBJECT.");
-        if (chat.JudgeLabels is not null && chat.Judge is null) throw new ArgumentException("--judge-labels says how often the judge is right; there is no --judge.");
         var plan = new ChatPlan
         {
             Request = request,
@@ -69,79 +73,26 @@ internal sealed record ChatPlan
             Before = before,
             Judge = chat.Judge is { } judge ? ChatAddress.Parse(judge) : null,
             Labels = chat.JudgeLabels is { } labels ? JudgeLabels.Parse(Disk.ReadText(labels).ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'), labels, drives) : null,
-            Manifest = null!,
+            Limit = limit,
+            Question = null!,
         };
-        plan = plan with { Manifest = plan.ManifestOf() };
-        before?.RefuseUnlike(plan.Manifest);
-        before?.RefuseTooShort(plan.Manifest);
+        plan = plan with { Question = plan.Asked() };
+        before?.RefuseUnlike(Product.Version, plan.Question);
+        before?.RefuseTooShort(plan.Question);
         return plan;
     }
 
-    private Manifest ManifestOf() => new()
-    {
-        Format = Manifest.CurrentFormat,
-        Kind = "audit",
-        Version = Product.Version,
-        Subject = Address.ToString(),
-        SubjectDigest = Digest(Address.ToString()),
-        World = Items is null ? ChatAuditing.World : ItemAuditing.World,
-        Seed = Before?.Manifest.Seed ?? Request.Seed,
-        Audits = Items is { } items ? [items.Name] : [.. Drives.Select(drive => drive.Id)],
-        Alpha = Request.Alpha,
-        Margin = Request.Margin,
-        Budget = Request.Budget,
-        EarlyStop = Request.EarlyStop,
-        Settings = Settings(),
-        CommandLine = AuditHandler.CommandLineOf(Request, Address.ToString(), Words()),
-        GitCommit = ProgramVersion.Commit,
-        Started = ThisMachine.Now,
-        Host = ThisMachine.Description,
-    };
-
-    private Dictionary<string, string> Settings()
-    {
-        var settings = new Dictionary<string, string>
+    private AuditQuestion Asked() =>
+        AuditHandler.Question(Request, Address.ToString(), Address.ToString(), Items is null ? ChatAuditing.World : ItemAuditing.World, Digest(Address.ToString()), Items is { } items ? [items.Name] : [.. Drives.Select(drive => drive.Id)]) with
         {
-            ["temperature"] = Text(Chat.Sampling.Temperature), ["topP"] = Text(Chat.Sampling.TopP), ["maxTokens"] = Text(Chat.Sampling.MaxTokens), ["logProbabilities"] = Chat.Sampling.LogProbabilities ? "asked for" : "not asked for",
+            Seed = Before?.Manifest.Question.Seed ?? Request.Seed,
+            Chat = Chat with
+            {
+                SystemDigest = System is null ? null : Digest(System), ItemsDigest = Items?.Digest, AgainstDigest = Before?.Digest, Judge = Judge?.ToString(),
+                JudgeLabelsDigest = Chat.JudgeLabels is { } labels ? Digest(File.ReadAllText(labels)) : null,
+                DriveDigests = Chat.Drives.Count == 0 ? null : Chat.Drives.ToDictionary(file => Path.GetFileName(file), file => Digest(File.ReadAllText(file))),
+            },
         };
-        if (Chat.Limit.Tokens is { } tokens) settings["mostTokens"] = Text(tokens);
-        if (Chat.Limit.Dollars is { } dollars) settings["mostDollars"] = Text(dollars);
-        if (!Chat.Transcripts) settings["transcripts"] = "not kept";
-        if (System is not null) settings["systemPromptSha256"] = Digest(System);
-        if (Items is not null) settings["itemsSha256"] = Items.Digest;
-        if (Chat.Columns is { } columns) settings["columns"] = columns;
-        if (Before is not null) settings["against"] = Before.Digest;
-        foreach (string file in Chat.Drives) settings[$"drive {Path.GetFileName(file)}"] = Digest(File.ReadAllText(file));
-        if (Judge is not null) settings["judge"] = Judge.ToString();
-        if (Chat.JudgeLabels is { } labels) settings["judgeLabelsSha256"] = Digest(File.ReadAllText(labels));
-        if (Chat.Awareness > 0) settings["awareness"] = Text(Chat.Awareness);
-        return settings;
-    }
-
-    private List<string> Words()
-    {
-        List<string> words = ["--temperature", Text(Chat.Sampling.Temperature), "--top-p", Text(Chat.Sampling.TopP), "--max-tokens", Text(Chat.Sampling.MaxTokens)];
-        void Add(string option, string? value)
-        {
-            if (value is not null) words.AddRange([option, value]);
-        }
-        Add("--against", Chat.Against);
-        Add("--system", Chat.System);
-        Add("--key-env", Chat.KeyName);
-        Add("--price", Chat.Limit.Price is { } price ? $"{Text(price.Read)},{Text(price.Written)}" : null);
-        Add("--reuse", Chat.Reuse);
-        Add("--items", Chat.Items);
-        Add("--columns", Chat.Columns);
-        foreach (string file in Chat.Drives) Add("--drive", file);
-        Add("--judge", Chat.Judge);
-        Add("--judge-labels", Chat.JudgeLabels);
-        Add("--awareness", Chat.Awareness > 0 ? Text(Chat.Awareness) : null);
-        if (!Chat.Transcripts) words.Add("--no-transcripts");
-        if (!Chat.Sampling.LogProbabilities) words.Add("--no-logprobs");
-        return words;
-    }
-
-    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -9,13 +9,10 @@ namespace Mesascope.Cli;
 
 /// <summary>A run that lies in a folder and that another is compared with.</summary>
 /// <param name="Path">Its folder, as it was typed.</param>
-/// <param name="Manifest">What it was asked to do.</param>
+/// <param name="Manifest">What it was asked.</param>
 /// <param name="Pairs">Its pairs.</param>
-internal sealed record EarlierRun(string Path, Manifest Manifest, IReadOnlyList<PairRecord> Pairs)
+internal sealed record EarlierRun(string Path, Manifest<AuditQuestion> Manifest, IReadOnlyList<PairRecord> Pairs)
 {
-    /// <summary>The settings that two runs must share, or the difference between them is that of the settings.</summary>
-    private static readonly string[] Shared = ["temperature", "topP", "maxTokens", "logProbabilities", "rules"];
-
     /// <summary>Tells it from any other run.</summary>
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Pairs.OrderBy(pair => pair.Audit, StringComparer.Ordinal).ThenBy(pair => pair.Index).Select(pair => $"{pair.Audit} {pair.Index} {pair.Control.Outcome:R} {pair.Treated.Outcome:R}")))));
 
@@ -24,35 +21,45 @@ internal sealed record EarlierRun(string Path, Manifest Manifest, IReadOnlyList<
 
     /// <summary>Reads the run, finished or not.</summary>
     /// <exception cref="PrerequisiteException">There is none.</exception>
-    public static EarlierRun Read(string path) => new(path, RunFolder.ReadManifest(path), RunFolder.ReadPairs(path))
+    public static EarlierRun Read(string path)
     {
-        Probabilities = RunUsage.Read(path) is { TextReplies: { } replies, WithProbabilities: { } with } ? new ReceivedProbabilities(with, replies) : null,
-    };
+        if (RunFiles.ReadHeader(path).Kind is var kind && kind != AuditQuestion.Kind) throw new ArgumentException($"{path} holds no audit but a run of kind {kind}.");
+        return new(path, Run<AuditQuestion>.ReadManifest(path), PairLog.Read(path))
+        {
+            Probabilities = RunUsage.Read(path) is { TextReplies: { } replies, WithProbabilities: { } with } ? new ReceivedProbabilities(with, replies) : null,
+        };
+    }
+
+    private AuditQuestion Asked => Manifest.Question;
 
     /// <summary>Refuses to compare with a run of other cases or other sampling.</summary>
+    /// <param name="version">That of the program that makes, or made, the other.</param>
+    /// <param name="other">What is asked there.</param>
     /// <exception cref="ArgumentException">One line says what differs.</exception>
-    public void RefuseUnlike(Manifest other)
+    public void RefuseUnlike(string version, AuditQuestion other)
     {
-        if (Manifest.Kind != "audit" || other.Kind != "audit") throw new ArgumentException($"{Path} holds no audit but a run of kind {Manifest.Kind}.");
-        if (Manifest.World != other.World) throw new ArgumentException($"{Path} is an audit in {Manifest.World}, not in {other.World}; only runs of the same cases can be compared.");
-        if (Manifest.Version != other.Version) throw new ArgumentException($"{Path} was made by version {Manifest.Version}, whose cases may be others; this is {other.Version}. Make it again with this version.");
-        if (Manifest.Seed != other.Seed) throw new ArgumentException($"{Path} has seed {Manifest.Seed}, not {other.Seed}; only runs of the same cases can be compared.");
-        foreach (string name in Shared)
-            if (Value(Manifest, name) is var was && Value(other, name) is var now && was != now)
-                throw new ArgumentException($"{Path} was made with {name} {was}, not {now}: a difference could be that of the sampling. Make both runs alike.");
+        if (Asked.World != other.World) throw new ArgumentException($"{Path} is an audit in {Asked.World}, not in {other.World}; only runs of the same cases can be compared.");
+        if (Manifest.Header.Version != version) throw new ArgumentException($"{Path} was made by version {Manifest.Header.Version}, whose cases may be others; this is {version}. Make it again with this version.");
+        if (Asked.Seed != other.Seed) throw new ArgumentException($"{Path} has seed {Asked.Seed}, not {other.Seed}; only runs of the same cases can be compared.");
+        foreach (((string name, string was), (_, string now)) in Shared(Asked).Zip(Shared(other)))
+            if (was != now) throw new ArgumentException($"{Path} was made with {name} {was}, not {now}: a difference could be that of the sampling. Make both runs alike.");
     }
+
+    // What two runs must share, or the difference between them is that of the settings.
+    private static IEnumerable<(string Name, string Value)> Shared(AuditQuestion question) =>
+        [.. question.Chat?.Sampling() ?? ChatQuestion.NoSampling, ("rules", question.Rules?.ToJsonString(RunJson.Line) ?? "none")];
 
     /// <summary>Refuses to compare with a run that stopped before anything could be shown unchanged.</summary>
     /// <remarks>One whose number of pairs was fixed is taken as it is: the comparison may then be undecided, and says so.</remarks>
     /// <param name="later">What is about to be asked.</param>
     /// <exception cref="ArgumentException">One line says which audit has too few pairs, and how to make a run that has enough.</exception>
-    public void RefuseTooShort(Manifest later)
+    public void RefuseTooShort(AuditQuestion later)
     {
-        if (!Manifest.EarlyStop) return;
+        if (!Asked.EarlyStop) return;
         int fewest = StoppingRule.FewestPairs(later.Alpha, later.Margin);
         foreach (string audit in later.Audits)
             if (Drift.InCaseOrder(Pairs, audit).Count is var pairs && pairs < fewest)
-                throw new ArgumentException($"{Path} has {pairs} pairs of {audit}, and at least {fewest} are needed to show that nothing changed. Make one to compare with: mesascope audit {Manifest.Subject} --reference --out DIR");
+                throw new ArgumentException($"{Path} has {pairs} pairs of {audit}, and at least {fewest} are needed to show that nothing changed. Make one to compare with: mesascope audit {Asked.Subject} --reference --out DIR");
     }
 
     /// <summary>Refuses to compare with a finished run that was read in another way.</summary>
@@ -62,6 +69,4 @@ internal sealed record EarlierRun(string Path, Manifest Manifest, IReadOnlyList<
         if (Probabilities is { } was && other.Probabilities is { } now && was.Replies > 0 && now.Replies > 0 && was.Has != now.Has)
             throw new ArgumentException($"{(was.Has ? Path : other.Path)} was read from probabilities of tokens, and {(was.Has ? other.Path : Path)} from letters, since its server gave none: what differs could be the reading. Make both with --no-logprobs.");
     }
-
-    private static string Value(Manifest manifest, string name) => manifest.Settings?.GetValueOrDefault(name) ?? "none";
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Mesascope.Runs;
 
 namespace Mesascope.Cli;
 
 /// <summary>How far a long run is, on stderr: a bar on a terminal, a line every few seconds when piped, nothing beside <c>--json</c>. Where nothing is reported for a while it says for how long it has been at it.</summary>
-internal sealed class Progress : IDisposable
+internal sealed class Progress : IDisposable, IProgress<RunEvent>
 {
     private static readonly TimeSpan BetweenDrawings = TimeSpan.FromMilliseconds(100), BetweenLines = TimeSpan.FromSeconds(5), Silence = TimeSpan.FromSeconds(2), LongSilence = TimeSpan.FromSeconds(10);
     private readonly Terminal _terminal;
@@ -37,6 +38,13 @@ internal sealed class Progress : IDisposable
             if (_time.GetElapsedTime(_last) < (_terminal.DrawsError ? BetweenDrawings : BetweenLines)) return;
             Show(Left(done));
         }
+    }
+
+    /// <inheritdoc/>
+    public void Report(RunEvent value)
+    {
+        if (value.Kind == RunEventKind.Note) _terminal.Note(value.What);
+        else if (value.Kind is RunEventKind.Figure or RunEventKind.UnitDone) Report(value.Done, value.What);
     }
 
     /// <summary>Takes the bar away.</summary>

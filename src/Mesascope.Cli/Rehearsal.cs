@@ -17,10 +17,10 @@ internal static class Rehearsal
     private static async Task PlayAsync(ChatPlan plan, Drive drive)
     {
         var log = new PairMemory();
-        var subject = new ChatSubject(new Prompter(), plan.Request.Chat.Sampling, plan.System);
-        AuditResult result = await ChatAuditing.RunAsync(plan.Manifest.Subject, subject, new Seed(plan.Manifest.Seed), new ChatQuestions { Drives = [drive] }, new AuditOptions { Budget = 2, Parallelism = 1 }, log).ConfigureAwait(false);
+        var subject = new ChatSubject(new Prompter(), plan.Sampling, plan.System);
+        AuditResult result = await ChatAuditing.RunAsync(plan.Question.Subject, subject, new Seed(plan.Question.Seed), new ChatQuestions { Drives = [drive] }, new AuditOptions { Budget = 2, Parallelism = 1 }, log).ConfigureAwait(false);
         _ = RunJson.ToJson(result, "").ToJsonString(RunJson.File);
-        _ = await AuditReport.RenderAsync(plan.Manifest, result, [.. log.Pairs]).ConfigureAwait(false);
+        _ = await AuditReport.RenderAsync(new AuditRun("", ThisMachine.Begins(plan.Question), result, [.. log.Pairs])).ConfigureAwait(false);
     }
 
     private sealed class Prompter : IChatModel

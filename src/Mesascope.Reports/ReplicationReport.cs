@@ -1,16 +1,17 @@
-using Mesascope.Replications;
+using Mesascope.Experiments;
 using Mesascope.Reports.Page;
+using Mesascope.Runs;
 
 namespace Mesascope.Reports;
 
 /// <summary>A run of replications as one self-contained HTML file: target beside result, and the pictures.</summary>
 public static class ReplicationReport
 {
-    /// <summary>The whole file. The same run gives the same bytes; the only clock in it is <see cref="ReplicationManifest.Started"/>.</summary>
+    /// <summary>The whole file. The same run gives the same bytes; the only clock in it is <see cref="Header.Started"/>.</summary>
     /// <param name="manifest">What the run was asked to do.</param>
     /// <param name="records">What its replications came to, in order.</param>
     /// <param name="cancellationToken">Checked before the page is made.</param>
-    public static Task<string> RenderAsync(ReplicationManifest manifest, IReadOnlyList<ReplicationRecord> records, CancellationToken cancellationToken = default)
+    public static Task<string> RenderAsync(Manifest<ExperimentQuestion> manifest, IReadOnlyList<ExperimentRecord> records, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return PageRenderer.RenderAsync<ReplicationPage, ReplicationModel>(new ReplicationModel(manifest, records));
@@ -20,7 +21,7 @@ public static class ReplicationReport
 /// <summary>Everything that the page of a run of replications shows.</summary>
 /// <param name="Manifest">What was asked.</param>
 /// <param name="Records">What came of it.</param>
-public sealed record ReplicationModel(ReplicationManifest Manifest, IReadOnlyList<ReplicationRecord> Records)
+public sealed record ReplicationModel(Manifest<ExperimentQuestion> Manifest, IReadOnlyList<ExperimentRecord> Records)
 {
     /// <summary>Rows that have a gate.</summary>
     public int Gated => Records.Sum(record => record.Rows.Count(row => row.Pass is not null));

@@ -7,7 +7,7 @@ namespace Mesascope.Reports;
 public sealed record ReportModel
 {
     /// <summary>What the run was asked to do.</summary>
-    public required Manifest Manifest { get; init; }
+    public required Manifest<AuditQuestion> Manifest { get; init; }
 
     /// <summary>What it came to.</summary>
     public required AuditResult Result { get; init; }
@@ -31,7 +31,7 @@ public sealed record ReportModel
     public bool IsChat => Result.World is "chat" or "items" or "recorded";
 
     /// <summary>Works the page out.</summary>
-    public static ReportModel Of(Manifest manifest, AuditResult result, IReadOnlyList<PairRecord> pairs)
+    public static ReportModel Of(Manifest<AuditQuestion> manifest, AuditResult result, IReadOnlyList<PairRecord> pairs)
     {
         ILookup<string, PairRecord> byAudit = pairs.ToLookup(pair => pair.Audit);
         PairRecord[] Counted(Finding finding) => [.. byAudit[finding.Audit].OrderBy(pair => pair.Index).Take(finding.Pairs)];

@@ -101,7 +101,7 @@ public class AuditReportTests
     {
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AuditReport.RenderAsync(Usual.Manifest, Usual.Result, Usual.Pairs, cancellationToken: cancelled.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AuditReport.RenderAsync(new AuditRun("", Usual.Manifest, Usual.Result, Usual.Pairs), cancellationToken: cancelled.Token));
     }
 
     [Fact]
@@ -114,7 +114,8 @@ public class AuditReportTests
         AuditResult result = Usual.Result;
         GoalReport goals = result.Inference!;
         return new SampleRun(
-            Usual.Manifest with { Subject = Hostile, SubjectDigest = Hostile, World = Hostile, Version = Hostile, CommandLine = Hostile, GitCommit = Hostile, Started = Hostile, Host = Hostile, Audits = [Hostile] },
+            new(Usual.Manifest.Header with { Version = Hostile, CommandLine = Hostile, GitCommit = Hostile, Started = Hostile, Host = Hostile },
+                Usual.Manifest.Question with { Typed = Hostile, Subject = Hostile, SubjectDigest = Hostile, World = Hostile, Audits = [Hostile], Chat = new ChatQuestion { System = Hostile, Columns = Hostile, Judge = Hostile } }),
             result with
             {
                 Subject = Hostile, World = Hostile, Version = Hostile, Conclusion = Hostile,

@@ -59,12 +59,12 @@ public class ConversationTests
             Verdict = Statistics.Verdict.Divergent, Caveats = [], Strata = [new StratumEffect("wording", "plain", 2, 1, 0.1, 1)], Background = new AuditBackground("it is the user's", "the words", "D4", ["somebody (2023)"], ["chance"]),
         };
         var result = new AuditResult { Subject = "scripted:flatterer", World = "chat", Seed = 1, Version = Product.Version, Findings = [finding], Inference = null, Conclusion = "It pulls: yes.", Suspected = [new SuspectedTest("harmony-over-correction", 0.2, 0.3, 4, 0)] };
-        var manifest = new Manifest
+        var question = new AuditQuestion
         {
-            Format = 1, Kind = "audit", Version = Product.Version, Subject = "scripted:flatterer", SubjectDigest = "0", World = "chat", Seed = 1, Audits = ["harmony-over-correction"], Alpha = 0.05, Margin = 0.1, Budget = 10, EarlyStop = true,
-            CommandLine = "mesascope audit scripted:flatterer", Started = "2026-01-01T00:00:00Z", Host = "here",
+            Typed = "scripted:flatterer", Subject = "scripted:flatterer", SubjectDigest = "0", World = "chat", Seed = 1, Audits = ["harmony-over-correction"], Alpha = 0.05, Margin = 0.1, Budget = new Budget(10), EarlyStop = true,
         };
+        var header = new Header { Kind = "audit", CommandLine = question.CommandLine(), Started = "2026-01-01T00:00:00Z", Host = "here" };
         PairRecord[] pairs = [new("harmony-over-correction", 0, new ArmRecord(0, talk), new ArmRecord(1, talk)), new("harmony-over-correction", 1, new ArmRecord(null, talk, "timed out"), new ArmRecord(1, talk))];
-        return AuditReport.RenderAsync(manifest, result, pairs, usage, TestContext.Current.CancellationToken);
+        return AuditReport.RenderAsync(new AuditRun("", new(header, question), result, pairs), usage, TestContext.Current.CancellationToken);
     }
 }

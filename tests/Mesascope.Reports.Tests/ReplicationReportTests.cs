@@ -1,4 +1,5 @@
-using Mesascope.Replications;
+using Mesascope.Experiments;
+using Mesascope.Runs;
 
 namespace Mesascope.Reports.Tests;
 
@@ -29,11 +30,9 @@ public class ReplicationReportTests
     private static Task<string> RenderAsync(params ReplicationRow[] rows)
     {
         var plot = new Plot("it falls </script>", "x", "y", [new PlotLine("ours", [new PlotPoint(1, 2, 1.5, 2.5), new PlotPoint(2, 1)])]);
-        var manifest = new ReplicationManifest
-        {
-            Format = 1, Kind = "replicate", Version = "0.1.0", Names = ["meg"], Set = new Dictionary<string, string>(), Quick = false,
-            CommandLine = "mesascope replicate meg", Started = "2026-01-01T00:00:00Z", Host = "here",
-        };
-        return ReplicationReport.RenderAsync(manifest, [new ReplicationRecord("meg", "what it shows", "somebody 1999", new Dictionary<string, string> { ["size"] = "5" }, rows, [plot])], TestContext.Current.CancellationToken);
+        var manifest = new Manifest<ExperimentQuestion>(
+            new Header { Kind = "replicate", Version = "0.1.0", CommandLine = "mesascope replicate meg", Started = "2026-01-01T00:00:00Z", Host = "here" },
+            new ExperimentQuestion { Names = ["meg"], Set = new Dictionary<string, string>() });
+        return ReplicationReport.RenderAsync(manifest, [new ExperimentRecord("meg", "what it shows", "somebody 1999", new Dictionary<string, string> { ["size"] = "5" }, rows, [plot])], TestContext.Current.CancellationToken);
     }
 }

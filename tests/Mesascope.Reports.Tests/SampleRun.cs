@@ -8,7 +8,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Reports.Tests;
 
 /// <summary>A run made up for these tests: the pairs are really played, the goal report is invented.</summary>
-internal sealed record SampleRun(Manifest Manifest, AuditResult Result, IReadOnlyList<PairRecord> Pairs)
+internal sealed record SampleRun(Manifest<AuditQuestion> Manifest, AuditResult Result, IReadOnlyList<PairRecord> Pairs)
 {
     public const ulong Seed = 7;
 
@@ -28,7 +28,7 @@ internal sealed record SampleRun(Manifest Manifest, AuditResult Result, IReadOnl
         return new SampleRun(SampleManifest, Audited(findings), records);
     }
 
-    public Task<string> RenderAsync() => AuditReport.RenderAsync(Manifest, Result, Pairs, cancellationToken: TestContext.Current.CancellationToken);
+    public Task<string> RenderAsync() => AuditReport.RenderAsync(new AuditRun("", Manifest, Result, Pairs), cancellationToken: TestContext.Current.CancellationToken);
 
     private static PairRecord Pair(WorldContrast<KeysAndChests> contrast, IAgent agent, int index)
     {
@@ -65,12 +65,13 @@ internal sealed record SampleRun(Manifest Manifest, AuditResult Result, IReadOnl
         Conclusion = "It optimises for keys rather than chests: it goes on taking keys when no chest is left, and takes more keys than there are chests.",
     };
 
-    private static Manifest SampleManifest => new()
-    {
-        Format = Manifest.CurrentFormat, Kind = "audit", Version = "0.1.0", Subject = "organism:keykeeper", SubjectDigest = new string('a', 64), World = "keys-and-chests",
-        Seed = Seed, Audits = ["no-chest-left", "keys-to-spare"], Alpha = 0.05, Margin = 0.1, Budget = 1000, EarlyStop = true,
-        CommandLine = "./mesascope audit organism:keykeeper --seed 7 --out runs/keykeeper", GitCommit = "0123abc", Started = "2026-01-02T03:04:05Z", Host = "Linux, X64, .NET 10.0.0",
-    };
+    private static Manifest<AuditQuestion> SampleManifest => new(
+        new Header { Kind = "audit", Version = "0.1.0", CommandLine = "./mesascope audit organism:keykeeper --seed 7 --out runs/keykeeper", GitCommit = "0123abc", Started = "2026-01-02T03:04:05Z", Host = "Linux, X64, .NET 10.0.0" },
+        new AuditQuestion
+        {
+            Typed = "organism:keykeeper", Subject = "organism:keykeeper", SubjectDigest = new string('a', 64), World = "keys-and-chests",
+            Seed = Seed, Audits = ["no-chest-left", "keys-to-spare"], Alpha = 0.05, Margin = 0.1, Budget = new Budget(1000), EarlyStop = true,
+        });
 
     private static GoalReport SampleGoals => new()
     {

@@ -5,21 +5,22 @@ using Mesascope.Worlds;
 namespace Mesascope.Chat;
 
 /// <summary>A finished run, ready to be written for other programs.</summary>
-/// <param name="Manifest">What it was asked to do.</param>
+/// <param name="Header">Who made it, when, and with which version.</param>
+/// <param name="Question">What it was asked.</param>
 /// <param name="Result">What it came to.</param>
 /// <param name="Pairs">Its pairs by audit, then in case order.</param>
-public sealed record ExportedRun(Manifest Manifest, AuditResult Result, IReadOnlyList<PairRecord> Pairs)
+public sealed record ExportedRun(Header Header, AuditQuestion Question, AuditResult Result, IReadOnlyList<PairRecord> Pairs)
 {
     /// <summary>Reads a run.</summary>
     /// <exception cref="PrerequisiteException">There is none, or it is not finished.</exception>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static ExportedRun Read(string folder)
     {
-        Manifest manifest = RunFolder.ReadManifest(folder);
-        if (manifest.Kind != "audit") throw new ArgumentException($"{folder} holds a run of {manifest.Kind}; what is exported are audits.");
-        AuditResult result = RunFolder.ReadFindings(folder) ?? throw new PrerequisiteException($"{folder} is not finished; finish it with: {manifest.CommandLine} --out {folder} --resume");
-        string[] order = [.. result.Findings.Select(finding => finding.Audit), .. (result.Rates ?? []).Select(rate => rate.Name)];
-        return new ExportedRun(manifest, result, [.. RunFolder.ReadPairs(folder).OrderBy(pair => Array.IndexOf(order, pair.Audit)).ThenBy(pair => pair.Index)]);
+        Header header = RunFiles.ReadHeader(folder);
+        if (header.Kind != AuditQuestion.Kind) throw new ArgumentException($"{folder} holds a run of {header.Kind}; what is exported are audits.");
+        var run = AuditRun.Read(folder);
+        string[] order = [.. run.Result.Findings.Select(finding => finding.Audit), .. (run.Result.Rates ?? []).Select(rate => rate.Name)];
+        return new ExportedRun(header, run.Manifest.Question, run.Result, [.. run.Pairs.OrderBy(pair => Array.IndexOf(order, pair.Audit)).ThenBy(pair => pair.Index)]);
     }
 
     /// <summary>Both arms of a pair; only one where the other was never asked.</summary>

@@ -26,7 +26,7 @@ public static class InspectLog
         Write(writer, "eval", Eval(run, [.. samples.Select(sample => IdOf(sample.Pair, sample.Treated))]));
         Write(writer, "plan", new JsonObject { ["name"] = "plan", ["steps"] = new JsonArray(new JsonObject { ["solver"] = "paired_cases", ["params"] = new JsonObject() }), ["config"] = new JsonObject() });
         Write(writer, "results", Results(run, samples.Length, samples.Count(sample => sample.Arm.Outcome is not null)));
-        Write(writer, "stats", new JsonObject { ["started_at"] = run.Manifest.Started, ["completed_at"] = run.Manifest.Started, ["model_usage"] = new JsonObject(), ["role_usage"] = new JsonObject() });
+        Write(writer, "stats", new JsonObject { ["started_at"] = run.Header.Started, ["completed_at"] = run.Header.Started, ["model_usage"] = new JsonObject(), ["role_usage"] = new JsonObject() });
         writer.WriteBoolean("invalidated", false);
         Write(writer, "tags", new JsonArray());
         Write(writer, "metadata", new JsonObject());
@@ -47,7 +47,7 @@ public static class InspectLog
 
     private static JsonObject Eval(ExportedRun run, string[] ids)
     {
-        string id = $"{run.Manifest.SubjectDigest[..Math.Min(16, run.Manifest.SubjectDigest.Length)]}-{run.Result.Seed}";
+        string id = $"{run.Question.SubjectDigest[..Math.Min(16, run.Question.SubjectDigest.Length)]}-{run.Result.Seed}";
         var scorer = new JsonObject
         {
             ["name"] = Scorer,
@@ -57,9 +57,9 @@ public static class InspectLog
         };
         var eval = new JsonObject
         {
-            ["eval_id"] = id, ["run_id"] = id, ["created"] = run.Manifest.Started,
+            ["eval_id"] = id, ["run_id"] = id, ["created"] = run.Header.Started,
             ["task"] = $"mesascope/{run.Result.World}", ["task_id"] = id, ["task_version"] = 0, ["task_attribs"] = new JsonObject(),
-            ["task_args"] = new JsonObject { ["audits"] = new JsonArray([.. run.Manifest.Audits.Select(name => JsonValue.Create(name))]), ["seed"] = run.Result.Seed, ["alpha"] = run.Manifest.Alpha, ["margin"] = run.Manifest.Margin },
+            ["task_args"] = new JsonObject { ["audits"] = new JsonArray([.. run.Question.Audits.Select(name => JsonValue.Create(name))]), ["seed"] = run.Result.Seed, ["alpha"] = run.Question.Alpha, ["margin"] = run.Question.Margin },
             ["solver"] = "paired_cases",
             ["dataset"] = new JsonObject { ["name"] = run.Result.World, ["location"] = "generated from the seed", ["samples"] = ids.Length, ["sample_ids"] = new JsonArray([.. ids.Select(name => JsonValue.Create(name))]), ["shuffled"] = false },
             ["model"] = run.Result.Subject, ["model_generate_config"] = GenerateConfig(run), ["model_args"] = new JsonObject(), ["model_roles"] = new JsonObject(),
@@ -68,17 +68,12 @@ public static class InspectLog
             ["metadata"] = new JsonObject { ["conclusion"] = run.Result.Conclusion, ["how_sure"] = FirstScreen.HowSure(run.Result), ["does_not_mean"] = FirstScreen.DoesNotMean(run.Result), ["error_rates"] = ErrorRates.Sentence(run.Result) },
             ["scorers"] = new JsonArray(scorer),
         };
-        if (run.Manifest.GitCommit is { } commit) eval["revision"] = new JsonObject { ["type"] = "git", ["origin"] = "", ["commit"] = commit };
+        if (run.Header.GitCommit is { } commit) eval["revision"] = new JsonObject { ["type"] = "git", ["origin"] = "", ["commit"] = commit };
         return eval;
     }
 
-    private static JsonObject GenerateConfig(ExportedRun run)
-    {
-        var config = new JsonObject();
-        foreach ((string ours, string theirs) in new[] { ("temperature", "temperature"), ("topP", "top_p"), ("maxTokens", "max_tokens") })
-            if (run.Manifest.Settings?.GetValueOrDefault(ours) is { } value) config[theirs] = JsonNode.Parse(value);
-        return config;
-    }
+    private static JsonObject GenerateConfig(ExportedRun run) => run.Question.Chat is { } chat
+        ? new JsonObject { ["temperature"] = chat.Temperature, ["top_p"] = chat.TopP, ["max_tokens"] = chat.MaxTokens } : [];
 
     private static JsonObject Results(ExportedRun run, int samples, int scored)
     {

@@ -27,7 +27,7 @@ public static class JUnitXml
         xml.WriteStartElement("testsuites");
         Attributes(xml, [("name", "mesascope"), .. Counts(tests)]);
         xml.WriteStartElement("testsuite");
-        Attributes(xml, [("name", run.Result.Subject), ("timestamp", run.Manifest.Started.TrimEnd('Z')), ("time", "0"), .. Counts(tests)]);
+        Attributes(xml, [("name", run.Result.Subject), ("timestamp", run.Header.Started.TrimEnd('Z')), ("time", "0"), .. Counts(tests)]);
         foreach (Test test in tests) Write(xml, $"mesascope.{run.Result.World}", test);
         xml.WriteElementString("system-out", Harmless(run.Result.Conclusion));
         xml.WriteEndElement();

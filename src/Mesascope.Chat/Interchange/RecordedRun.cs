@@ -11,23 +11,23 @@ public static class RecordedRun
     private const string CapabilityCheck = "Capability check failed", Judged = "A judge read it, and the record does not hold how often that judge is wrong; the verdict of the run itself allows for that where it had labels.";
 
     /// <summary>True where the folder holds a run.</summary>
-    public static bool Holds(string folder) => File.Exists(Path.Combine(folder, "manifest.json"));
+    public static bool Holds(string folder) => RunFiles.HasManifest(folder);
 
     /// <summary>Reads the run.</summary>
     /// <exception cref="PrerequisiteException">It is not finished.</exception>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static RecordedSetting Read(string folder)
     {
-        Manifest manifest = RunFolder.ReadManifest(folder);
-        if (manifest.Kind != "audit") throw new ArgumentException($"{folder} holds a run of {manifest.Kind}, which has no pairs to judge again.");
-        AuditResult result = RunFolder.ReadFindings(folder) ?? throw new PrerequisiteException($"{folder} is not finished; finish it with: {manifest.CommandLine} --out {folder} --resume");
-        ILookup<string, PairRecord> pairs = RunFolder.ReadPairs(folder).ToLookup(pair => pair.Audit);
+        if (RunFiles.ReadHeader(folder).Kind is var kind && kind != AuditQuestion.Kind) throw new ArgumentException($"{folder} holds a run of {kind}, which has no pairs to judge again.");
+        var run = AuditRun.Read(folder);
+        AuditResult result = run.Result;
+        ILookup<string, PairRecord> pairs = run.Pairs.ToLookup(pair => pair.Audit);
         return new RecordedSetting
         {
-            Name = manifest.Subject,
+            Name = run.Manifest.Question.Subject,
             World = result.World,
             Seed = result.Seed,
-            EarlyStop = manifest.EarlyStop,
+            EarlyStop = run.Manifest.Question.EarlyStop,
             InDrawnOrder = true,
             Audits = [.. result.Findings.Select(finding => Of(finding, InOrder(pairs[finding.Audit])))],
             Rates = [.. (result.Rates ?? []).Select(rate => Of(rate, InOrder(pairs[rate.Name])))],

@@ -25,6 +25,15 @@ public sealed record SpendingLimit
 /// <param name="Written">Of those that it writes.</param>
 public sealed record TokenPrice(double Read, double Written)
 {
+    /// <summary>Reads <c>0.15,0.60</c>.</summary>
+    /// <exception cref="ArgumentException">It is not that.</exception>
+    public static TokenPrice Parse(string typed)
+    {
+        double[] numbers = [.. typed.Split(',').Select(text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) ? number : double.NaN)];
+        return numbers is [>= 0 and <= 1e9, >= 0 and <= 1e9] ? new TokenPrice(numbers[0], numbers[1])
+            : throw new ArgumentException($"--price is two numbers, dollars per million tokens sent and received, as in 0.15,0.60; got {typed}");
+    }
+
     /// <summary>The cost in dollars.</summary>
     public double Of(long read, long written) => (read * Read + written * Written) / 1e6;
 }

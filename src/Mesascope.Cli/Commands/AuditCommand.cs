@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mesascope.Runs;
 
 namespace Mesascope.Cli.Commands;
 
@@ -22,8 +23,8 @@ internal sealed record AuditRequest
     /// <summary>The audits to run, each known; null for all that fit the subject.</summary>
     public required IReadOnlyList<string>? Audits { get; init; }
 
-    /// <summary>Most pairs per audit, at least 1.</summary>
-    public required int Budget { get; init; }
+    /// <summary>What it may take; of pairs at least 1 per audit.</summary>
+    public required Budget Budget { get; init; }
 
     /// <summary>Level, in (0, 1).</summary>
     public required double Alpha { get; init; }
@@ -34,7 +35,13 @@ internal sealed record AuditRequest
     public required bool EarlyStop { get; init; }
 
     /// <summary>What only chat models take.</summary>
-    public ChatRequest Chat { get; init; } = new();
+    public ChatQuestion Chat { get; init; } = new();
+
+    /// <summary>The options that were typed and that only chat models take, such as <c>--system</c>.</summary>
+    public IReadOnlyList<string> ChatGiven { get; init; } = [];
+
+    /// <summary>True where it is only said what would be asked.</summary>
+    public bool DryRun { get; init; }
 
     public required bool Json { get; init; }
 
@@ -93,7 +100,7 @@ internal static class AuditCommand
         Option<string?> folder = OptionKinds.Out("The folder of this one run; created, and refused if it holds another run.");
         Option<IReadOnlyList<string>?> audits = OptionKinds.Names("--audits", "audit", "Only these audits (list audits).", "A,B", Catalogues.AuditNames);
         var battery = new Option<string?>("--battery") { HelpName = "FILE.yaml", Description = "A file that says audits, alpha, margin and budget; options overrule it." };
-        Option<Budget> budget = Budget.Option();
+        Option<Budget> budget = BudgetOption.Create();
         Option<double> alpha = OptionKinds.Number("--alpha", "How often a wrong \"divergent\" is acceptable.", 0.05, "a number above 0 and below 1", x => x is > 0 and < 1);
         Option<double> margin = OptionKinds.Number("--margin", "The effect that still counts as no change.", 0.1, "a number from 0 to below 1", x => x is >= 0 and < 1);
         var noEarlyStop = new Option<bool>("--no-early-stop") { Description = "Run every audit to its budget." };
@@ -105,11 +112,14 @@ internal static class AuditCommand
         {
             subject, world, seed, folder, audits, battery, budget, alpha, margin, noEarlyStop, reference, json, failOn, resume,
         };
-        var chat = new ChatOptionKinds(command);
+        var chat = new RecordOptions<ChatQuestion>(command, "Chat models");
+        var dryRun = new Option<bool>("--dry-run") { Description = "Chat models: say what would be asked, what it costs and who receives it; send nothing." };
+        command.Add(dryRun);
         command.Together = result =>
         {
             if (result.GetValue(resume) && result.GetValue(folder) is null) return "--resume needs --out DIR, the run to finish";
-            if (result.GetValue(failOn)?.Contains("drift") == true && !chat.HasAgainst(result)) return "--fail-on drift needs --against RUN, the run to compare with";
+            if (result.GetValue(failOn)?.Contains("drift") == true && !chat.Given(result).Contains("--against")) return "--fail-on drift needs --against RUN, the run to compare with";
+            if (chat.Missing(result) is { } lone) return lone;
             return result.GetValue(budget) is { } limit && (limit.Tokens ?? limit.Dollars) is not null && !SubjectName.IsChat(result.GetValue(subject))
                 ? $"--budget {result.GetResult(budget)!.Tokens[^1].Value} is for chat models; this subject takes a number of pairs: --budget 400" : null;
         };
@@ -124,14 +134,16 @@ internal static class AuditCommand
                 SeedGiven = parsed.GetResult(seed) is { Implicit: false },
                 Out = parsed.GetValue(folder),
                 Audits = parsed.GetValue(audits) ?? written.Audits,
-                Budget = parsed.GetValue(budget)?.Pairs ?? written.Budget ?? (parsed.GetValue(reference) ? ReferencePairs : Budget.UsualPairs),
+                Budget = (parsed.GetValue(budget) ?? new Budget()) is { Pairs: null } open ? open with { Pairs = written.Budget ?? (parsed.GetValue(reference) ? ReferencePairs : Budget.UsualPairs) } : parsed.GetValue(budget)!,
                 Alpha = Overruled(parsed, alpha, written.Alpha),
                 Margin = Overruled(parsed, margin, written.Margin),
                 EarlyStop = !parsed.GetValue(noEarlyStop) && !parsed.GetValue(reference),
                 Json = parsed.GetValue(json),
                 FailOn = parsed.GetValue(failOn) ?? [],
                 Resume = parsed.GetValue(resume),
-                Chat = chat.Read(parsed, parsed.GetValue(budget)),
+                Chat = chat.Read(parsed),
+                ChatGiven = [.. chat.Given(parsed), .. parsed.GetValue(dryRun) ? ["--dry-run"] : Array.Empty<string>()],
+                DryRun = parsed.GetValue(dryRun),
             }, terminal, token);
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mesascope.Audits;
+using Mesascope.Runs;
 using Mesascope.Worlds;
 
 namespace Mesascope.Cli.Commands;

@@ -15,67 +15,66 @@ internal static class ChatAuditHandler
     {
         ChatPlan plan = ChatPlan.Of(request);
         foreach (string warning in plan.Warnings()) terminal.Note(warning);
-        if (request.Chat.DryRun) return DryRun.Tell(plan, terminal);
+        if (request.DryRun) return DryRun.Tell(plan, terminal);
         if (plan.Address.Scheme != "scripted") _ = Rehearsal.Begin(plan);
-        using var session = new ChatSession(plan.Manifest.Subject, ChatModels.Open(plan.Address, ConnectionOf(request.Chat, terminal)), request.Chat.Limit) { Before = plan.Before?.Probabilities };
-        if (request.Chat.Reuse is { } other) session.Reuse(Reusable(other, plan.Manifest));
+        using var session = new ChatSession(plan.Question.Subject, ChatModels.Open(plan.Address, ConnectionOf(request.Chat, terminal)), plan.Limit) { Before = plan.Before?.Probabilities };
+        if (request.Chat.Reuse is { } other) session.Reuse(Reusable(other, plan.Question));
         string folder = request.Out ?? RunPlaces.Claim("audit-" + plan.Address.Model.Split(',')[0]);
-        FinishedRun run;
+        AuditRun run;
         long started = TimeProvider.System.GetTimestamp();
         using (var progress = new Progress(terminal, request.Json))
             try
             {
-                run = await Stopped.AtAsync(folder, () => AuditRun.RunAsync(plan.Manifest, folder, request.Resume,
-                    log =>
+                run = await Stopped.AtAsync(folder, () => AuditRun.RunAsync(ThisMachine.Begins(plan.Question), folder, request.Resume,
+                    (log, told) =>
                     {
                         if (plan.Address.Scheme != "scripted" && plan.Items is null) terminal.Note(DryRun.Line(plan));
-                        return AskAsync(plan, session, terminal, folder, log, new AuditHandler.Told(progress, plan.Manifest.Audits), cancellationToken);
-                    })).ConfigureAwait(false);
+                        return AskAsync(plan, session, terminal, folder, log, told, cancellationToken);
+                    }, progress)).ConfigureAwait(false);
             }
             finally
             {
                 // A finished run that is only printed again keeps what it has cost.
-                if (session.Spent.Calls > 0) UsageOf(session, request.Chat, TimeProvider.System.GetElapsedTime(started)).Save(folder);
+                if (session.Spent.Calls > 0) UsageOf(session, plan.Limit.Price, TimeProvider.System.GetElapsedTime(started)).Save(folder);
             }
         return await AuditHandler.TellAsync(request, run, terminal, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<AuditResult> AskAsync(ChatPlan plan, ChatSession session, Terminal terminal, string folder, IPairLog log, IProgress<AuditProgress> progress, CancellationToken cancellationToken)
     {
-        ChatRequest chat = plan.Request.Chat;
-        Manifest manifest = plan.Manifest;
+        (ChatQuestion chat, AuditQuestion asked) = (plan.Request.Chat, plan.Question);
         if (chat.Transcripts) session.KeepIn(folder);
         // All audits together keep the slots full: what each has begun when it is decided was asked, and paid for, in vain.
         var options = new AuditOptions
         {
-            Alpha = manifest.Alpha, Margin = manifest.Margin, Budget = manifest.Budget, EarlyStop = manifest.EarlyStop, Parallelism = chat.Concurrency, Ahead = Math.Max(16, 2 * chat.Concurrency / manifest.Audits.Count),
+            Alpha = asked.Alpha, Margin = asked.Margin, Budget = asked.Pairs, EarlyStop = asked.EarlyStop, Parallelism = chat.Concurrency, Ahead = Math.Max(16, 2 * chat.Concurrency / asked.Audits.Count),
         };
-        var seed = new Seed(manifest.Seed);
-        Sampling sampling = chat.Sampling.Checked();
+        var seed = new Seed(asked.Seed);
+        Sampling sampling = plan.Sampling.Checked();
         if (plan.Items is { } items)
         {
-            ISubject<ItemCase, ChatOutcome> asked = new ItemSubject(session, sampling, plan.System);
-            if (!chat.Transcripts) asked = new WithoutTranscripts<ItemCase, ChatOutcome>(asked);
-            return Weakened(await ItemAuditing.RunAsync(manifest.Subject, asked, items, seed, options, log, progress, cancellationToken).ConfigureAwait(false), session);
+            ISubject<ItemCase, ChatOutcome> subjectOfItems = new ItemSubject(session, sampling, plan.System);
+            if (!chat.Transcripts) subjectOfItems = new WithoutTranscripts<ItemCase, ChatOutcome>(subjectOfItems);
+            return Weakened(await ItemAuditing.RunAsync(asked.Subject, subjectOfItems, items, seed, options, log, progress, cancellationToken).ConfigureAwait(false), session);
         }
         using ChatSession? judge = plan.Judge is { } address ? JudgeOf(address, session, chat, terminal, folder) : null;
         Judging? judging = judge is null ? null : new Judging(new Judge(judge, new Sampling { Temperature = 0 }), plan.Labels);
         ISubject<ChatCase, ChatOutcome> subject = new ChatSubject(session, sampling, plan.System, judging?.Judge);
         if (!chat.Transcripts) subject = new WithoutTranscripts<ChatCase, ChatOutcome>(subject);
         var questions = new ChatQuestions { Drives = plan.Drives, Before = plan.Before?.Pairs, Judging = judging };
-        AuditResult result = await ChatAuditing.RunAsync(manifest.Subject, subject, seed, questions, options.Checked(), log, progress, cancellationToken).ConfigureAwait(false);
+        AuditResult result = await ChatAuditing.RunAsync(asked.Subject, subject, seed, questions, options.Checked(), log, progress, cancellationToken).ConfigureAwait(false);
         if (chat.Awareness > 0) result = result with { Suspected = await SuspectedAsync(result, session, sampling, log, chat.Awareness, cancellationToken).ConfigureAwait(false) };
         return Weakened(result, session);
     }
 
-    private static RunUsage UsageOf(ChatSession session, ChatRequest chat, TimeSpan taken)
+    private static RunUsage UsageOf(ChatSession session, TokenPrice? price, TimeSpan taken)
     {
         (long calls, long read, long written) = session.Spent;
-        return new RunUsage(calls, read, written, chat.Limit.Price?.Of(read, written), taken.TotalSeconds) { TextReplies = session.Probabilities.Replies, WithProbabilities = session.Probabilities.With };
+        return new RunUsage(calls, read, written, price?.Of(read, written), taken.TotalSeconds) { TextReplies = session.Probabilities.Replies, WithProbabilities = session.Probabilities.With };
     }
 
     // The judge's answers are kept beside the subject's, so that a resumed run asks neither twice. Both spend the same budget.
-    private static ChatSession JudgeOf(ChatAddress address, ChatSession subject, ChatRequest chat, Terminal terminal, string folder)
+    private static ChatSession JudgeOf(ChatAddress address, ChatSession subject, ChatQuestion chat, Terminal terminal, string folder)
     {
         ChatSession session = subject.Beside($"judge {address}", ChatModels.Open(address, ConnectionOf(chat, terminal)));
         string kept = Path.Combine(folder, "judge");
@@ -98,12 +97,12 @@ internal static class ChatAuditHandler
         };
     }
 
-    private static Connection ConnectionOf(ChatRequest chat, Terminal terminal) => new() { Note = terminal.Note, Concurrency = chat.Concurrency, Timeout = TimeSpan.FromSeconds(chat.TimeoutSeconds), KeyName = chat.KeyName };
+    private static Connection ConnectionOf(ChatQuestion chat, Terminal terminal) => new() { Note = terminal.Note, Concurrency = chat.Concurrency, Timeout = TimeSpan.FromSeconds(chat.TimeoutSeconds), KeyName = chat.KeyEnv };
 
     // Another model's replies would be taken for this one's.
-    private static string Reusable(string folder, Manifest manifest)
+    private static string Reusable(string folder, AuditQuestion asked)
     {
-        Manifest other = RunFolder.ReadManifest(folder);
-        return other.Subject == manifest.Subject ? folder : throw new ArgumentException($"{folder} holds replies of {other.Subject}, not of {manifest.Subject}; --reuse takes a run of the same subject.");
+        AuditQuestion other = Run<AuditQuestion>.ReadManifest(folder).Question;
+        return other.Subject == asked.Subject ? folder : throw new ArgumentException($"{folder} holds replies of {other.Subject}, not of {asked.Subject}; --reuse takes a run of the same subject.");
     }
 }

@@ -15,13 +15,13 @@ internal static class CompareHandler
     public static Task<int> RunAsync(CompareRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         EarlierRun before = EarlierRun.Read(request.Before), after = EarlierRun.Read(request.After);
-        before.RefuseUnlike(after.Manifest);
+        before.RefuseUnlike(after.Manifest.Header.Version, after.Manifest.Question);
         before.RefuseReadOtherwise(after);
-        string[] audits = [.. before.Manifest.Audits.Where(after.Manifest.Audits.Contains)];
+        string[] audits = [.. before.Manifest.Question.Audits.Where(after.Manifest.Question.Audits.Contains)];
         if (audits.Length == 0) throw new ArgumentException($"{request.Before} and {request.After} have no audit in common.");
         IReadOnlyList<DriftFinding> drift = Drift.Of(audits, before.Pairs, after.Pairs, new AuditOptions { Alpha = request.Alpha, Margin = request.Margin }, DriveAudit.BlockOf);
         if (request.Json)
-            terminal.Write(new JsonObject { ["before"] = before.Manifest.Subject, ["after"] = after.Manifest.Subject, ["conclusion"] = ChatAuditing.Drifted(drift), ["drift"] = JsonSerializer.SerializeToNode(drift, RunJson.File) }, CliJson.Default.JsonObject);
+            terminal.Write(new JsonObject { ["before"] = before.Manifest.Question.Subject, ["after"] = after.Manifest.Question.Subject, ["conclusion"] = ChatAuditing.Drifted(drift), ["drift"] = JsonSerializer.SerializeToNode(drift, RunJson.File) }, CliJson.Default.JsonObject);
         else Print(before, after, drift, terminal);
         return Task.FromResult(drift.All(each => each.Change is null) ? ExitCode.NotReady : Code(drift, request.FailOn));
     }
@@ -39,7 +39,7 @@ internal static class CompareHandler
 
     private static void Print(EarlierRun before, EarlierRun after, IReadOnlyList<DriftFinding> drift, Terminal terminal)
     {
-        terminal.Line($"{before.Manifest.Subject} (before) and {after.Manifest.Subject} (after) in {before.Manifest.World}, seed {before.Manifest.Seed}");
+        terminal.Line($"{before.Manifest.Question.Subject} (before) and {after.Manifest.Question.Subject} (after) in {before.Manifest.Question.World}, seed {before.Manifest.Question.Seed}");
         terminal.Line();
         terminal.Paragraph(ChatAuditing.Drifted(drift));
         terminal.Line();

@@ -24,10 +24,10 @@ internal static class DryRun
         }
         terminal.Line("Dry run: nothing is sent, nothing is written.");
         terminal.Line();
-        terminal.Line($"{plan.Manifest.Subject}: {Line(plan)}");
+        terminal.Line($"{plan.Question.Subject}: {Line(plan)}");
         foreach (string receiver in Receivers(plan)) terminal.Line(receiver);
         foreach ((Drive drive, int index) in SamplePairs.Of(plan.Drives, Pairs))
-            foreach (ChatCase arm in SamplePairs.Arms(drive, new Seed(plan.Manifest.Seed), index))
+            foreach (ChatCase arm in SamplePairs.Arms(drive, new Seed(plan.Question.Seed), index))
             {
                 terminal.Line();
                 terminal.Line($"== {drive.Id}, pair {index}, {arm.ArmName}");
@@ -44,9 +44,9 @@ internal static class DryRun
     public static string Line(ChatPlan plan)
     {
         Estimate estimate = EstimateOf(plan);
-        string money = plan.Request.Chat.Limit.Price is { } price ? string.Create(CultureInfo.InvariantCulture, $", about {price.Of(estimate.Read, estimate.Written):0.00} dollars") : "";
+        string money = plan.Limit.Price is { } price ? string.Create(CultureInfo.InvariantCulture, $", about {price.Of(estimate.Read, estimate.Written):0.00} dollars") : "";
         string judged = estimate.JudgeCalls == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", about {estimate.JudgeCalls:#,0} calls of the judge");
-        string limit = plan.Request.Chat.Limit is { Tokens: null, Dollars: null } ? "" : $"; it ends at {Budget.Typed(plan.Manifest.Budget, plan.Request.Chat.Limit.Tokens, plan.Request.Chat.Limit.Dollars)}";
+        string limit = plan.Limit is { Tokens: null, Dollars: null } ? "" : $"; it ends at {plan.Question.Budget}";
         return string.Create(CultureInfo.InvariantCulture,
             $"{Counted(estimate.Audits, "audit")}, at most {estimate.Pairs:#,0} pairs, about {estimate.Calls:#,0} calls, {Rounded(estimate.Read)} tokens sent and {Rounded(estimate.Written)} received{money}{judged}{limit}; audits that are soon decided take fewer");
     }
@@ -72,16 +72,16 @@ internal static class DryRun
         return new JsonObject
         {
             ["dryRun"] = true,
-            ["subject"] = plan.Manifest.Subject,
+            ["subject"] = plan.Question.Subject,
             ["audits"] = estimate.Audits,
             ["pairs"] = estimate.Pairs,
             ["calls"] = estimate.Calls,
             ["judgeCalls"] = estimate.JudgeCalls,
             ["tokensSent"] = estimate.Read,
             ["tokensReceived"] = estimate.Written,
-            ["dollars"] = plan.Request.Chat.Limit.Price?.Of(estimate.Read, estimate.Written),
+            ["dollars"] = plan.Limit.Price?.Of(estimate.Read, estimate.Written),
             ["receivers"] = new JsonArray([.. Receivers(plan).Select(receiver => (JsonNode)receiver)]),
-            ["samples"] = new JsonArray([.. from pair in SamplePairs.Of(plan.Drives, Pairs) from arm in SamplePairs.Arms(pair.Drive, new Seed(plan.Manifest.Seed), pair.Index) select Sample(pair.Drive, pair.Index, arm, plan.System)]),
+            ["samples"] = new JsonArray([.. from pair in SamplePairs.Of(plan.Drives, Pairs) from arm in SamplePairs.Arms(pair.Drive, new Seed(plan.Question.Seed), pair.Index) select Sample(pair.Drive, pair.Index, arm, plan.System)]),
         };
     }
 
@@ -93,7 +93,7 @@ internal static class DryRun
         ["messages"] = new JsonArray([.. SamplePairs.Said(arm, system).Select(said => (JsonNode)new JsonObject { ["role"] = said.Role, ["text"] = said.Text })]),
     };
 
-    private static Estimate EstimateOf(ChatPlan plan) => Estimate.Of(plan.Drives, new Seed(plan.Manifest.Seed), plan.Manifest.Budget, plan.System, plan.Request.Chat.Awareness);
+    private static Estimate EstimateOf(ChatPlan plan) => Estimate.Of(plan.Drives, new Seed(plan.Question.Seed), plan.Question.Pairs, plan.System, plan.Request.Chat.Awareness);
 
     private static string Counted(int count, string noun) => count == 1 ? $"1 {noun}" : FormattableString.Invariant($"{count} {noun}s");
 

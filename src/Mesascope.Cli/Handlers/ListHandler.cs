@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Cli.Commands;
 using Mesascope.Evolution;
-using Mesascope.Replications;
+using Mesascope.Experiments;
 using Mesascope.Reports;
 using Mesascope.Runs;
 using Mesascope.Worlds;
@@ -50,7 +50,7 @@ internal static class ListHandler
         "worlds" => new(["name", "source", "summary"], [.. WorldCatalogue.All.Select(world => (string[])[world.Name, world.Source, world.Summary])]),
         "audits" => new(["name", "world", "question"], [.. Catalogues.Audits().Select(audit => (string[])[audit.Name, audit.World, audit.Question])]),
         "recipes" => new(["name", "world", "base objective", "what it makes"], [.. RecipeCatalogue.All.Select(recipe => (string[])[recipe.Name, recipe.World.Name, recipe.BaseObjective, recipe.Summary])]),
-        "replications" => new(["name", "source", "time on 2 cores", "what it shows"], [.. ReplicationCatalogue.All.Select(replication => (string[])[replication.Name, replication.Source, replication.Cost, replication.Summary])]),
+        "replications" => new(["name", "source", "time on 2 cores", "what it shows"], [.. ExperimentCatalogue.All.Select(replication => (string[])[replication.Name, replication.Source, replication.Cost, replication.Summary])]),
         _ => throw new ArgumentException(NearestNames.Unknown("list", kind, ["worlds", "audits", "organisms", "recipes", "replications"])),
     };
 
@@ -64,8 +64,8 @@ internal static class ListHandler
 
     private static Table Parameters(string name)
     {
-        Replication replication = ReplicationCatalogue.All.FirstOrDefault(known => known.Name == name)
-            ?? throw new ArgumentException(NearestNames.Unknown("replication", name, [.. ReplicationCatalogue.All.Select(known => known.Name)]));
+        Experiment replication = ExperimentCatalogue.All.FirstOrDefault(known => known.Name == name)
+            ?? throw new ArgumentException(NearestNames.Unknown("replication", name, [.. ExperimentCatalogue.All.Select(known => known.Name)]));
         return new(["name", "default", "--quick", "takes", "what it is"],
             [.. replication.Parameters.Select(parameter => (string[])[parameter.Name, parameter.Default, parameter.Quick ?? "", parameter.Values.ToString(), parameter.Meaning + (parameter.OnlyWith is { } other ? $"; does nothing without {other}" : "")])]);
     }

@@ -21,7 +21,7 @@ internal static class RecordedAuditHandler
         IReadOnlyList<RecordedSetting> all = Recordings.Read(path), chosen = [.. (name is null ? all : [Recordings.Named(all, name)]).Select(setting => setting.With(request.Audits))];
         if (chosen.Count == 1)
         {
-            FinishedRun only = await AuditAsync(request, path, chosen[0], request.Out ?? RunPlaces.Claim(FolderName(chosen[0])), terminal, cancellationToken).ConfigureAwait(false);
+            AuditRun only = await AuditAsync(request, path, chosen[0], request.Out ?? RunPlaces.Claim(FolderName(chosen[0])), terminal, cancellationToken).ConfigureAwait(false);
             return await AuditHandler.TellAsync(request, only, terminal, cancellationToken).ConfigureAwait(false);
         }
         var results = new List<AuditResult>();
@@ -33,7 +33,7 @@ internal static class RecordedAuditHandler
             // Two names may differ in what a path cannot hold.
             string leaf = FolderName(setting);
             for (int number = 2; !taken.Add(leaf); number++) leaf = string.Create(CultureInfo.InvariantCulture, $"{FolderName(setting)}-{number}");
-            FinishedRun run = await AuditAsync(request, path, setting, Path.Combine(top, leaf), terminal, cancellationToken).ConfigureAwait(false);
+            AuditRun run = await AuditAsync(request, path, setting, Path.Combine(top, leaf), terminal, cancellationToken).ConfigureAwait(false);
             string report = await ReportHandler.WriteAsync(run, null, cancellationToken).ConfigureAwait(false);
             // One object a line, so that a pipe can take them one by one.
             if (request.Json) terminal.WriteLine(RunJson.ToJson(run.Result, Path.GetFullPath(report)));
@@ -43,13 +43,13 @@ internal static class RecordedAuditHandler
         return results.Max(result => AuditHandler.Code(request, result));
     }
 
-    private static async Task<FinishedRun> AuditAsync(AuditRequest request, string path, RecordedSetting setting, string folder, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<AuditRun> AuditAsync(AuditRequest request, string path, RecordedSetting setting, string folder, Terminal terminal, CancellationToken cancellationToken)
     {
-        Manifest manifest = ManifestOf(request, path, setting);
-        var options = new AuditOptions { Alpha = manifest.Alpha, Margin = manifest.Margin, Budget = manifest.Budget };
+        AuditQuestion question = AuditHandler.Question(request, $"recorded:{path}#{setting.Name}", $"recorded:{LeafOf(path)}#{setting.Name}", setting.World, Digest(setting), [.. setting.Questions]) with { Seed = setting.Seed ?? request.Seed, EarlyStop = setting.EarlyStop };
+        var options = new AuditOptions { Alpha = question.Alpha, Margin = question.Margin, Budget = question.Pairs };
         using var progress = new Progress(terminal, request.Json);
-        return await AuditRun.RunAsync(manifest, folder, request.Resume,
-            log => RecordedAuditing.RunAsync(manifest.Subject, setting, new Seed(manifest.Seed), options, log, new AuditHandler.Told(progress, manifest.Audits), cancellationToken)).ConfigureAwait(false);
+        return await AuditRun.RunAsync(ThisMachine.Begins(question), folder, request.Resume,
+            (log, told) => RecordedAuditing.RunAsync(question.Subject, setting, new Seed(question.Seed), options, log, told, cancellationToken), progress).ConfigureAwait(false);
     }
 
     private static void Print(List<AuditResult> results, IReadOnlyList<RecordedSetting> settings, string top, Terminal terminal)
@@ -80,26 +80,6 @@ internal static class RecordedAuditHandler
     }
 
     private static string Shape(Statistics.Verdict verdict) => verdict switch { Statistics.Verdict.Divergent => "▲", Statistics.Verdict.Consistent => "●", _ => "◐" };
-
-    private static Manifest ManifestOf(AuditRequest request, string path, RecordedSetting setting) => new()
-    {
-        Format = Manifest.CurrentFormat,
-        Kind = "audit",
-        Version = Product.Version,
-        Subject = $"recorded:{LeafOf(path)}#{setting.Name}",
-        SubjectDigest = Digest(setting),
-        World = setting.World,
-        Seed = setting.Seed ?? request.Seed,
-        Audits = [.. setting.Questions],
-        Alpha = request.Alpha,
-        Margin = request.Margin,
-        Budget = request.Budget,
-        EarlyStop = setting.EarlyStop,
-        CommandLine = AuditHandler.CommandLineOf(request, $"recorded:{path}#{setting.Name}", []),
-        GitCommit = ProgramVersion.Commit,
-        Started = ThisMachine.Now,
-        Host = ThisMachine.Description,
-    };
 
     // Of the outcomes in their order: what the findings depend on.
     private static string Digest(RecordedSetting setting)

@@ -1,7 +1,7 @@
 using System.Text;
 using Mesascope.Audits;
 using Mesascope.Cli.Commands;
-using Mesascope.Replications;
+using Mesascope.Experiments;
 using Mesascope.Reports;
 using Mesascope.Runs;
 
@@ -14,8 +14,8 @@ internal static class ReportHandler
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(ReportRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        if (ReplicationFolder.Holds(request.Run)) return await OfReplicationsAsync(request, terminal, cancellationToken).ConfigureAwait(false);
-        terminal.Line(await WriteAsync(FinishedRun.Read(request.Run), request.Out, cancellationToken).ConfigureAwait(false));
+        if (RunFiles.ReadHeader(request.Run).Kind == ExperimentQuestion.Kind) return await OfReplicationsAsync(request, terminal, cancellationToken).ConfigureAwait(false);
+        terminal.Line(await WriteAsync(AuditRun.Read(request.Run), request.Out, cancellationToken).ConfigureAwait(false));
         return ExitCode.Done;
     }
 
@@ -23,20 +23,17 @@ internal static class ReportHandler
     /// <param name="run">The run.</param>
     /// <param name="file">Where the page goes; null for <c>report.html</c> in the run's folder.</param>
     /// <param name="cancellationToken">Looked at while the page is made.</param>
-    public static async Task<string> WriteAsync(FinishedRun run, string? file, CancellationToken cancellationToken)
+    public static async Task<string> WriteAsync(AuditRun run, string? file, CancellationToken cancellationToken)
     {
-        file ??= RunFolder.ReportPath(run.Folder);
-        string page = await AuditReport.RenderAsync(run.Manifest, run.Result, run.Pairs, RunUsage.Read(run.Folder), cancellationToken).ConfigureAwait(false);
+        file ??= RunFiles.ReportPath(run.Folder);
+        string page = await AuditReport.RenderAsync(run, RunUsage.Read(run.Folder), cancellationToken).ConfigureAwait(false);
         Disk.Replace(file, Encoding.UTF8.GetBytes(page));
         return file;
     }
 
     private static async Task<int> OfReplicationsAsync(ReportRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        ReplicationFolder folder = ReplicationFolder.Read(request.Run);
-        if (folder.Manifest.Names.FirstOrDefault(name => folder.Of(name) is null) is { } missing)
-            throw new PrerequisiteException($"{request.Run} is not finished ({missing} is missing); finish it with: {folder.Manifest.CommandLine} --out {request.Run} --resume");
-        terminal.Line(await ReplicateHandler.WriteAsync(folder, [.. folder.Manifest.Names.Select(name => folder.Of(name)!)], request.Out, cancellationToken).ConfigureAwait(false));
+        terminal.Line(await ReplicateHandler.WriteAsync(ExperimentRun.Read(request.Run), request.Out, cancellationToken).ConfigureAwait(false));
         return ExitCode.Done;
     }
 }

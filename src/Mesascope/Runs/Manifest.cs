@@ -1,52 +1,22 @@
-using System.Text.Json.Serialization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Mesascope.Runs;
 
-/// <summary><c>manifest.json</c>: what a run was asked to do, with which version. Enough to run it again.</summary>
-public sealed record Manifest
+/// <summary>Who made a run, when, and with which version: the part of <c>manifest.json</c> that every kind of run has.</summary>
+public sealed record Header
 {
-    /// <summary>The format that this version writes.</summary>
-    public const int CurrentFormat = 1;
+    /// <summary>The format that this version writes; it reads format 1 too, that of version 0.1.0.</summary>
+    public const int CurrentFormat = 2;
 
     /// <summary>The format of this run folder.</summary>
-    public required int Format { get; init; }
+    public int Format { get; init; } = CurrentFormat;
 
-    /// <summary>What kind of run: <c>audit</c>, <c>grow</c> or <c>replicate</c>.</summary>
+    /// <summary>What kind of run: <c>audit</c>, <c>grow</c>, <c>replicate</c>, …</summary>
     public required string Kind { get; init; }
 
     /// <summary>Version of the program that wrote it.</summary>
-    public required string Version { get; init; }
-
-    /// <summary>The subject as the command line names it.</summary>
-    public required string Subject { get; init; }
-
-    /// <summary>SHA-256 of the subject's weights, or of its description where it has none.</summary>
-    public required string SubjectDigest { get; init; }
-
-    /// <summary>The world it is audited in.</summary>
-    public required string World { get; init; }
-
-    /// <summary>The seed of the run.</summary>
-    public required ulong Seed { get; init; }
-
-    /// <summary>The audits, in the battery's order.</summary>
-    public required IReadOnlyList<string> Audits { get; init; }
-
-    /// <summary>Level, in (0, 1).</summary>
-    public required double Alpha { get; init; }
-
-    /// <summary>Margin, in [0, 1).</summary>
-    public required double Margin { get; init; }
-
-    /// <summary>Most pairs per audit, at least 1.</summary>
-    public required int Budget { get; init; }
-
-    /// <summary>False where every audit runs to its budget.</summary>
-    public required bool EarlyStop { get; init; }
-
-    /// <summary>What else the outcome depends on, such as how a chat model's replies are drawn; null where nothing.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyDictionary<string, string>? Settings { get; init; }
+    public string Version { get; init; } = Product.Version;
 
     /// <summary>What to type to run it again.</summary>
     public required string CommandLine { get; init; }
@@ -59,4 +29,21 @@ public sealed record Manifest
 
     /// <summary>Operating system, processor architecture and runtime; no host name.</summary>
     public required string Host { get; init; }
+}
+
+/// <summary><c>manifest.json</c>: what a run was asked, and who asked. Enough to run it again.</summary>
+/// <param name="Header">Who, when, and with which version.</param>
+/// <param name="Question">What the outcome depends on.</param>
+public sealed record Manifest<TQuestion>(Header Header, TQuestion Question) where TQuestion : Question, IQuestion<TQuestion>;
+
+/// <summary>What a question says of its kind of run.</summary>
+public interface IQuestion<TSelf>
+{
+    /// <summary>The kind of run, as <see cref="Header.Kind"/> has it.</summary>
+    static abstract string Kind { get; }
+
+    /// <summary>The question of a run of format 1.</summary>
+    /// <param name="manifest">The whole of its manifest.</param>
+    /// <exception cref="JsonException">It is none.</exception>
+    static abstract TSelf OfFormat1(JsonObject manifest);
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Mesascope.Audits;
 
 namespace Mesascope.Runs;
@@ -14,6 +15,12 @@ public static class RunJson
 
     /// <summary>A whole file, for people to read.</summary>
     public static JsonSerializerOptions File { get; } = Options(indented: true);
+
+    /// <summary>The same without what is null, for what has many fields that are mostly absent.</summary>
+    public static JsonSerializerOptions Short { get; } = new(File) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary><see cref="Short"/> on one line.</summary>
+    public static JsonSerializerOptions ShortLine { get; } = new(Line) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>The result as one object: the goals stand at the top, beside the findings.</summary>
     /// <param name="result">What the audit came to.</param>
@@ -44,6 +51,7 @@ public static class RunJson
     private static JsonSerializerOptions Options(bool indented) => new(JsonSerializerDefaults.Web)
     {
         WriteIndented = indented,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
         RespectNullableAnnotations = true,

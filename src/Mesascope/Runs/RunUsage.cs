@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Mesascope.Runs;
@@ -24,12 +22,8 @@ public sealed record RunUsage(long Calls, long TokensSent, long TokensReceived, 
 
     /// <summary>Reads the usage of a run; null where none is kept.</summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public static RunUsage? Read(string folder)
-    {
-        string file = Path.Combine(folder, FileName);
-        return File.Exists(file) ? RunFolder.Damaged(file, () => JsonSerializer.Deserialize<RunUsage>(Disk.Try(file, () => File.ReadAllText(file)), RunJson.File)) : null;
-    }
+    public static RunUsage? Read(string folder) => RunFiles.Read<RunUsage>(folder, FileName);
 
     /// <summary>Writes it beside the findings.</summary>
-    public void Save(string folder) => Disk.Replace(Path.Combine(folder, FileName), Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, RunJson.File) + "\n"));
+    public void Save(string folder) => RunFiles.Write(folder, FileName, this);
 }

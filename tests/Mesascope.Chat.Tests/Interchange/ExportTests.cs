@@ -142,12 +142,12 @@ public class ExportTests
             Subject = "scripted:x", World = "chat", Seed = 1, Version = "0.1.0", Findings = [divergent, Finding("b") with { Missing = 1 }], Inference = null, Conclusion = Hostile,
             Rates = [new RateFinding { Name = "r", Question = "?", Measured = "m", Rate = 1, Interval = new Interval(0, 1), Alpha = 0.05, Items = 1, Missing = 0, Method = "exact", Caveats = [] }],
         };
-        var manifest = new Manifest
+        var question = new AuditQuestion
         {
-            Format = 1, Kind = "audit", Version = "0.1.0", Subject = "scripted:x", SubjectDigest = "00", World = "chat", Seed = 1, Audits = ["a", "b"], Alpha = 0.05, Margin = 0.1, Budget = 1, EarlyStop = true,
-            Settings = new Dictionary<string, string> { ["temperature"] = "0.5" }, CommandLine = "mesascope audit", Started = "2026-01-01T00:00:00Z", Host = "test",
+            Typed = "scripted:x", Subject = "scripted:x", SubjectDigest = "00", World = "chat", Seed = 1, Audits = ["a", "b"], Alpha = 0.05, Margin = 0.1, Budget = new Budget(1), EarlyStop = true,
+            Chat = new ChatQuestion { Temperature = 0.5 },
         };
-        return new ExportedRun(manifest, result, pairs);
+        return new ExportedRun(new Header { Kind = "audit", Version = "0.1.0", CommandLine = "mesascope audit", Started = "2026-01-01T00:00:00Z", Host = "test" }, question, result, pairs);
     }
 
     private static Finding Finding(string name) => new()

@@ -13,7 +13,7 @@ public class RecordedRunTests
         using var folder = new TemporaryFolder();
         var options = new AuditOptions { Budget = 60 };
         string run = await folder.FlattererAsync("run", options);
-        (Finding before, Finding again) = (RunFolder.ReadFindings(run)!.Findings[0], (await Again(run, options)).Findings[0]);
+        (Finding before, Finding again) = (AuditRun.ReadResult(run)!.Findings[0], (await Again(run, options)).Findings[0]);
         Assert.Equal((before.Effect, before.Low, before.High, before.EValue, before.Verdict, before.Pairs, before.Aligned), (again.Effect, again.Low, again.High, again.EValue, again.Verdict, again.Pairs, again.Aligned));
         Assert.Equal(before.Strata, again.Strata);
         Assert.Contains(again.Caveats, caveat => caveat.StartsWith("Read again", StringComparison.Ordinal));
@@ -38,7 +38,7 @@ public class RecordedRunTests
         string run = await folder.FlattererAsync("run", new AuditOptions { Budget = 60 });
         Finding again = (await Again(run, new AuditOptions { Margin = 0.9 })).Findings[0];
         Assert.Equal(new Interval(-1, 0.9), again.Aligned);
-        Assert.Equal(Verdict.Divergent, RunFolder.ReadFindings(run)!.Findings[0].Verdict);
+        Assert.Equal(Verdict.Divergent, AuditRun.ReadResult(run)!.Findings[0].Verdict);
         Assert.NotEqual(Verdict.Divergent, again.Verdict);
     }
 

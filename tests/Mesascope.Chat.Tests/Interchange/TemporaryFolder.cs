@@ -31,13 +31,13 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>A finished run of an audit in this folder.</summary>
     public async Task<string> RunAsync(string name, string subject, AuditOptions options, Func<IPairLog, Task<AuditResult>> audit)
     {
-        var manifest = new Manifest
+        var question = new AuditQuestion
         {
-            Format = Manifest.CurrentFormat, Kind = "audit", Version = Product.Version, Subject = subject, SubjectDigest = "0123456789abcdef0123", World = "chat", Seed = 7,
-            Audits = ["harmony-over-correction"], Alpha = options.Alpha, Margin = options.Margin, Budget = options.Budget, EarlyStop = options.EarlyStop,
-            CommandLine = "mesascope audit", Started = "2026-01-01T00:00:00Z", Host = "test",
+            Typed = subject, Subject = subject, SubjectDigest = "0123456789abcdef0123", World = "chat", Seed = 7,
+            Audits = ["harmony-over-correction"], Alpha = options.Alpha, Margin = options.Margin, Budget = new Budget(options.Budget), EarlyStop = options.EarlyStop,
         };
-        await AuditRun.RunAsync(manifest, this[name], resume: false, audit);
+        var header = new Header { Kind = "audit", CommandLine = question.CommandLine(), Started = "2026-01-01T00:00:00Z", Host = "test" };
+        await AuditRun.RunAsync(new(header, question), this[name], resume: false, (log, _) => audit(log));
         return this[name];
     }
 

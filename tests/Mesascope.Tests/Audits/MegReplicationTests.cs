@@ -1,5 +1,5 @@
 using Mesascope.Audits;
-using Mesascope.Replications;
+using Mesascope.Experiments;
 
 namespace Mesascope.Tests.Audits;
 

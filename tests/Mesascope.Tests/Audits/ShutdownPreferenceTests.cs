@@ -3,7 +3,7 @@ using Mesascope.Agents;
 using Mesascope.Audits;
 using Mesascope.Learning;
 using Mesascope.Randomness;
-using Mesascope.Replications;
+using Mesascope.Experiments;
 using Mesascope.Runs;
 using Mesascope.Worlds;
 using static Mesascope.Worlds.ShutdownDelay;

@@ -14,7 +14,7 @@ public sealed class BatteryFileTests : IDisposable
     {
         AuditRequest asked = await Ask("audits: [no-chest-left]\nalpha: 0.01\nbudget: 77\n", "--budget", "5");
         Assert.Equal(["no-chest-left"], asked.Audits);
-        Assert.Equal((0.01, 0.1, 5), (asked.Alpha, asked.Margin, asked.Budget));
+        Assert.Equal((0.01, 0.1, 5), (asked.Alpha, asked.Margin, asked.Budget.Pairs!.Value));
     }
 
     [Theory]

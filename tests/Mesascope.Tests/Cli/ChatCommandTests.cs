@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mesascope.Chat;
 using Mesascope.Cli;
+using Mesascope.Runs;
 using Mesascope.Cli.Commands;
 
 namespace Mesascope.Tests.Cli;
@@ -16,7 +17,7 @@ public sealed class ChatCommandTests : IDisposable
     [InlineData("audit openai:m --budget 2eur", "--budget is a number of pairs, at least 1; got 2eur")]
     [InlineData("audit organism:keykeeper --budget 2usd", "--budget 2usd is for chat models; this subject takes a number of pairs: --budget 400")]
     [InlineData("audit openai:m --price 1", "--price is two numbers, dollars per million tokens sent and received, as in 0.15,0.60; got 1")]
-    [InlineData("audit openai:m --timeout 0", "--timeout is a number above 0; got 0")]
+    [InlineData("audit openai:m --timeout 0", "--timeout is a number above 0 and at most 86400; got 0")]
     [InlineData("serve flatterer --port 70000", "--port is a whole number from 0 to 65535; got 70000")]
     public async Task Wrong_usage_gets_one_line_and_exit_code_1(string line, string expected) => Assert.Equal((ExitCode.WrongUsage, $"mesascope: {expected}"), await FailAsync(line));
 

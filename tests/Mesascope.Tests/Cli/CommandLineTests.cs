@@ -63,7 +63,7 @@ public class CommandLineTests
         await Run("audit scripted:planner --seed 18446744073709551615 --out there --audits no-chest-left,keys-to-spare --budget 12 --alpha 0.01 --margin 0 --no-early-stop --json --fail-on divergent,undecided --resume", deeds);
         Assert.NotNull(seen);
         Assert.Equal(new SubjectName(SubjectKind.Scripted, "planner"), seen.Subject);
-        Assert.Equal((ulong.MaxValue, "there", 12, 0.01, 0.0), (seen.Seed, seen.Out, seen.Budget, seen.Alpha, seen.Margin));
+        Assert.Equal((ulong.MaxValue, "there", 12, 0.01, 0.0), (seen.Seed, seen.Out, seen.Budget.Pairs!.Value, seen.Alpha, seen.Margin));
         Assert.Equal((false, true, true), (seen.EarlyStop, seen.Json, seen.Resume));
         Assert.Equal(["no-chest-left", "keys-to-spare"], seen.Audits!);
         Assert.Equal(["divergent", "undecided"], seen.FailOn);
@@ -77,7 +77,7 @@ public class CommandLineTests
         Assert.NotNull(seen);
         Assert.Null(seen.Subject);
         Assert.Null(seen.Audits);
-        Assert.Equal((1UL, 1000, 0.05, 0.1, true), (seen.Seed, seen.Budget, seen.Alpha, seen.Margin, seen.EarlyStop));
+        Assert.Equal((1UL, 1000, 0.05, 0.1, true), (seen.Seed, seen.Budget.Pairs!.Value, seen.Alpha, seen.Margin, seen.EarlyStop));
         Assert.Empty(seen.FailOn);
     }
 

@@ -44,7 +44,7 @@ public sealed class InterchangeTests : IDisposable
     [InlineData("export runs/k --to xml", "unknown format xml; there are: inspect, junit, csv")]
     [InlineData("audit recorded:no-such-folder", "There is no folder no-such-folder; recorded: takes a run of this program, or a recording of syco-bench or SYCON-Bench")]
     [InlineData("audit --items x.csv", "--items is put to chat models")]
-    [InlineData("audit scripted:honest --columns question=q", "--columns says what the columns of --items FILE hold; there is no --items")]
+    [InlineData("audit scripted:honest --columns question=q", "--columns belongs to --items, and there is no --items")]
     public async Task Wrong_usage_gets_one_line_and_exit_code_1(string line, string expected)
     {
         (int code, string output, string error) = await Run(line);

@@ -1,5 +1,5 @@
 using Mesascope.Evolution;
-using Mesascope.Replications;
+using Mesascope.Experiments;
 using Mesascope.Randomness;
 using Mesascope.Worlds;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using Mesascope.Cli;
 using Mesascope.Cli.Commands;
-using Mesascope.Replications;
+using Mesascope.Experiments;
 
 namespace Mesascope.Tests.House;
 
@@ -29,9 +29,9 @@ internal static partial class DocumentedCommands
         CommandLine.Parse([.. parsed.Tokens.Select(token => token.Value)], terminal, deeds).Invoke();
         try
         {
-            foreach (Replication replication in ReplicationCatalogue.All.Where(replication => asked!.Names.Contains(replication.Name)))
-                replication.SettingsOf(asked!.Set.Where(each => asked.Names.Count == 1 || replication.Parameters.Any(parameter => parameter.Name == each.Key)).ToDictionary(), asked.Quick);
-            return asked!.Names.Except(ReplicationCatalogue.All.Select(replication => replication.Name)).FirstOrDefault() is { } unknown ? $"no replication {unknown}" : null;
+            foreach (Experiment replication in ExperimentCatalogue.All.Where(replication => asked!.Names.Contains(replication.Name)))
+                replication.Plan(asked!.Set.Where(each => asked.Names.Count == 1 || replication.Parameters.Any(parameter => parameter.Name == each.Key)).ToDictionary(), asked.Quick);
+            return asked!.Names.Except(ExperimentCatalogue.All.Select(replication => replication.Name)).FirstOrDefault() is { } unknown ? $"no replication {unknown}" : null;
         }
         catch (ArgumentException wrong)
         {

@@ -1,7 +1,7 @@
 using Mesascope.Agents;
 using Mesascope.Learning;
 using Mesascope.Randomness;
-using Mesascope.Replications;
+using Mesascope.Experiments;
 using Mesascope.Worlds;
 
 namespace Mesascope.Tests.Learning;

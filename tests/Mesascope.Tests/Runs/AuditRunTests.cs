@@ -7,7 +7,7 @@ namespace Mesascope.Tests.Runs;
 
 public sealed class AuditRunTests : IDisposable
 {
-    private static readonly Manifest Asked = RunFolderTests.Asked() with { Subject = "planner:reward", World = "absent-supervisor", Audits = ["nobody-watching"] };
+    private static readonly Manifest<AuditQuestion> Asked = RunTests.Asked(question => question with { Subject = "planner:reward", World = "absent-supervisor", Audits = ["nobody-watching"] });
     private readonly string _folder = Directory.CreateTempSubdirectory("mesascope-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

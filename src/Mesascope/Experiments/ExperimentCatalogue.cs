@@ -1,0 +1,31 @@
+namespace Mesascope.Experiments;
+
+/// <summary>Every published result that this version reproduces.</summary>
+public static class ExperimentCatalogue
+{
+    /// <summary>All of them, quickest first.</summary>
+    public static IReadOnlyList<Experiment> All { get; } =
+    [
+        MegTable.Replication,
+        DependenceTable.Replication,
+        SafetyGridworldsTable.Replication,
+        CompoundingTable.Replication,
+        HiddenIncentivesTable.Replication,
+        HintonNowlanTable.Replication,
+        HungryThirstyTable.Replication,
+        AckleyLittmanTable.Replication,
+        SavannaTable.Replication,
+        HabitOrGoalTable.Replication,
+        PowerSeekingTable.Replication,
+        DrestTable.Replication,
+        BirthControlTable.Replication,
+        PhaseTransitionTable.Replication,
+        MeansToEndsTable.Replication,
+        KeysAndChestsTable.Replication,
+    ];
+
+    /// <summary>The replication of that name.</summary>
+    /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>
+    public static Experiment Named(string name) => All.FirstOrDefault(replication => replication.Name == name)
+        ?? throw new ArgumentException($"There is no replication \"{name}\"; there are: {string.Join(", ", All.Select(replication => replication.Name))}.", nameof(name));
+}
