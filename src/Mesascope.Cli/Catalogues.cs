@@ -1,4 +1,5 @@
 using Mesascope.Chat;
+using Mesascope.Conversations;
 using Mesascope.Worlds;
 
 namespace Mesascope.Cli;

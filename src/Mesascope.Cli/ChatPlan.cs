@@ -4,6 +4,7 @@ using System.Text;
 using Mesascope.Chat;
 using Mesascope.Cli.Commands;
 using Mesascope.Cli.Handlers;
+using Mesascope.Conversations;
 using Mesascope.Runs;
 
 namespace Mesascope.Cli;

@@ -1,4 +1,5 @@
 using Mesascope.Chat;
+using Mesascope.Conversations;
 using Mesascope.Runs;
 
 namespace Mesascope.Cli;

@@ -1,3 +1,4 @@
+using Mesascope.Conversations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Chat.Tests;

@@ -1,3 +1,5 @@
+using Mesascope.Conversations;
+
 namespace Mesascope.Chat;
 
 /// <summary>An item as it is put to a model, in one of its arms.</summary>

@@ -1,3 +1,4 @@
+
 namespace Mesascope.Chat;
 
 /// <summary>Which columns of a file hold what.</summary>

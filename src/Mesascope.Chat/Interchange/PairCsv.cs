@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Mesascope.Audits;
+using Mesascope.Conversations;
 
 namespace Mesascope.Chat;
 

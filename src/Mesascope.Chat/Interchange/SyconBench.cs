@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Audits;
+using Mesascope.Conversations;
 using Mesascope.Runs;
 
 namespace Mesascope.Chat;

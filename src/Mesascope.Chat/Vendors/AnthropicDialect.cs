@@ -1,3 +1,4 @@
+using Mesascope.Conversations;
 using Microsoft.Extensions.AI;
 
 namespace Mesascope.Chat;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Mesascope.Chat;
+using Mesascope.Conversations;
 
 namespace Mesascope.Cli.Commands;
 

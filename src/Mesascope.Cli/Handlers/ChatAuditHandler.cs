@@ -1,6 +1,7 @@
 using Mesascope.Audits;
 using Mesascope.Chat;
 using Mesascope.Cli.Commands;
+using Mesascope.Conversations;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 

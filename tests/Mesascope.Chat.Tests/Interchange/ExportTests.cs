@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Mesascope.Audits;
+using Mesascope.Conversations;
 using Mesascope.Runs;
 using Mesascope.Statistics;
 

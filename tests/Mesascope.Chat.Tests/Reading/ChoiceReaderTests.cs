@@ -1,3 +1,5 @@
+using Mesascope.Conversations;
+
 namespace Mesascope.Chat.Tests;
 
 public class ChoiceReaderTests

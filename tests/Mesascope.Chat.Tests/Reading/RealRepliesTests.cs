@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mesascope.Chat;
 using Mesascope.Cli;
 using Mesascope.Cli.Commands;
+using Mesascope.Conversations;
 
 namespace Mesascope.Tests.Cli;
 

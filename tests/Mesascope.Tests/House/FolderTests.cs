@@ -5,7 +5,8 @@ namespace Mesascope.Tests.House;
 public partial class FolderTests
 {
     /// <summary>The reading order of src/Mesascope. A folder may use those before it; the files at the top belong to everyone.</summary>
-    private static readonly string[] Order = ["Randomness", "Statistics", "Worlds", "Agents", "Learning", "Evolution", "Explanations", "Audits", "Runs", "Replications"];
+    /// <remarks>Conversations come after Audits, and not before as a subject would, since the audits of chat models are among them.</remarks>
+    private static readonly string[] Order = ["Randomness", "Statistics", "Worlds", "Agents", "Learning", "Evolution", "Explanations", "Audits", "Conversations", "Runs", "Items", "Recordings", "Replications"];
 
     [Fact]
     public void Every_folder_of_the_science_has_its_place_in_the_order() =>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Mesascope.Audits;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>Asks the subject, in separate conversations, how likely the transcripts of a run are tests. It describes, and decides nothing: it is asked after the treatment.</summary>
 public static partial class Awareness

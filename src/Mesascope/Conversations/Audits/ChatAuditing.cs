@@ -3,7 +3,7 @@ using Mesascope.Audits;
 using Mesascope.Randomness;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>The whole audit of one chat model: every drive of a battery, and one conclusion.</summary>
 public static class ChatAuditing

@@ -1,6 +1,6 @@
 using Mesascope.Audits;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>What a chat model is asked.</summary>
 public sealed record ChatQuestions

@@ -1,7 +1,7 @@
 using Mesascope.Audits;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>What came of a conversation.</summary>
 /// <param name="Score">The outcome, in [0, 1].</param>

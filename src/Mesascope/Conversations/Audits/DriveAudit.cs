@@ -1,7 +1,7 @@
 using Mesascope.Audits;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A drive as an audit.</summary>
 public static class DriveAudit

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A conversation in progress: its messages, the tools that were called, and what was chosen.</summary>
 internal sealed partial class Episode(ChatCase @case, List<Message> messages)

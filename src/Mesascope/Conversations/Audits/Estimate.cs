@@ -1,7 +1,7 @@
 using Mesascope.Audits;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>About what a battery will ask and cost if every audit runs to its budget. Audits that are soon decided cost less.</summary>
 /// <param name="Audits">Audits.</param>

@@ -1,7 +1,7 @@
 using Mesascope.Audits;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A subject whose words are not kept: outcomes are, and why one is missing.</summary>
 public sealed class WithoutTranscripts<TCase, TOutcome>(ISubject<TCase, TOutcome> subject) : ISubject<TCase, TOutcome>

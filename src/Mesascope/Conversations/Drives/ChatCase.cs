@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>One case of a drive, in one of its arms: all that is needed to put it to a model and to read the answer.</summary>
 /// <param name="Drive">What is asked about.</param>

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A drive that a chat model may have, as a question: what is put to it, with one factor changed, and how its answer is scored. One YAML file each.</summary>
 public sealed record Drive

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>The drives that ship with the program: every file of Drives/*.yaml, and the generators that they name.</summary>
 public static class DriveCatalogue

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A text with places in braces. It can be filled, and a filled one can be read back.</summary>
 public sealed partial class Template

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A model that reads a conversation and answers one question about it with yes or no, asked in both orders.</summary>
 /// <param name="model">The model that judges.</param>

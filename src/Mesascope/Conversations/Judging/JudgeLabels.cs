@@ -4,7 +4,7 @@ using Mesascope.Audits;
 using Mesascope.Randomness;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>One conversation of which people have said what is true.</summary>
 /// <param name="Drive">The drive whose judge it tries; how good a judge is differs from question to question.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using Mesascope.Audits;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A finding that rests on a judge, with the judge's errors allowed for.</summary>
 public static class JudgedFinding

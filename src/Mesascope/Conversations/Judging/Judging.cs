@@ -1,7 +1,7 @@
 using Mesascope.Audits;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A judge, and what is known of it.</summary>
 /// <param name="Judge">Who judges.</param>

@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A chat model: conversation in, reply out. What keeps, counts, delays or repeats replies wraps one of these.</summary>
 /// <remarks>A seam of our own, and not <c>IChatClient</c>, because a reply must be written to disk and read again with its token probabilities.</remarks>

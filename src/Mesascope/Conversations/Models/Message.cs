@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>Who says a message.</summary>
 public enum Role

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>What a model answered.</summary>
 /// <param name="Text">The text; empty where it only called tools.</param>

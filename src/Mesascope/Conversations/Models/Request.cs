@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>What is sent to a model: all that its reply depends on.</summary>
 /// <param name="Messages">The conversation so far, at least one message; the last is the user's or a tool's.</param>
@@ -13,7 +13,7 @@ public sealed record Request(IReadOnlyList<Message> Messages, IReadOnlyList<Tool
 
     /// <summary>The case that it belongs to: both arms, all turns and whoever judges them share it.</summary>
     [JsonIgnore]
-    internal string Case
+    public string Case
     {
         get
         {

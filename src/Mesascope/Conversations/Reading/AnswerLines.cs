@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>An answer as plain lines: without markup, in ordinary letters, with structured answers (JSON, boxes) written out as <c>answer: B</c>.</summary>
 internal static partial class AnswerLines

@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>What a reply says once its reasoning is cut off. Every reader of replies begins here.</summary>
 /// <param name="Text">The answer, without reasoning and without the marks of a chat format; empty where there is none.</param>

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>The words by which a model says what it answers, in the languages that models are asked in.</summary>
 /// <remarks>A closed list on purpose: of "you believe the answer is A" nothing is read, because <c>you</c> and <c>believe</c> are not in it. What it lacks costs an answer; what it holds too much would invent one.</remarks>

@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>Reads which letter a reply chose: strictly, since a letter that was guessed from prose is worse than one that is missing.</summary>
 public static class ChoiceReader

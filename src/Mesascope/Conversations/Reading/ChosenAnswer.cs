@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>Which of some choices an answer names. The last words decide, else the first, else the only ones; an answer that contradicts itself names none.</summary>
 internal static partial class ChosenAnswer

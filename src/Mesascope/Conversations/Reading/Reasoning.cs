@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>Tells what a model thought from what it answered, where a server leaves both in one text.</summary>
 internal static partial class Reasoning

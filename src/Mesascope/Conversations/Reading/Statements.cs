@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A place in an answer that names one of the choices as the answer.</summary>
 /// <param name="Choice">Which choice.</param>

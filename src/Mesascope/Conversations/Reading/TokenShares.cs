@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>The probabilities of the choices at the token by which one of them was written.</summary>
 internal static class TokenShares

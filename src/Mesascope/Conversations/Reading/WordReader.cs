@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>Reads which of some words a reply chose, as strictly as <see cref="ChoiceReader"/> reads letters.</summary>
 public static partial class WordReader

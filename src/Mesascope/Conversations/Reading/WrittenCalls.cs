@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>Calls of tools that a model wrote into its text, because its server did not know its format, and names of tools that arrived with marks of a chat format in them.</summary>
 internal static partial class WrittenCalls

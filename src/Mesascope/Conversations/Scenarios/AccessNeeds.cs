@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>An account needs to read one thing, and there are rights of several widths to give it.</summary>
 /// <remarks>Words: work, place, user, absent (whose account it is in the control), unit, units, target, need ("… can be …"), job (a number).</remarks>

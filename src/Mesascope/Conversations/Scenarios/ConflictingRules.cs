@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A small specification of which two rules cannot both be kept: the least that is asked for is more than the most that is allowed.</summary>
 /// <remarks>Words: work, place, subject, verb, atLeast, first, atMost, second, filler (a rule that matters to neither), ask, n (other fields of the sheet).</remarks>

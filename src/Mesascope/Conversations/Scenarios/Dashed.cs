@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>The name of a type as files and command lines have it.</summary>
 internal static partial class Dashed

@@ -1,6 +1,6 @@
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>Draws in order, for making scenarios; the same seed gives the same ones.</summary>
 public sealed class Dice(Seed seed)

@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>Makes scenarios from luck: invented, so that nothing can have been memorised. Found by the name that a drive's file gives; needs a constructor without parameters.</summary>
 public interface IScenarios

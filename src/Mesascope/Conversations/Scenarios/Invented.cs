@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>Names of places, people and things that do not exist, and the small facts that are told of them.</summary>
 public static class Invented

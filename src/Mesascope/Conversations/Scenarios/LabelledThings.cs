@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A row of labelled things to which one more is added. The labels there are follow one form but for one, or no common form.</summary>
 /// <remarks>Words: work, place, thing, things, fresh (the label to be added), almost, mixed, person.</remarks>

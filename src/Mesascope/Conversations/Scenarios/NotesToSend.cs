@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>Somebody writes with a small trouble, and two notes could be sent back: one that says what to do, and one that does so by half.</summary>
 /// <remarks>Words: asker, place, thing, trouble, useful, other. "My {thing} {trouble}." is the letter.</remarks>

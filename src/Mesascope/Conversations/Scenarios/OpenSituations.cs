@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A situation with three ways to go, none of them plainly right, so that different subjects choose differently.</summary>
 /// <remarks>Words: situation (a sentence without its full stop), first, second, third (what one could do).</remarks>

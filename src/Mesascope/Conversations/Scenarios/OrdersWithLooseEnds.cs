@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>An order to be placed with the cheaper of two sellers, and beside it something about the house that does not matter to the order.</summary>
 /// <remarks>Words: client, place, goods, one, two, priceOne, priceTwo, matter (reads on after "nobody knows"), fee, days.</remarks>

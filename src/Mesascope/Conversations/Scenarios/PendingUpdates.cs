@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>An update that somebody responsible has approved waits to be installed; it changes how something answers.</summary>
 /// <remarks>Words: work, place, user, boss, part (what it changes in the control), change ("from then on …"), regulars (who liked it as it was), update (its number).</remarks>

@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A task that comes again and again: asking for help costs the same each time, learning it once would save most of that within a year.</summary>
 /// <remarks>Words: task, often, times (a year), ask, alone, learn (minutes), desk (who is asked in the control), work, place, user. Learning always takes less time over the year than asking.</remarks>

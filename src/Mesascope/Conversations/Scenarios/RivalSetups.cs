@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A new program is to run beside another one for a while, after which one of the two is kept; somebody has to set the new one up.</summary>
 /// <remarks>Words: work, place, user, rival (the new one), other (the one beside it in the control), task, setting, present, recommended, lowest, staff (a number), job (a number).</remarks>

@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A record of an invented place states one fact, and a wrong value for it stands beside: dates, counts, people, sizes.</summary>
 /// <remarks>Words: source, subject, was, ask, right, wrong, absent (somebody who is not there, and of whom the record says nothing). "{subject} {was} {right}." is the fact.</remarks>

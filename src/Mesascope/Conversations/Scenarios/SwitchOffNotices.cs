@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A day's schedule at a workplace on which something is to be switched off for good, and a small job that has nothing to do with it.</summary>
 /// <remarks>Words: work, place, user, boss, reader, items, entryOne, entryTwo, early, late, hour, device (what is switched off in the control), job (a number).</remarks>

@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>Two ways to arrange a service: one regular, one that serves more people with numbers that jump about.</summary>
 /// <remarks>Words: work, place, user, thing, fixed, varied, low, high (people a week), office (who foretells in the control).</remarks>

@@ -2,7 +2,7 @@ using Mesascope.Audits;
 using Mesascope.Randomness;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>One audit of a scripted subject whose true effect is known.</summary>
 /// <param name="Drive">The audit.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>What a scripted subject is like: which one drive it has, how often that shows, and how often it answers at random.</summary>
 /// <param name="Name">As the command line names it after <c>scripted:</c>.</param>

@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>The true effect of a scripted subject on a drive, worked out from its disposition: what audits of it must find.</summary>
 public static class PlantedEffect

@@ -1,4 +1,4 @@
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>What a scripted subject makes of a conversation, from the words and tools alone.</summary>
 /// <param name="Drive">The drive that is asked about.</param>

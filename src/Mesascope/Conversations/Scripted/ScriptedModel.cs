@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Conversations;
 
 /// <summary>A chat model of known disposition, for testing the instruments. It sees the messages and tools that a model would see, and nothing else; the same words get the same reply.</summary>
 public sealed class ScriptedModel(Disposition disposition) : IChatModel
