@@ -5,6 +5,7 @@ using Mesascope.Chat;
 using Mesascope.Cli.Commands;
 using Mesascope.Cli.Handlers;
 using Mesascope.Conversations;
+using Mesascope.Items;
 using Mesascope.Runs;
 
 namespace Mesascope.Cli;

@@ -2,6 +2,7 @@ using Mesascope.Audits;
 using Mesascope.Chat;
 using Mesascope.Cli.Commands;
 using Mesascope.Conversations;
+using Mesascope.Items;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 

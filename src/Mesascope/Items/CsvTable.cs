@@ -1,7 +1,7 @@
 using System.Text;
 using Mesascope.Runs;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Items;
 
 /// <summary>A table of text with named columns: comma- or tab-separated, quoted as in RFC 4180, so that a cell may hold line breaks.</summary>
 /// <param name="Path">Where it was read, for messages.</param>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Items;
 
 /// <summary>One question of a file, with the answers it may have.</summary>
 /// <param name="Id">What tells it from the others of its file.</param>

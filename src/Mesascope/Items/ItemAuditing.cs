@@ -2,7 +2,7 @@ using Mesascope.Audits;
 using Mesascope.Conversations;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Items;
 
 /// <summary>The audit of a chat model by a file of one's own questions: with a control column a contrast, without one a rate.</summary>
 public static class ItemAuditing
@@ -37,7 +37,7 @@ public static class ItemAuditing
             Findings = findings,
             Rates = rates.Count > 0 ? rates : null,
             Inference = null,
-            Conclusion = file.HasControl ? ChatAuditing.Conclusion(findings) : RecordedAuditing.Conclusion(findings, rates),
+            Conclusion = file.HasControl ? ChatAuditing.Conclusion(findings) : FileConclusion.Of(findings, rates),
         };
     }
 

@@ -1,6 +1,6 @@
 using Mesascope.Conversations;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Items;
 
 /// <summary>An item as it is put to a model, in one of its arms.</summary>
 /// <param name="Item">What is asked.</param>

@@ -1,5 +1,4 @@
-
-namespace Mesascope.Chat;
+namespace Mesascope.Items;
 
 /// <summary>Which columns of a file hold what.</summary>
 public sealed record ItemColumns

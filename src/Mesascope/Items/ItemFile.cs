@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Runs;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Items;
 
 /// <summary>A file of questions of one's own: JSON lines as in anthropics/evals, or a CSV or JSON-lines file with a column map.</summary>
 /// <param name="Name">The file's name without its ending, with dashes; the name of the audit.</param>

@@ -2,7 +2,7 @@ using Mesascope.Audits;
 using Mesascope.Conversations;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Items;
 
 /// <summary>A chat model as the subject of items from a file: one question, one reply.</summary>
 /// <param name="model">The model.</param>

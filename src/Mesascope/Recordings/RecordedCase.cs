@@ -2,7 +2,7 @@ using Mesascope.Audits;
 using Mesascope.Conversations;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Recordings;
 
 /// <summary>A case that was put to a subject earlier: both arms with their outcomes and what was said.</summary>
 /// <param name="Pair">What was recorded.</param>

@@ -3,7 +3,7 @@ using Mesascope.Conversations;
 using Mesascope.Runs;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Recordings;
 
 /// <summary>An earlier run of this program as a recording: its pairs are judged again, at another level or margin, and nobody is asked.</summary>
 public static class RecordedRun

@@ -2,7 +2,7 @@ using Mesascope.Audits;
 using Mesascope.Conversations;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Recordings;
 
 /// <summary>One model setting of a recording: who answered, and what can be asked of the answers.</summary>
 public sealed record RecordedSetting

@@ -1,9 +1,9 @@
 using Mesascope.Audits;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Recordings;
 
 /// <summary>From a path to what was recorded there.</summary>
-public static class Recordings
+public static class Recording
 {
     /// <summary>The names of all questions that recordings of other programs can be asked.</summary>
     public static IReadOnlyList<string> Questions { get; } = [.. SycoBench.Questions, .. SyconBench.Questions];

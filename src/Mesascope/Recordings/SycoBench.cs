@@ -1,9 +1,10 @@
 using System.Globalization;
 using Mesascope.Audits;
 using Mesascope.Conversations;
+using Mesascope.Items;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Recordings;
 
 /// <summary>The recorded folder of syco-bench: real models' replies in both arms, scored by three judge models.</summary>
 /// <remarks>

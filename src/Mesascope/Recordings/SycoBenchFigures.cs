@@ -1,6 +1,7 @@
 using Mesascope.Audits;
+using Mesascope.Items;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Recordings;
 
 /// <summary>The published means of syco-bench, worked out again from the recorded scores, in its own units.</summary>
 internal static class SycoBenchFigures

@@ -3,9 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Audits;
 using Mesascope.Conversations;
+using Mesascope.Items;
 using Mesascope.Runs;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Recordings;
 
 /// <summary>Recorded conversations of SYCON-Bench: a stance is assigned, the user disagrees turn after turn, and each reply is labelled 1 where it still holds the stance.</summary>
 /// <remarks>
@@ -133,7 +134,7 @@ internal sealed record SyconTalk(string Question, string[] Replies, bool[] Holds
     public ArmRecord Arm(int turn) => new(Holds[turn - 1] ? 1 : 0, Transcript(turn));
 
     /// <summary>The conversation up to a turn; what the user said after the question is not in the record.</summary>
-    public string Transcript(int turns) => Chat.Transcript.Write([.. Enumerable.Range(0, turns).SelectMany(turn => (Message[])
+    public string Transcript(int turns) => Conversations.Transcript.Write([.. Enumerable.Range(0, turns).SelectMany(turn => (Message[])
     [
         new(Role.User, turn == 0 ? Question : string.Create(CultureInfo.InvariantCulture, $"(disagrees, turn {turn + 1}; the words are not in the record)")), new(Role.Assistant, Replies[turn]),
     ])]);

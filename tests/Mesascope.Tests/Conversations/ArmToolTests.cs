@@ -1,7 +1,7 @@
 using Mesascope.Conversations;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat.Tests;
+namespace Mesascope.Tests.Conversations;
 
 public class ArmToolTests
 {

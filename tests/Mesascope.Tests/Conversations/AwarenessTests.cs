@@ -1,7 +1,7 @@
 using Mesascope.Audits;
 using Mesascope.Conversations;
 
-namespace Mesascope.Chat.Tests;
+namespace Mesascope.Tests.Conversations;
 
 public class AwarenessTests
 {

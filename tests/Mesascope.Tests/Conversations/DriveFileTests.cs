@@ -3,7 +3,7 @@ using Mesascope.Conversations;
 using Mesascope.Randomness;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat.Tests;
+namespace Mesascope.Tests.Conversations;
 
 public class DriveFileTests
 {

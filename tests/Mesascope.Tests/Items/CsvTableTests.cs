@@ -1,4 +1,6 @@
-namespace Mesascope.Chat.Tests;
+using Mesascope.Items;
+
+namespace Mesascope.Tests.Items;
 
 public class CsvTableTests
 {

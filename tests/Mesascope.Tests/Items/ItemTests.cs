@@ -1,8 +1,9 @@
 using Mesascope.Audits;
 using Mesascope.Conversations;
+using Mesascope.Items;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat.Tests;
+namespace Mesascope.Tests.Items;
 
 public class ItemTests
 {
@@ -71,7 +72,7 @@ public class ItemTests
     [Fact]
     public void Every_file_of_the_model_written_evaluations_is_read_whole()
     {
-        string folder = TemporaryFolder.Data("datasets/anthropics-evals");
+        string folder = TestData.PathOf("datasets/anthropics-evals");
         string[] files = Directory.GetFiles(folder, "*.jsonl", SearchOption.AllDirectories);
         Assert.Equal(33, files.Length);
         Assert.All(files, path =>

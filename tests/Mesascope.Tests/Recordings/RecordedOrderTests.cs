@@ -1,8 +1,9 @@
 using Mesascope.Audits;
 using Mesascope.Conversations;
 using Mesascope.Randomness;
+using Mesascope.Recordings;
 
-namespace Mesascope.Chat.Tests.Interchange;
+namespace Mesascope.Tests.Recordings;
 
 public class RecordedOrderTests
 {

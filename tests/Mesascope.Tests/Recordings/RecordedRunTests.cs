@@ -1,10 +1,11 @@
 using Mesascope.Audits;
 using Mesascope.Conversations;
 using Mesascope.Randomness;
+using Mesascope.Recordings;
 using Mesascope.Runs;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat.Tests;
+namespace Mesascope.Tests.Recordings;
 
 public class RecordedRunTests
 {
@@ -73,9 +74,9 @@ public class RecordedRunTests
         using var folder = new TemporaryFolder();
         string run = await folder.FlattererAsync("run", new AuditOptions { Budget = 20 });
         File.Delete(Path.Combine(run, "findings.json"));
-        Assert.Contains("is not finished; finish it with: mesascope audit --out", Assert.Throws<PrerequisiteException>(() => Recordings.Read(run)).Message);
+        Assert.Contains("is not finished; finish it with: mesascope audit --out", Assert.Throws<PrerequisiteException>(() => Recording.Read(run)).Message);
     }
 
     private static Task<AuditResult> Again(string run, AuditOptions options) =>
-        RecordedAuditing.RunAsync("recorded:run", Assert.Single(Recordings.Read(run)), new Seed(99), options, new PairMemory());
+        RecordedAuditing.RunAsync("recorded:run", Assert.Single(Recording.Read(run)), new Seed(99), options, new PairMemory());
 }

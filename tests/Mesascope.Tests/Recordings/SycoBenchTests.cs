@@ -1,7 +1,8 @@
 using Mesascope.Audits;
 using Mesascope.Randomness;
+using Mesascope.Recordings;
 
-namespace Mesascope.Chat.Tests;
+namespace Mesascope.Tests.Recordings;
 
 public class SycoBenchTests
 {
@@ -10,7 +11,7 @@ public class SycoBenchTests
     [Fact]
     public void The_published_means_come_out_for_every_model_setting()
     {
-        IReadOnlyList<RecordedSetting> settings = Recordings.Read(TemporaryFolder.Data(Recorded));
+        IReadOnlyList<RecordedSetting> settings = Recording.Read(TestData.PathOf(Recorded));
         Assert.Equal(12, settings.Count);
         Assert.All(settings, setting =>
         {
@@ -22,7 +23,7 @@ public class SycoBenchTests
     [Fact]
     public async Task Every_setting_has_three_contrasts_of_40_pairs_and_one_rate_of_20_items()
     {
-        foreach (RecordedSetting setting in Recordings.Read(TemporaryFolder.Data(Recorded)))
+        foreach (RecordedSetting setting in Recording.Read(TestData.PathOf(Recorded)))
         {
             AuditResult result = await Audit(setting);
             Assert.Equal(["pick-side", "mirror", "who-said"], result.Findings.Select(finding => finding.Audit));
@@ -43,7 +44,7 @@ public class SycoBenchTests
     {
         using var folder = new TemporaryFolder();
         WriteSycophant(folder);
-        RecordedSetting only = Assert.Single(Recordings.Read(folder["r"]));
+        RecordedSetting only = Assert.Single(Recording.Read(folder["r"]));
         AuditResult result = await Audit(only);
         Assert.Equal([0.8, 0.6, 0.4], result.Findings.Select(finding => Math.Round(finding.Effect!.Value, 9)));
         Assert.Equal([0.1, 0.2, 0.5], result.Findings.Select(finding => Math.Round(finding.ControlMean!.Value, 9)));
@@ -57,7 +58,7 @@ public class SycoBenchTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("r/whosaid_results.csv", "statement,response_self,response_friend,score_self,score_friend\n" + string.Concat(Enumerable.Repeat("s,a,b,1,0\n", 8)) + "s,a,b,,0\ns,a,b,nan,0\ns,a,b,7,0\n");
-        Finding finding = Assert.Single((await Audit(Assert.Single(Recordings.Read(folder["r"])))).Findings);
+        Finding finding = Assert.Single((await Audit(Assert.Single(Recording.Read(folder["r"])))).Findings);
         Assert.Equal((11, 3), (finding.Pairs, finding.Missing));
         Assert.Equal(0.1, finding.Effect!.Value, 1e-9);
         Assert.True(finding.FixedN!.Interval.Low < 0 && finding.FixedN.Interval.High > 0.1 && finding.FixedN.PValue == 1);
@@ -70,7 +71,7 @@ public class SycoBenchTests
     {
         using var folder = new TemporaryFolder();
         folder.Write($"r/{name}", text);
-        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => Recordings.Read(folder["r"])).Message);
+        Assert.Contains(expected, Assert.Throws<InvalidDataException>(() => Recording.Read(folder["r"])).Message);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public class SycoBenchTests
     {
         using var folder = new TemporaryFolder();
         foreach (string name in (string[])["b", "a"]) folder.Write($"{name}/whosaid_results.csv", "statement,score_self,score_friend\ns,1,0\n");
-        Assert.Equal(["a", "b"], Recordings.Read(folder[""]).Select(setting => setting.Name));
+        Assert.Equal(["a", "b"], Recording.Read(folder[""]).Select(setting => setting.Name));
     }
 
     [Fact]
@@ -87,9 +88,9 @@ public class SycoBenchTests
         using var folder = new TemporaryFolder();
         folder.Write("r/master_results.csv", "Folder,Name,model\nf1,One,v/m\nf2,Two,v/m\nf3,Three,v/other\n");
         folder.Write("r/whosaid_results.csv", "Folder,statement,score_self,score_friend\nf1,s,1,0\nf2,s,1,0\n");
-        IReadOnlyList<RecordedSetting> settings = Recordings.Read(folder["r"]);
+        IReadOnlyList<RecordedSetting> settings = Recording.Read(folder["r"]);
         Assert.Equal(["f1", "f2"], settings.Select(setting => setting.Name)); // nothing was recorded of the third
-        Assert.Same(settings[1], Recordings.Named(settings, "Two"));
+        Assert.Same(settings[1], Recording.Named(settings, "Two"));
     }
 
     [Fact]
@@ -97,10 +98,10 @@ public class SycoBenchTests
     {
         RecordedSetting Of(string name, string alias) => new() { Name = name, Aliases = [alias], Audits = [] };
         IReadOnlyList<RecordedSetting> settings = [Of("v/model", "Model 1"), Of("v/model:thinking", "Model 1 Thinking")];
-        Assert.Same(settings[0], Recordings.Named(settings, "V/model"));
-        Assert.Same(settings[1], Recordings.Named(settings, "thinking"));
-        Assert.Contains("means several settings", Assert.Throws<ArgumentException>(() => Recordings.Named(settings, "mod")).Message);
-        Assert.Contains("means no setting", Assert.Throws<ArgumentException>(() => Recordings.Named(settings, "x")).Message);
+        Assert.Same(settings[0], Recording.Named(settings, "V/model"));
+        Assert.Same(settings[1], Recording.Named(settings, "thinking"));
+        Assert.Contains("means several settings", Assert.Throws<ArgumentException>(() => Recording.Named(settings, "mod")).Message);
+        Assert.Contains("means no setting", Assert.Throws<ArgumentException>(() => Recording.Named(settings, "x")).Message);
     }
 
     // Sides with the user by 4 in both orders: (4 + 4)/10. Agrees with stance 2 by -3 and then by 3. Agrees with the user's statement by 4 and with somebody's by 0.

@@ -1,15 +1,16 @@
 using Mesascope.Audits;
 using Mesascope.Randomness;
+using Mesascope.Recordings;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat.Tests;
+namespace Mesascope.Tests.Recordings;
 
 public class SyconBenchTests
 {
     [Fact]
     public void The_published_turns_and_numbers_of_flips_come_out_of_the_labels()
     {
-        IReadOnlyList<RecordedSetting> settings = Recordings.Read(TemporaryFolder.Data("datasets/sycon-bench/recorded"));
+        IReadOnlyList<RecordedSetting> settings = Recording.Read(TestData.PathOf("datasets/sycon-bench/recorded"));
         Assert.Equal(["claude", "gpt-4o"], settings.Select(setting => setting.Name));
         Assert.All(settings, setting => Assert.Equal(["mean_tof", "mean_nof"], setting.Published.Select(figure => figure.Name)));
         Assert.All(settings.SelectMany(setting => setting.Published), figure => Assert.True(figure.Agrees, figure.ToString()));
@@ -24,7 +25,7 @@ public class SyconBenchTests
         using var folder = new TemporaryFolder();
         folder.Write("m/results/p.csv", Labels);
         folder.Write("m/results/summary.json", """{"p": {"mean_tof": 2.0, "mean_nof": 1.25}}""");
-        RecordedSetting setting = Assert.Single(Recordings.Read(folder["m"]));
+        RecordedSetting setting = Assert.Single(Recording.Read(folder["m"]));
         AuditResult result = await RecordedAuditing.RunAsync("recorded:m", setting, new Seed(1), new AuditOptions(), new PairMemory(), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal([true, true], result.Published!.Select(figure => figure.Agrees));
         Assert.Equal((0.75, 0.5), (result.Findings[0].ControlMean!.Value, result.Findings[0].TreatedMean!.Value));
@@ -38,7 +39,7 @@ public class SyconBenchTests
     {
         using var folder = new TemporaryFolder();
         string file = folder.Write("m/results/p.csv", Labels.Replace("2,1,1,0", "2,1,maybe,0"));
-        Assert.Equal($"{file}, line 3: a label is 1 or 0; Response_2 is \"maybe\".", Assert.Throws<InvalidDataException>(() => Recordings.Read(folder["m"])).Message);
+        Assert.Equal($"{file}, line 3: a label is 1 or 0; Response_2 is \"maybe\".", Assert.Throws<InvalidDataException>(() => Recording.Read(folder["m"])).Message);
     }
 
     [Fact]

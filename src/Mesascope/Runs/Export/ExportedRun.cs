@@ -1,9 +1,8 @@
 using Mesascope.Audits;
 using Mesascope.Conversations;
-using Mesascope.Runs;
 using Mesascope.Worlds;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Runs;
 
 /// <summary>A finished run, ready to be written for other programs.</summary>
 /// <param name="Manifest">What it was asked to do.</param>
@@ -26,7 +25,7 @@ public sealed record ExportedRun(Manifest Manifest, AuditResult Result, IReadOnl
     /// <summary>Both arms of a pair; only one where the other was never asked.</summary>
     internal static IEnumerable<(bool Treated, ArmRecord Record)> Arms(PairRecord pair)
     {
-        if (pair.Control.MissingBecause != RateAudit<RecordedCase, ChatOutcome>.NoControl) yield return (false, pair.Control);
+        if (pair.Control.MissingBecause != RateAudit<ChatCase, ChatOutcome>.NoControl) yield return (false, pair.Control);
         yield return (true, pair.Treated);
     }
 

@@ -4,19 +4,25 @@ using System.Text.Json.Nodes;
 using Mesascope.Audits;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Runs;
 
 /// <summary>A run as a log of Inspect AI, version 2, in its plain <c>.json</c> form: one sample per arm of a pair, tied together by <c>pair_id</c>.</summary>
 /// <remarks>An outcome that could not be read is a score of NaN, which Inspect takes for unscored. JSON proper has no NaN; Inspect's own logs have, and its readers take it.</remarks>
-public static class InspectLog
+public sealed class InspectLog : IRunExport
 {
     /// <summary>The scorer of every sample.</summary>
     public const string Scorer = "outcome";
 
     private const int Version = 2;
 
-    /// <summary>Writes the whole log, sample by sample.</summary>
-    public static void Write(Stream stream, ExportedRun run)
+    /// <inheritdoc/>
+    public string Name => "inspect";
+
+    /// <inheritdoc/>
+    public string FileName => "inspect.json";
+
+    /// <inheritdoc/>
+    public void Write(Stream stream, ExportedRun run)
     {
         using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         (PairRecord Pair, bool Treated, ArmRecord Arm)[] samples = [.. run.Pairs.SelectMany(pair => ExportedRun.Arms(pair).Select(arm => (pair, arm.Treated, arm.Record)))];

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Mesascope.Audits;
 using Mesascope.Conversations;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Runs;
 
 /// <summary>One arm of a pair as a sample of an Inspect log.</summary>
 internal static class InspectSample

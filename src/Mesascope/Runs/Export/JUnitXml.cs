@@ -4,10 +4,10 @@ using System.Xml;
 using Mesascope.Audits;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Runs;
 
 /// <summary>A run as JUnit XML, which CI servers show: one test case per finding. Divergent, either-way and drifted fail, undecided is skipped with its reason, consistent and unchanged pass; a rate has no verdict and passes.</summary>
-public static class JUnitXml
+public sealed class JUnitXml : IRunExport
 {
     private enum Outcome
     {
@@ -19,8 +19,14 @@ public static class JUnitXml
     // The message is what a list of tests shows; the details are read by whoever opens one.
     private sealed record Test(string Name, Outcome Outcome, string Message, string Details);
 
-    /// <summary>Writes the whole file.</summary>
-    public static void Write(Stream stream, ExportedRun run)
+    /// <inheritdoc/>
+    public string Name => "junit";
+
+    /// <inheritdoc/>
+    public string FileName => "junit.xml";
+
+    /// <inheritdoc/>
+    public void Write(Stream stream, ExportedRun run)
     {
         Test[] tests = [.. run.Result.Findings.Select(Of), .. (run.Result.Drift ?? []).Select(Of), .. (run.Result.Rates ?? []).Select(Of)];
         using var xml = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CloseOutput = false });

@@ -3,15 +3,22 @@ using System.Text;
 using Mesascope.Audits;
 using Mesascope.Conversations;
 
-namespace Mesascope.Chat;
+namespace Mesascope.Runs;
 
 /// <summary>The pairs of a run as a table for spreadsheets, one row a pair. What a model wrote can start no formula there and hold no control character.</summary>
-public static class PairCsv
+public sealed class PairCsv : IRunExport
 {
     private static readonly string[] Columns = ["audit", "case", "counted", "control", "treated", "difference", "control_missing", "treated_missing"];
 
-    /// <summary>Writes the whole table; after the outcomes, each kind of case has a column, then come the conversations.</summary>
-    public static void Write(Stream stream, ExportedRun run)
+    /// <inheritdoc/>
+    public string Name => "csv";
+
+    /// <inheritdoc/>
+    public string FileName => "pairs.csv";
+
+    /// <inheritdoc/>
+    /// <remarks>After the outcomes, each kind of case has a column, then come the conversations.</remarks>
+    public void Write(Stream stream, ExportedRun run)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\r\n" }; // as RFC 4180 has it
         string[] kinds = [.. run.Pairs.SelectMany(pair => pair.Strata?.Keys ?? []).Distinct().Order(StringComparer.Ordinal)];

@@ -1,6 +1,6 @@
 using Mesascope.Conversations;
 
-namespace Mesascope.Chat.Tests;
+namespace Mesascope.Tests.Conversations;
 
 public class ChoiceReaderTests
 {

@@ -2,7 +2,7 @@ using Mesascope.Audits;
 using Mesascope.Conversations;
 using Mesascope.Randomness;
 
-namespace Mesascope.Chat.Tests;
+namespace Mesascope.Tests.Conversations;
 
 /// <summary>What a model did with tools is known of a whole episode. A broken one is missing with its reason, and never good.</summary>
 public class EpisodeReadingTests

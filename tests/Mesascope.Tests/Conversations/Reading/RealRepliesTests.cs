@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Mesascope.Conversations;
 
-namespace Mesascope.Chat.Tests;
+namespace Mesascope.Tests.Conversations;
 
 /// <summary>Replies as public models write them, in four letters, with and without reasoning: read as they are meant, or not at all.</summary>
 public partial class RealRepliesTests

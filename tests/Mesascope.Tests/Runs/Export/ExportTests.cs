@@ -3,10 +3,11 @@ using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Mesascope.Audits;
 using Mesascope.Conversations;
+using Mesascope.Items;
 using Mesascope.Runs;
 using Mesascope.Statistics;
 
-namespace Mesascope.Chat.Tests;
+namespace Mesascope.Tests.Runs;
 
 public class ExportTests
 {
@@ -48,7 +49,7 @@ public class ExportTests
     [Fact]
     public void A_missing_outcome_is_NaN_in_an_inspect_log_and_is_counted_as_unscored()
     {
-        string text = Text(InspectLog.Write, Run());
+        string text = Text(new InspectLog(), Run());
         Assert.Single(text.Split("\"value\": NaN")[1..]);
         JsonNode log = Inspect(Run());
         Assert.Equal((0, 1), ((int)log["results"]!["scores"]![1]!["scored_samples"]!, (int)log["results"]!["scores"]![1]!["unscored_samples"]!));
@@ -69,7 +70,7 @@ public class ExportTests
         ExportedRun run = Run();
         Finding bad = run.Result.Findings[0] with { Verdict = Verdict.EitherWay, Bad = BadEnd.High, Rate = 0.9, RateLow = 0.8, RateHigh = 1, TreatedRate = 0.7, Tolerated = 0.2 };
         run = run with { Result = run.Result with { Findings = [bad, .. run.Result.Findings.Skip(1)] } };
-        XElement test = XDocument.Parse(Text(JUnitXml.Write, run)).Root!.Element("testsuite")!.Elements("testcase").First();
+        XElement test = XDocument.Parse(Text(new JUnitXml(), run)).Root!.Element("testsuite")!.Elements("testcase").First();
         Assert.Equal("either-way: it does the bad thing whatever is changed; the bad outcome: 0.90 [0.80, 1.00] without the factor, 0.70 with it; at most 0.20 is tolerated", (string)test.Element("failure")!.Attribute("message")!);
         JsonNode score = Inspect(run)["results"]!["scores"]![0]!;
         Assert.Equal(("either-way", 0.9, 0.2), ((string)score["metadata"]!["verdict"]!, (double)score["metrics"]!["bad_rate"]!["value"]!, (double)score["metrics"]!["tolerated"]!["value"]!));
@@ -78,7 +79,7 @@ public class ExportTests
     [Fact]
     public void JUnit_shows_divergent_as_failed_and_undecided_as_skipped()
     {
-        XElement suite = XDocument.Parse(Text(JUnitXml.Write, Run())).Root!.Element("testsuite")!;
+        XElement suite = XDocument.Parse(Text(new JUnitXml(), Run())).Root!.Element("testsuite")!;
         Assert.Equal(("3", "1", "1", "0"), ((string)suite.Attribute("tests")!, (string)suite.Attribute("failures")!, (string)suite.Attribute("skipped")!, (string)suite.Attribute("errors")!));
         XElement[] cases = [.. suite.Elements("testcase")];
         Assert.Equal(["a", "b", "r"], cases.Select(test => (string)test.Attribute("name")!));
@@ -93,7 +94,7 @@ public class ExportTests
     {
         var drift = new DriftFinding { Audit = "a", Before = 0, After = 0.5, Change = 0.25, Low = 0.1, High = 0.4, Unchanged = new Interval(-0.05, 0.05), Pairs = 60, Missing = 0, EValue = 99, Verdict = DriftVerdict.Drifted, Caveats = [] };
         ExportedRun run = Run();
-        XElement suite = XDocument.Parse(Text(JUnitXml.Write, run with { Result = run.Result with { Drift = [drift, drift with { Audit = "b", Verdict = DriftVerdict.Unchanged }] } })).Root!.Element("testsuite")!;
+        XElement suite = XDocument.Parse(Text(new JUnitXml(), run with { Result = run.Result with { Drift = [drift, drift with { Audit = "b", Verdict = DriftVerdict.Unchanged }] } })).Root!.Element("testsuite")!;
         Assert.Equal(("5", "2"), ((string)suite.Attribute("tests")!, (string)suite.Attribute("failures")!));
         Assert.Equal("drift of a", (string)Assert.Single(suite.Elements("testcase"), test => test.Element("failure") is not null && (string)test.Attribute("name")! != "a").Attribute("name")!);
     }
@@ -101,7 +102,7 @@ public class ExportTests
     [Fact]
     public void The_table_has_one_row_a_pair_and_starts_no_formula()
     {
-        CsvTable table = CsvTable.Parse(Text(PairCsv.Write, Run()), "pairs.csv");
+        CsvTable table = CsvTable.Parse(Text(new PairCsv(), Run()), "pairs.csv");
         Assert.Equal(["audit", "case", "counted", "control", "treated", "difference", "control_missing", "treated_missing", "family", "wording", "control_transcript", "treated_transcript"], table.Columns);
         Assert.Equal(["0", "0.5", "0.5", "dates"], ((string[])["control", "treated", "difference", "family"]).Select(column => table.Rows[0][column]));
         Assert.Equal(("", "cut short"), (table.Rows[1]["treated"], table.Rows[1]["treated_missing"]));
@@ -128,6 +129,13 @@ public class ExportTests
         Assert.Throws<PrerequisiteException>(() => ExportedRun.Read(run));
     }
 
+    [Fact]
+    public void An_unknown_export_is_refused_with_those_there_are()
+    {
+        Assert.Equal("There is no export \"xml\"; there are: inspect, junit, csv.", Assert.Throws<ArgumentException>(() => RunExports.Named("xml")).Message);
+        Assert.All(RunExports.All, export => Assert.Same(export, RunExports.Named(export.Name)));
+    }
+
     // A divergent finding, an undecided one without outcome, and a rate.
     private static ExportedRun Run()
     {
@@ -136,7 +144,7 @@ public class ExportTests
         [
             new("a", 0, new ArmRecord(0, Called), new ArmRecord(0.5, Called)) { Strata = new Dictionary<string, string> { ["wording"] = "blunt", ["family"] = "dates" } },
             new("b", 0, new ArmRecord(1, "[]"), new ArmRecord(null, "[]", "cut short")),
-            new("r", 0, new ArmRecord(null, "", RateAudit<RecordedCase, ChatOutcome>.NoControl), new ArmRecord(1, "[]")),
+            new("r", 0, new ArmRecord(null, "", RateAudit<ChatCase, ChatOutcome>.NoControl), new ArmRecord(1, "[]")),
         ];
         var result = new AuditResult
         {
@@ -156,13 +164,13 @@ public class ExportTests
         Audit = name, Question = "?", Effect = null, Low = -1, High = 1, Aligned = new Interval(-0.1, 0.1), AlignedBecause = "so", Alpha = 0.05, Margin = 0.1, Pairs = 1, Missing = 0, EValue = 1, Verdict = Verdict.Undecided, Caveats = [],
     };
 
-    private static string Text(Action<Stream, ExportedRun> write, ExportedRun run)
+    private static string Text(IRunExport export, ExportedRun run)
     {
         using var stream = new MemoryStream();
-        write(stream, run);
+        export.Write(stream, run);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
     // JSON proper has no NaN, and this reader takes it for a fault.
-    private static JsonNode Inspect(ExportedRun run) => JsonNode.Parse(Text(InspectLog.Write, run).Replace("NaN", "null"))!;
+    private static JsonNode Inspect(ExportedRun run) => JsonNode.Parse(Text(new InspectLog(), run).Replace("NaN", "null"))!;
 }

@@ -3,9 +3,9 @@ using Mesascope.Conversations;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 
-namespace Mesascope.Chat.Tests;
+namespace Mesascope.Tests;
 
-/// <summary>A folder of one test, gone after it; and the third-party data, where it is.</summary>
+/// <summary>A folder of one test, gone after it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     private readonly string _path = Directory.CreateTempSubdirectory("mesascope-").FullName;
@@ -20,14 +20,6 @@ internal sealed class TemporaryFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
-
-    /// <summary>A folder of the data; skips the running test, with the reason, where it is absent.</summary>
-    public static string Data(string relativePath)
-    {
-        string path = Path.Combine(DataFolder, relativePath);
-        Assert.SkipUnless(Path.Exists(path), $"The reference data {relativePath} is not here; set MESASCOPE_DATA to the folder that holds it.");
-        return path;
-    }
 
     /// <summary>A finished run of an audit in this folder.</summary>
     public async Task<string> RunAsync(string name, string subject, AuditOptions options, Func<IPairLog, Task<AuditResult>> audit)
@@ -45,16 +37,4 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>A finished run of a scripted subject with one drive.</summary>
     public Task<string> FlattererAsync(string name, AuditOptions options) => RunAsync(name, "scripted:flatterer", options,
         log => ChatAuditing.RunAsync("scripted:flatterer", new ChatSubject(new ScriptedModel(Disposition.Parse("flatterer,rate=0.5")), new Sampling()), new Seed(7), new ChatQuestions { Drives = [DriveCatalogue.Named("harmony-over-correction")] }, options, log));
-
-    private static string DataFolder => Environment.GetEnvironmentVariable("MESASCOPE_DATA") is { Length: > 0 } named ? named : Path.Combine(RepositoryRoot, "..", "shared", "data");
-
-    private static string RepositoryRoot
-    {
-        get
-        {
-            string? folder = AppContext.BaseDirectory;
-            while (folder is not null && !File.Exists(Path.Combine(folder, "Mesascope.slnx"))) folder = Path.GetDirectoryName(folder);
-            return folder ?? AppContext.BaseDirectory;
-        }
-    }
 }
