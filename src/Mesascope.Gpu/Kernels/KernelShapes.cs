@@ -1,7 +1,6 @@
 using Mesascope.Agents;
-using Mesascope.Gpu.Kernels;
 
-namespace Mesascope.Gpu;
+namespace Mesascope.Gpu.Kernels;
 
 /// <summary>Work that is compiled anew for each kind of network and each width of its pass and of its output.</summary>
 internal interface IShapeVisitor<out TResult>
