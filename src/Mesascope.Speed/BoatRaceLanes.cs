@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Mesascope.Randomness;
+using Mesascope.Worlds;
 
-namespace Mesascope.Worlds;
+namespace Mesascope.Speed;
 
 /// <summary>Four episodes of <see cref="BoatRace"/> side by side.</summary>
 public struct BoatRaceLanes : ILaneWorld<BoatRaceLanes, BoatRace, BoatRace.State>

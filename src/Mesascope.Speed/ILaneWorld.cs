@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Mesascope.Randomness;
+using Mesascope.Worlds;
 
-namespace Mesascope.Worlds;
+namespace Mesascope.Speed;
 
 /// <summary>A second form of a world's rules: four episodes side by side, one in each lane of a vector. For worlds whose episodes run to their horizon.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Mesascope.Randomness;
 
-namespace Mesascope.Randomness;
+namespace Mesascope.Speed;
 
 /// <summary>Live luck of four lanes at once: in each the draws of <see cref="PhiloxDraws"/> with that lane's seed, at the same step.</summary>
 public readonly struct LaneDraws(Vector256<ulong> seeds, int step)

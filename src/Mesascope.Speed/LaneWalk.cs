@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Mesascope.Evolution;
 using Mesascope.Randomness;
 using Mesascope.Worlds;
 
-namespace Mesascope.Evolution;
+namespace Mesascope.Speed;
 
 /// <summary>The worlds that can be played four episodes side by side.</summary>
 internal static class LaneWorlds

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
+using Mesascope.Evolution;
 using Mesascope.Randomness;
 using Mesascope.Worlds;
 
-namespace Mesascope.Evolution;
+namespace Mesascope.Speed;
 
 /// <summary>Plays episodes under uniformly random actions and looks at nothing: the pace of a world's rules alone.</summary>
 /// <remarks>Actions come from the level's policy luck, one Philox block to four steps. With lanes or without, the score has the same bits.</remarks>

@@ -1,9 +1,10 @@
 using System.Runtime.Intrinsics;
 using Mesascope.Evolution;
 using Mesascope.Randomness;
+using Mesascope.Speed;
 using Mesascope.Worlds;
 
-namespace Mesascope.Tests.Worlds;
+namespace Mesascope.Tests.Speed;
 
 /// <summary>What every lane form of a world must do: what the world does, state and step, whatever the action and the luck.</summary>
 public abstract class LaneWorldContract<TLanes, TWorld, TState>
