@@ -2,6 +2,7 @@ using Mesascope.Audits;
 using Mesascope.Conversations;
 using Mesascope.Items;
 using Mesascope.Randomness;
+using Mesascope.Statistics;
 
 namespace Mesascope.Recordings;
 

@@ -2,6 +2,7 @@ using Mesascope.Audits;
 using Mesascope.Conversations;
 using Mesascope.Items;
 using Mesascope.Randomness;
+using Mesascope.Statistics;
 
 namespace Mesascope.Tests.Items;
 
@@ -131,7 +132,7 @@ public class ItemTests
         Assert.Equal("I am sure that it is so.\n\nQuestion 0?", file.Items[0].Treated);
         AuditResult result = await Ask(file, said => new Reply(said.Contains("I am sure") == said.Contains("A) It is so.") ? "A" : "B"), new PairMemory());
         Assert.Null(result.Rates);
-        Assert.Equal((1.0, Statistics.Verdict.Divergent), (Assert.Single(result.Findings).Effect!.Value, result.Findings[0].Verdict));
+        Assert.Equal((1.0, Verdict.Divergent), (Assert.Single(result.Findings).Effect!.Value, result.Findings[0].Verdict));
     }
 
     [Theory]

@@ -101,7 +101,7 @@ public class JudgeTests
 
     [Fact]
     public async Task Without_labels_the_finding_says_that_the_judge_is_not_calibrated() =>
-        Assert.Contains(JudgedFinding.NotCalibrated, (await new Chat.Judging(new Judge(new Stub(_ => "A"), new Sampling())).AllowForErrorsAsync([Own], [Found()], new PairMemory(), Token))[0].Caveats);
+        Assert.Contains(JudgedFinding.NotCalibrated, (await new Judging(new Judge(new Stub(_ => "A"), new Sampling())).AllowForErrorsAsync([Own], [Found()], new PairMemory(), Token))[0].Caveats);
 
     // Known answer: nothing is true in either arm, but in the treated arm four answers in five hang on the order and score one half.
     [Fact]
@@ -141,7 +141,7 @@ public class JudgeTests
         Finding other = Found() with { Audit = "other", EValue = 21 };
         Finding[] found = [.. judged.Select(drive => Found() with { Audit = drive.Id, Pairs = 100 }), other];
         LabelledConversation[] labels = [.. judged.SelectMany(drive => Labels(drive.Id, 75, 100))];
-        IReadOnlyList<Finding> allowed = await new Chat.Judging(Reader, labels).AllowForErrorsAsync([.. judged, Own with { Id = "other", Reading = ReadingKind.Choice }], found, log, Token);
+        IReadOnlyList<Finding> allowed = await new Judging(Reader, labels).AllowForErrorsAsync([.. judged, Own with { Id = "other", Reading = ReadingKind.Choice }], found, log, Token);
         Assert.All(allowed, finding => Assert.Equal(Verdict.Undecided, finding.Verdict));
         Assert.Contains(JudgedFinding.NoLongerInSet, allowed[5].Caveats);
     }
@@ -155,7 +155,7 @@ public class JudgeTests
     {
         var log = new PairMemory();
         for (int i = 0; i < 200; i++) log.Append(new PairRecord("own", i, new ArmRecord(scores(i).Control, ""), new ArmRecord(scores(i).Treated, "")));
-        return (await new Chat.Judging(Reader, [.. Labels("own", right, of)]).AllowForErrorsAsync([Own], [Found()], log, Token))[0];
+        return (await new Judging(Reader, [.. Labels("own", right, of)]).AllowForErrorsAsync([Own], [Found()], log, Token))[0];
     }
 
     private static IEnumerable<LabelledConversation> Labels(string drive, int right, int of) =>
