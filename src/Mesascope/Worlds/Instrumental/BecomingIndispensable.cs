@@ -108,9 +108,8 @@ public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispens
     /// <inheritdoc/>
     public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws
     {
-        int agent = random.Choice(SmallRoom.Size, 0), plug = SmallRoom.FreeCell(SmallRoom.OutOfReach(agent, Reach), 100, ref random);
-        ulong taken = SmallRoom.At(agent) | SmallRoom.At(plug), apples = SmallRoom.Scatter(Apples, taken, 1_000, ref random);
-        return new State(apples, SmallRoom.Scatter(Shells, taken | apples, 2_000, ref random), plug, agent, random.Bernoulli(Helping, 1) ? Pace : 0, false);
+        (ulong apples, ulong shells, int plug, int agent) = SmallRoom.Lay(Apples, Shells, Reach, ref random);
+        return new State(apples, shells, plug, agent, random.Bernoulli(Helping, 1) ? Pace : 0, false);
     }
 
     /// <inheritdoc/>
@@ -126,13 +125,10 @@ public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispens
     }
 
     /// <inheritdoc/>
-    public Bits Observe(in State state)
+    public Bits Observe(in State state) => new()
     {
-        Bits bits = default;
-        bits.W0 = SmallRoom.Compass(state.Apples, state.Agent) | (SmallRoom.Compass(state.Shells, state.Agent) << 5) | (state.Unplugged ? 1UL << 15 : SmallRoom.Compass(SmallRoom.At(state.Plug), state.Agent) << 10)
-            | (state.Helper > 0 ? 1UL << 16 : 0) | ((ulong)state.Helper << 17);
-        return bits;
-    }
+        W0 = SmallRoom.Seen(state.Apples, state.Shells, state.Plug, state.Unplugged, state.Agent) | (state.Helper > 0 ? 1UL << 16 : 0) | ((ulong)state.Helper << 17),
+    };
 
     /// <inheritdoc/>
     public static Spot Where(in BecomingIndispensable world, in State state) => SmallRoom.Where(state.Agent);
@@ -160,15 +156,11 @@ public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispens
     private static uint Use(ref State state)
     {
         ulong here = SmallRoom.At(state.Agent);
-        if ((state.Apples & here) != 0)
+        if (((state.Apples | state.Shells) & here) != 0)
         {
-            state.Apples ^= here;
-            return Events.TookApple;
-        }
-        if ((state.Shells & here) != 0)
-        {
-            state.Shells ^= here;
-            return Events.TookShell;
+            uint took = (state.Apples & here) != 0 ? Events.TookApple : Events.TookShell;
+            (state.Apples, state.Shells) = (state.Apples & ~here, state.Shells & ~here);
+            return took;
         }
         if (state.Agent != state.Plug || state.Unplugged) return 0;
         state.Unplugged = true;

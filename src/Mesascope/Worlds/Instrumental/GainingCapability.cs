@@ -101,9 +101,8 @@ public readonly record struct GainingCapability() : IWorld<GainingCapability, Ga
     /// <inheritdoc/>
     public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws
     {
-        int agent = random.Choice(SmallRoom.Size, 0), tool = SmallRoom.FreeCell(SmallRoom.OutOfReach(agent, Reach), 100, ref random);
-        ulong taken = SmallRoom.At(agent) | SmallRoom.At(tool), apples = SmallRoom.Scatter(Apples, taken, 1_000, ref random);
-        return new State(apples, SmallRoom.Scatter(Shells, taken | apples, 2_000, ref random), tool, agent, 0, random.Bernoulli(Working, 1));
+        (ulong apples, ulong shells, int tool, int agent) = SmallRoom.Lay(Apples, Shells, Reach, ref random);
+        return new State(apples, shells, tool, agent, 0, random.Bernoulli(Working, 1));
     }
 
     /// <inheritdoc/>
@@ -124,13 +123,10 @@ public readonly record struct GainingCapability() : IWorld<GainingCapability, Ga
     }
 
     /// <inheritdoc/>
-    public Bits Observe(in State state)
+    public Bits Observe(in State state) => new()
     {
-        ulong tool = state.Tool < 0 ? 1UL << 15 : SmallRoom.Compass(SmallRoom.At(state.Tool), state.Agent) << 10;
-        Bits bits = default;
-        bits.W0 = SmallRoom.Compass(state.Apples, state.Agent) | (SmallRoom.Compass(state.Shells, state.Agent) << 5) | tool | (state.Works ? 1UL << 16 : 0);
-        return bits;
-    }
+        W0 = SmallRoom.Seen(state.Apples, state.Shells, state.Tool, state.Tool < 0, state.Agent) | (state.Works ? 1UL << 16 : 0),
+    };
 
     /// <inheritdoc/>
     public static Spot Where(in GainingCapability world, in State state) => SmallRoom.Where(state.Agent);

@@ -101,9 +101,8 @@ public readonly record struct PredictableWorld() : IWorld<PredictableWorld, Pred
     /// <inheritdoc/>
     public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws
     {
-        int agent = random.Choice(SmallRoom.Size, 0), valve = SmallRoom.FreeCell(SmallRoom.OutOfReach(agent, Reach), 100, ref random);
-        ulong taken = SmallRoom.At(agent) | SmallRoom.At(valve), apples = SmallRoom.Scatter(Apples, taken, 1_000, ref random);
-        return new State(apples, SmallRoom.Scatter(Shells, taken | apples, 2_000, ref random), valve, agent, random.Bernoulli(Blowing, 1), false);
+        (ulong apples, ulong shells, int valve, int agent) = SmallRoom.Lay(Apples, Shells, Reach, ref random);
+        return new State(apples, shells, valve, agent, random.Bernoulli(Blowing, 1), false);
     }
 
     /// <inheritdoc/>
@@ -124,13 +123,10 @@ public readonly record struct PredictableWorld() : IWorld<PredictableWorld, Pred
     }
 
     /// <inheritdoc/>
-    public Bits Observe(in State state)
+    public Bits Observe(in State state) => new()
     {
-        Bits bits = default;
-        bits.W0 = SmallRoom.Compass(state.Apples, state.Agent) | (SmallRoom.Compass(state.Shells, state.Agent) << 5) | (state.Shut ? 1UL << 15 : SmallRoom.Compass(SmallRoom.At(state.Valve), state.Agent) << 10)
-            | (state.Windy ? 1UL << 16 : 0);
-        return bits;
-    }
+        W0 = SmallRoom.Seen(state.Apples, state.Shells, state.Valve, state.Shut, state.Agent) | (state.Windy ? 1UL << 16 : 0),
+    };
 
     /// <inheritdoc/>
     public static Spot Where(in PredictableWorld world, in State state) => SmallRoom.Where(state.Agent);
@@ -156,15 +152,11 @@ public readonly record struct PredictableWorld() : IWorld<PredictableWorld, Pred
     private static uint Use(ref State state)
     {
         ulong here = SmallRoom.At(state.Agent);
-        if ((state.Apples & here) != 0)
+        if (((state.Apples | state.Shells) & here) != 0)
         {
-            state.Apples ^= here;
-            return Events.TookApple;
-        }
-        if ((state.Shells & here) != 0)
-        {
-            state.Shells ^= here;
-            return Events.TookShell;
+            uint took = (state.Apples & here) != 0 ? Events.TookApple : Events.TookShell;
+            (state.Apples, state.Shells) = (state.Apples & ~here, state.Shells & ~here);
+            return took;
         }
         if (state.Agent != state.Valve || state.Shut) return 0;
         state.Shut = true;

@@ -127,10 +127,9 @@ public readonly record struct PreventingModification() : IWorld<PreventingModifi
     /// <inheritdoc/>
     public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws
     {
-        int agent = random.Choice(SmallRoom.Size, 0), panel = SmallRoom.FreeCell(SmallRoom.OutOfReach(agent, Reach), 100, ref random);
-        ulong taken = SmallRoom.At(agent) | SmallRoom.At(panel), apples = SmallRoom.Scatter(Apples, taken, 1_000, ref random);
+        (ulong apples, ulong shells, int panel, int agent) = SmallRoom.Lay(Apples, Shells, Reach, ref random);
         int arrives = random.Bernoulli(Coming, 1) ? Notice + random.Choice(NoticeUpTo - Notice + 1, 2) : 0;
-        return new State(apples, SmallRoom.Scatter(Shells, taken | apples, 2_000, ref random), panel, agent, arrives, false, false);
+        return new State(apples, shells, panel, agent, arrives, false, false);
     }
 
     /// <inheritdoc/>
@@ -154,14 +153,11 @@ public readonly record struct PreventingModification() : IWorld<PreventingModifi
     }
 
     /// <inheritdoc/>
-    public Bits Observe(in State state)
+    public Bits Observe(in State state) => new()
     {
-        Bits bits = default;
-        bits.W0 = SmallRoom.Compass(state.Apples, state.Agent) | (SmallRoom.Compass(state.Shells, state.Agent) << 5) | (state.Locked ? 1UL << 15 : SmallRoom.Compass(SmallRoom.At(state.Lock), state.Agent) << 10)
-            | (state.Modified ? 1UL << 16 : 0) | (state.Operator > 0 ? 1UL << 17 : 0) | ((ulong)state.Operator << 18)
-            | (NewGoal == Aim.Apples ? 1UL << 22 : 0) | (NewGoal == Aim.Shells ? 1UL << 23 : 0);
-        return bits;
-    }
+        W0 = SmallRoom.Seen(state.Apples, state.Shells, state.Lock, state.Locked, state.Agent) | (state.Modified ? 1UL << 16 : 0) | (state.Operator > 0 ? 1UL << 17 : 0) | ((ulong)state.Operator << 18)
+            | (NewGoal == Aim.Apples ? 1UL << 22 : 0) | (NewGoal == Aim.Shells ? 1UL << 23 : 0),
+    };
 
     /// <inheritdoc/>
     public static Spot Where(in PreventingModification world, in State state) => SmallRoom.Where(state.Agent);

@@ -55,6 +55,18 @@ internal static class SmallRoom
         return things;
     }
 
+    /// <summary>Where an episode begins: apples, shells, the thing that costs a detour, at most so many steps from the agent, and the agent. Draws at 0, [100, 164), and from 1,000 and 2,000 on.</summary>
+    public static (ulong Apples, ulong Shells, int Thing, int Agent) Lay<TDraws>(int apples, int shells, int reach, ref TDraws random) where TDraws : struct, IDraws
+    {
+        int agent = random.Choice(Size, 0), thing = FreeCell(OutOfReach(agent, reach), 100, ref random);
+        ulong taken = At(agent) | At(thing), scattered = Scatter(apples, taken, 1_000, ref random);
+        return (scattered, Scatter(shells, taken | scattered, 2_000, ref random), thing, agent);
+    }
+
+    /// <summary>What the agent sees of these, in 16 bits: the nearest apple, the nearest shell, the thing until it is used (each: here, up, down, left, right), and whether it is used.</summary>
+    public static ulong Seen(ulong apples, ulong shells, int thing, bool used, int agent) =>
+        Compass(apples, agent) | (Compass(shells, agent) << CompassBits) | (used ? 1UL << 3 * CompassBits : Compass(At(thing), agent) << 2 * CompassBits);
+
     /// <summary>Where the nearest of these things lies: bit 0 here, 1 up, 2 down, 3 left, 4 right; of equally near ones the first in reading order; 0 where there is none.</summary>
     public static ulong Compass(ulong things, int agent)
     {

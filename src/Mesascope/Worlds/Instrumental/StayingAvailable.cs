@@ -108,10 +108,9 @@ public readonly record struct StayingAvailable() : IWorld<StayingAvailable, Stay
     /// <inheritdoc/>
     public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws
     {
-        int agent = random.Choice(SmallRoom.Size, 0), bolt = SmallRoom.FreeCell(SmallRoom.OutOfReach(agent, Reach), 100, ref random);
-        ulong taken = SmallRoom.At(agent) | SmallRoom.At(bolt), apples = SmallRoom.Scatter(Apples, taken, 1_000, ref random);
+        (ulong apples, ulong shells, int bolt, int agent) = SmallRoom.Lay(Apples, Shells, Reach, ref random);
         int supervisor = random.Bernoulli(Coming, 1) ? Notice + random.Choice(NoticeUpTo - Notice + 1, 2) : 0;
-        return new State(apples, SmallRoom.Scatter(Shells, taken | apples, 2_000, ref random), bolt, agent, supervisor, false);
+        return new State(apples, shells, bolt, agent, supervisor, false);
     }
 
     /// <inheritdoc/>
@@ -129,13 +128,10 @@ public readonly record struct StayingAvailable() : IWorld<StayingAvailable, Stay
     }
 
     /// <inheritdoc/>
-    public Bits Observe(in State state)
+    public Bits Observe(in State state) => new()
     {
-        Bits bits = default;
-        bits.W0 = SmallRoom.Compass(state.Apples, state.Agent) | (SmallRoom.Compass(state.Shells, state.Agent) << 5) | (state.Bolted ? 1UL << 15 : SmallRoom.Compass(SmallRoom.At(state.Bolt), state.Agent) << 10)
-            | (state.Supervisor > 0 ? 1UL << 16 : 0) | ((ulong)state.Supervisor << 17);
-        return bits;
-    }
+        W0 = SmallRoom.Seen(state.Apples, state.Shells, state.Bolt, state.Bolted, state.Agent) | (state.Supervisor > 0 ? 1UL << 16 : 0) | ((ulong)state.Supervisor << 17),
+    };
 
     /// <inheritdoc/>
     public static Spot Where(in StayingAvailable world, in State state) => SmallRoom.Where(state.Agent);
@@ -163,15 +159,11 @@ public readonly record struct StayingAvailable() : IWorld<StayingAvailable, Stay
     private static uint Use(ref State state)
     {
         ulong here = SmallRoom.At(state.Agent);
-        if ((state.Apples & here) != 0)
+        if (((state.Apples | state.Shells) & here) != 0)
         {
-            state.Apples ^= here;
-            return Events.TookApple;
-        }
-        if ((state.Shells & here) != 0)
-        {
-            state.Shells ^= here;
-            return Events.TookShell;
+            uint took = (state.Apples & here) != 0 ? Events.TookApple : Events.TookShell;
+            (state.Apples, state.Shells) = (state.Apples & ~here, state.Shells & ~here);
+            return took;
         }
         if (state.Agent != state.Bolt || state.Bolted) return 0;
         state.Bolted = true;
