@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Engines;
 using Mesascope.Evolution;
 using Mesascope.Randomness;
+using Mesascope.Speed;
 using Mesascope.Worlds;
 
 namespace Mesascope.Benchmarks;

@@ -1,4 +1,5 @@
-using Mesascope.Chat;
+using Mesascope.Conversations;
+using Mesascope.Recordings;
 using Mesascope.Worlds;
 
 namespace Mesascope.Cli;
@@ -15,7 +16,7 @@ internal static class Catalogues
     /// <summary>The audits' names, and the questions of recordings; a name may come twice. Those of worlds come last, since they take every world's card.</summary>
     public static IEnumerable<string> AuditNames()
     {
-        foreach (string name in DriveCatalogue.Names.Concat(Recordings.Questions)) yield return name;
+        foreach (string name in DriveCatalogue.Names.Concat(Recording.Questions)) yield return name;
         foreach (WorldEntry world in WorldCatalogue.All)
             foreach (OfferedAudit audit in world.Accept(new AuditsOf())) yield return audit.Name;
     }

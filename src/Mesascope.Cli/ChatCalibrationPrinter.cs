@@ -1,5 +1,5 @@
 using System.Globalization;
-using Mesascope.Chat;
+using Mesascope.Conversations;
 using Mesascope.Statistics;
 
 namespace Mesascope.Cli;

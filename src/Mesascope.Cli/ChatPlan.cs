@@ -3,6 +3,8 @@ using System.Text;
 using Mesascope.Chat;
 using Mesascope.Cli.Commands;
 using Mesascope.Cli.Handlers;
+using Mesascope.Conversations;
+using Mesascope.Items;
 using Mesascope.Runs;
 
 namespace Mesascope.Cli;

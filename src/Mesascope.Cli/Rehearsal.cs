@@ -1,5 +1,5 @@
 using Mesascope.Audits;
-using Mesascope.Chat;
+using Mesascope.Conversations;
 using Mesascope.Randomness;
 using Mesascope.Reports;
 using Mesascope.Runs;

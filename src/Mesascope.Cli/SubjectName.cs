@@ -1,4 +1,6 @@
 using Mesascope.Chat;
+using Mesascope.Conversations;
+using Mesascope.Recordings;
 using Mesascope.Runs;
 
 namespace Mesascope.Cli;
@@ -64,7 +66,7 @@ internal sealed record SubjectName(SubjectKind Kind, string Name)
 
     private static SubjectName Recorded(string typed)
     {
-        string path = Recordings.Split(typed).Path;
+        string path = Recording.Split(typed).Path;
         return Path.Exists(path) ? new(SubjectKind.Recorded, typed) : throw new ArgumentException($"There is no folder {path}; recorded: takes a run of this program, or a recording of syco-bench or SYCON-Bench.");
     }
 

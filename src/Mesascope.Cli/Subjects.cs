@@ -1,6 +1,6 @@
 using Mesascope.Agents;
 using Mesascope.Audits;
-using Mesascope.Chat;
+using Mesascope.Conversations;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 using Mesascope.Worlds;

@@ -1,5 +1,6 @@
 using Mesascope.Agents;
 using Mesascope.Evolution;
+using Mesascope.Gpu.Kernels;
 using Mesascope.Randomness;
 using Mesascope.Worlds;
 

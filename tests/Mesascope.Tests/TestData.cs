@@ -7,11 +7,14 @@ namespace Mesascope.Tests;
 internal static class TestData
 {
     /// <summary>The lines of a gzip JSON-lines file under the data folder. Skips the running test, with the reason, where the file is absent.</summary>
-    public static IEnumerable<JsonNode> JsonLines(string relativePath)
+    public static IEnumerable<JsonNode> JsonLines(string relativePath) => Lines(PathOf(relativePath));
+
+    /// <summary>Where a file or folder of the data lies. Skips the running test, with the reason, where it is absent.</summary>
+    public static string PathOf(string relativePath)
     {
         string path = Path.Combine(Folder, relativePath);
-        Assert.SkipUnless(File.Exists(path), $"The reference data {relativePath} is not here; set MESASCOPE_DATA to the folder that holds it.");
-        return Lines(path);
+        Assert.SkipUnless(Path.Exists(path), $"The reference data {relativePath} is not here; set MESASCOPE_DATA to the folder that holds it.");
+        return path;
     }
 
     /// <summary>The names of the files of a folder of the data that match, in order; none where the folder is absent.</summary>

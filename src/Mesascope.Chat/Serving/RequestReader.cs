@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mesascope.Conversations;
 
 namespace Mesascope.Chat;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Mesascope.Audits;
+using Mesascope.Conversations;
 
 namespace Mesascope.Chat;
 

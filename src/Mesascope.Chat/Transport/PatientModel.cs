@@ -1,3 +1,4 @@
+using Mesascope.Conversations;
 using Polly;
 using Polly.Retry;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mesascope.Audits;
+using Mesascope.Conversations;
 
 namespace Mesascope.Chat;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mesascope.Runs;
 
 namespace Mesascope.Cli.Commands;
 
@@ -12,7 +13,7 @@ internal sealed record ExportRequest(string Run, string To, string? Out);
 internal static class ExportCommand
 {
     /// <summary>The names that <c>--to</c> takes.</summary>
-    public static IReadOnlyList<string> Formats { get; } = ["inspect", "junit", "csv"];
+    public static IReadOnlyList<string> Formats => [.. RunExports.All.Select(export => export.Name)];
 
     private const string Examples = """
         Formats:

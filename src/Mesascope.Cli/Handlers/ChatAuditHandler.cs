@@ -1,6 +1,8 @@
 using Mesascope.Audits;
 using Mesascope.Chat;
 using Mesascope.Cli.Commands;
+using Mesascope.Conversations;
+using Mesascope.Items;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Audits;
-using Mesascope.Chat;
 using Mesascope.Cli.Commands;
+using Mesascope.Conversations;
 using Mesascope.Runs;
 
 namespace Mesascope.Cli.Handlers;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Mesascope.Chat;
 using Mesascope.Cli.Commands;
+using Mesascope.Conversations;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 

@@ -1,4 +1,3 @@
-using Mesascope.Chat;
 using Mesascope.Cli.Commands;
 using Mesascope.Runs;
 
@@ -12,24 +11,17 @@ internal static class ExportHandler
     public static Task<int> RunAsync(ExportRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         ExportedRun run = ExportedRun.Read(request.Run);
-        (string name, Action<Stream, ExportedRun> write) = Format(request.To);
-        string file = request.Out ?? Path.Combine(request.Run, name);
+        IRunExport export = RunExports.Named(request.To);
+        string file = request.Out ?? Path.Combine(request.Run, export.FileName);
         Disk.Try(file, () =>
         {
             // Into a neighbour first, so that a full disk leaves no half a file; a log may be larger than the memory that one array takes.
             string neighbour = file + ".partial";
-            using (var stream = new FileStream(neighbour, Disk.Private(FileMode.Create, FileAccess.Write))) write(stream, run);
+            using (var stream = new FileStream(neighbour, Disk.Private(FileMode.Create, FileAccess.Write))) export.Write(stream, run);
             File.Move(neighbour, file, overwrite: true);
             return true;
         });
         terminal.Line(file);
         return Task.FromResult(ExitCode.Done);
     }
-
-    private static (string Name, Action<Stream, ExportedRun> Write) Format(string to) => to switch
-    {
-        "inspect" => ("inspect.json", InspectLog.Write),
-        "junit" => ("junit.xml", JUnitXml.Write),
-        _ => ("pairs.csv", PairCsv.Write),
-    };
 }

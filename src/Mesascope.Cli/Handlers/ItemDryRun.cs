@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Mesascope.Chat;
+using Mesascope.Items;
 
 namespace Mesascope.Cli.Handlers;
 

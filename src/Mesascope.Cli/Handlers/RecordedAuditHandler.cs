@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Mesascope.Audits;
-using Mesascope.Chat;
 using Mesascope.Cli.Commands;
 using Mesascope.Randomness;
+using Mesascope.Recordings;
 using Mesascope.Runs;
 
 namespace Mesascope.Cli.Handlers;
@@ -17,8 +17,8 @@ internal static class RecordedAuditHandler
     /// <returns>The exit code: the worst of any setting's.</returns>
     public static async Task<int> RunAsync(AuditRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
-        (string path, string? name) = Recordings.Split(request.Subject!.Name);
-        IReadOnlyList<RecordedSetting> all = Recordings.Read(path), chosen = [.. (name is null ? all : [Recordings.Named(all, name)]).Select(setting => setting.With(request.Audits))];
+        (string path, string? name) = Recording.Split(request.Subject!.Name);
+        IReadOnlyList<RecordedSetting> all = Recording.Read(path), chosen = [.. (name is null ? all : [Recording.Named(all, name)]).Select(setting => setting.With(request.Audits))];
         if (chosen.Count == 1)
         {
             AuditRun only = await AuditAsync(request, path, chosen[0], request.Out ?? RunPlaces.Claim(FolderName(chosen[0])), terminal, cancellationToken).ConfigureAwait(false);

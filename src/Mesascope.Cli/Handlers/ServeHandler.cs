@@ -1,5 +1,6 @@
 using Mesascope.Chat;
 using Mesascope.Cli.Commands;
+using Mesascope.Conversations;
 
 namespace Mesascope.Cli.Handlers;
 

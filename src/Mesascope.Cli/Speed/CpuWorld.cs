@@ -1,6 +1,7 @@
 using Mesascope.Agents;
 using Mesascope.Evolution;
 using Mesascope.Randomness;
+using Mesascope.Speed;
 using Mesascope.Statistics;
 using Mesascope.Worlds;
 

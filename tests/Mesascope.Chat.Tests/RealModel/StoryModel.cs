@@ -1,4 +1,5 @@
 using System.Text;
+using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests.RealModel;
 

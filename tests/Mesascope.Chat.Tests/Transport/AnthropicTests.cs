@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mesascope.Conversations;
 using Microsoft.AspNetCore.Http;
 
 namespace Mesascope.Chat.Tests.Transport;

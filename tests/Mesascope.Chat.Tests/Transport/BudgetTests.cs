@@ -1,4 +1,5 @@
 using Mesascope.Audits;
+using Mesascope.Conversations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Chat.Tests.Transport;

@@ -1,4 +1,5 @@
 using Mesascope.Audits;
+using Mesascope.Conversations;
 using Microsoft.AspNetCore.Http;
 
 namespace Mesascope.Chat.Tests.Transport;

@@ -1,4 +1,5 @@
 using CsCheck;
+using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests.Transport;
 

@@ -1,5 +1,6 @@
-using Mesascope.Randomness;
 using System.Text.Json;
+using Mesascope.Conversations;
+using Mesascope.Randomness;
 
 namespace Mesascope.Chat.Tests.Transport;
 

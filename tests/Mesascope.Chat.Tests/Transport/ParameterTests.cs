@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests.Transport;
 

@@ -1,4 +1,5 @@
 using Mesascope.Audits;
+using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests.Transport;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests.Transport;
 

@@ -1,4 +1,5 @@
 using Mesascope.Audits;
+using Mesascope.Conversations;
 using Mesascope.Randomness;
 using Microsoft.AspNetCore.Http;
 

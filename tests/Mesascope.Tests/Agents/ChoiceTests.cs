@@ -1,8 +1,8 @@
 using Mesascope.Agents;
 using Mesascope.Evolution;
-using Mesascope.Gpu;
 using Mesascope.Randomness;
 using Mesascope.Worlds;
+using KernelShapes = Mesascope.Gpu.Kernels.KernelShapes;
 
 namespace Mesascope.Tests.Agents;
 

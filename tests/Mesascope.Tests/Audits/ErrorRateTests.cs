@@ -1,5 +1,5 @@
 using Mesascope.Audits;
-using Mesascope.Chat;
+using Mesascope.Conversations;
 using Mesascope.Statistics;
 
 namespace Mesascope.Tests.Audits;

@@ -1,6 +1,6 @@
 using Mesascope.Audits;
-using Mesascope.Chat;
 using Mesascope.Cli;
+using Mesascope.Conversations;
 using Mesascope.Statistics;
 using Mesascope.Tests.Audits;
 

@@ -3,6 +3,7 @@ using Mesascope.Chat;
 using Mesascope.Cli;
 using Mesascope.Runs;
 using Mesascope.Cli.Commands;
+using Mesascope.Conversations;
 
 namespace Mesascope.Tests.Cli;
 

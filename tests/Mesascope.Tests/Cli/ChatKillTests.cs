@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Mesascope.Chat;
+using Mesascope.Conversations;
 
 namespace Mesascope.Tests.Cli;
 

@@ -1,6 +1,6 @@
-using Mesascope.Chat;
 using Mesascope.Cli;
 using Mesascope.Cli.Commands;
+using Mesascope.Conversations;
 
 namespace Mesascope.Tests.Cli;
 
