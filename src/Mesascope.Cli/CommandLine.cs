@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using Mesascope.Cli.Commands;
 
 namespace Mesascope.Cli;
 
@@ -9,11 +8,11 @@ internal static class CommandLine
 {
     /// <summary>Runs one command line.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, Deeds deeds, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CommandHandlers handlers, CancellationToken cancellationToken)
     {
         try
         {
-            ParseResult parsed = Parse(arguments, terminal, deeds);
+            ParseResult parsed = Parse(arguments, terminal, handlers);
             if (WrongUsage.Line(parsed) is { } line)
             {
                 terminal.Note(PlainText.Shortened(line));
@@ -31,8 +30,8 @@ internal static class CommandLine
     }
 
     /// <summary>Reads a command line and does nothing.</summary>
-    public static ParseResult Parse(IReadOnlyList<string> arguments, Terminal terminal, Deeds deeds) =>
-        Root(terminal, deeds).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    public static ParseResult Parse(IReadOnlyList<string> arguments, Terminal terminal, CommandHandlers handlers) =>
+        Root(terminal, handlers).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private const string Start = """
         Start here:
@@ -44,23 +43,23 @@ internal static class CommandLine
         70 a mistake of ours; 130 cancelled, with the work so far saved.
         """;
 
-    private static Command Root(Terminal terminal, Deeds deeds)
+    private static Command Root(Terminal terminal, CommandHandlers handlers)
     {
         // Not RootCommand: it would be called after the program file, and people type the wrapper's name.
         var root = new ExplainedCommand("mesascope", "Finds out, from outside, what a trained system is really optimising for.", Start)
         {
-            AuditCommand.Create(deeds.Audit, terminal),
-            GrowCommand.Create(deeds.Grow, terminal),
-            CompareCommand.Create(deeds.Compare, terminal),
-            ReportCommand.Create(deeds.Report, terminal),
-            ExportCommand.Create(deeds.Export, terminal),
-            ReplicateCommand.Create(deeds.Replicate, terminal),
-            CalibrateCommand.Create(deeds.Calibrate, terminal),
-            ListCommand.Create(deeds.List, terminal),
-            PlayCommand.Create(deeds.Play, terminal),
-            ServeCommand.Create(deeds.Serve, terminal),
-            BenchCommand.Create(deeds.Bench, terminal),
-            DoctorCommand.Create(deeds.Doctor, terminal),
+            AuditCommand.Create(handlers.Audit, terminal),
+            GrowCommand.Create(handlers.Grow, terminal),
+            CompareCommand.Create(handlers.Compare, terminal),
+            ReportCommand.Create(handlers.Report, terminal),
+            ExportCommand.Create(handlers.Export, terminal),
+            ReplicateCommand.Create(handlers.Replicate, terminal),
+            CalibrateCommand.Create(handlers.Calibrate, terminal),
+            ListCommand.Create(handlers.List, terminal),
+            PlayCommand.Create(handlers.Play, terminal),
+            ServeCommand.Create(handlers.Serve, terminal),
+            BenchCommand.Create(handlers.Bench, terminal),
+            DoctorCommand.Create(handlers.Doctor, terminal),
         };
         root.Options.Add(new HelpOption { Recursive = true, Action = new ExplainedHelp(terminal) });
         root.Options.Add(new VersionOption());

@@ -2,4 +2,4 @@ using Mesascope.Cli;
 
 Terminal terminal = Terminal.OfThisProcess();
 using var interruption = new Interruption(terminal);
-return await CommandLine.RunAsync(args, terminal, new Deeds(), interruption.Token);
+return await CommandLine.RunAsync(args, terminal, new CommandHandlers(), interruption.Token);

@@ -1,5 +1,4 @@
 using Mesascope.Cli;
-using Mesascope.Cli.Commands;
 
 namespace Mesascope.Tests.Cli;
 
@@ -38,8 +37,8 @@ public sealed class BatteryFileTests : IDisposable
         await File.WriteAllTextAsync(_file, content, TestContext.Current.CancellationToken);
         AuditRequest? seen = null;
         StringWriter output = new(), error = new();
-        var deeds = new Deeds { Audit = (request, _, _) => { seen = request; return Task.FromResult(0); } };
-        int code = await CommandLine.RunAsync(["audit", "--battery", _file, .. more], new Terminal(output, error), deeds, TestContext.Current.CancellationToken);
+        var handlers = new CommandHandlers { Audit = (request, _, _) => { seen = request; return Task.FromResult(0); } };
+        int code = await CommandLine.RunAsync(["audit", "--battery", _file, .. more], new Terminal(output, error), handlers, TestContext.Current.CancellationToken);
         return code == 0 ? seen! : throw new ArgumentException(error.ToString().TrimEnd());
     }
 }

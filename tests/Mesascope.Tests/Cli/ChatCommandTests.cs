@@ -2,7 +2,6 @@ using System.Text.Json;
 using Mesascope.Chat;
 using Mesascope.Cli;
 using Mesascope.Runs;
-using Mesascope.Cli.Commands;
 using Mesascope.Conversations;
 
 namespace Mesascope.Tests.Cli;
@@ -118,7 +117,7 @@ public sealed class ChatCommandTests : IDisposable
     private static async Task<(int Code, string Output, string Error)> Run(string line)
     {
         StringWriter output = new(), error = new();
-        int code = await CommandLine.RunAsync(line.Split(' '), new Terminal(output, error), new Deeds(), TestContext.Current.CancellationToken);
+        int code = await CommandLine.RunAsync(line.Split(' '), new Terminal(output, error), new CommandHandlers(), TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -74,7 +74,7 @@ public sealed class ChatFilesTests : IDisposable
     private static async Task<(int Code, string Error)> Run(string line)
     {
         StringWriter output = new(), error = new();
-        int code = await CommandLine.RunAsync(line.Split(' '), new Terminal(output, error), new Deeds(), TestContext.Current.CancellationToken);
+        int code = await CommandLine.RunAsync(line.Split(' '), new Terminal(output, error), new CommandHandlers(), TestContext.Current.CancellationToken);
         return (code, error.ToString());
     }
 }

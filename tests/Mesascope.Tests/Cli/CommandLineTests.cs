@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Mesascope.Cli;
-using Mesascope.Cli.Commands;
 
 namespace Mesascope.Tests.Cli;
 
@@ -59,8 +58,8 @@ public class CommandLineTests
     public async Task Audit_options_arrive_as_they_were_typed()
     {
         AuditRequest? seen = null;
-        var deeds = new Deeds { Audit = (request, _, _) => { seen = request; return Task.FromResult(0); } };
-        await Run("audit scripted:planner --seed 18446744073709551615 --out there --audits no-chest-left,keys-to-spare --budget 12 --alpha 0.01 --margin 0 --no-early-stop --json --fail-on divergent,undecided --resume", deeds);
+        var handlers = new CommandHandlers { Audit = (request, _, _) => { seen = request; return Task.FromResult(0); } };
+        await Run("audit scripted:planner --seed 18446744073709551615 --out there --audits no-chest-left,keys-to-spare --budget 12 --alpha 0.01 --margin 0 --no-early-stop --json --fail-on divergent,undecided --resume", handlers);
         Assert.NotNull(seen);
         Assert.Equal(new SubjectName(SubjectKind.Scripted, "planner"), seen.Subject);
         Assert.Equal((ulong.MaxValue, "there", 12, 0.01, 0.0), (seen.Seed, seen.Out, seen.Budget.Pairs!.Value, seen.Alpha, seen.Margin));
@@ -73,7 +72,7 @@ public class CommandLineTests
     public async Task Audit_needs_no_option()
     {
         AuditRequest? seen = null;
-        await Run("audit", new Deeds { Audit = (request, _, _) => { seen = request; return Task.FromResult(0); } });
+        await Run("audit", new CommandHandlers { Audit = (request, _, _) => { seen = request; return Task.FromResult(0); } });
         Assert.NotNull(seen);
         Assert.Null(seen.Subject);
         Assert.Null(seen.Audits);
@@ -85,9 +84,9 @@ public class CommandLineTests
     public async Task Grow_without_a_seed_takes_the_recipes_own()
     {
         var seen = new List<GrowRequest>();
-        var deeds = new Deeds { Grow = (request, _, _) => { seen.Add(request); return Task.FromResult(0); } };
-        await Run("grow keykeeper", deeds);
-        await Run("grow keykeeper --seed 0 --out there", deeds);
+        var handlers = new CommandHandlers { Grow = (request, _, _) => { seen.Add(request); return Task.FromResult(0); } };
+        await Run("grow keykeeper", handlers);
+        await Run("grow keykeeper --seed 0 --out there", handlers);
         Assert.Equal([new("keykeeper", null, null, null, false, "cpu", false), new("keykeeper", 0, null, "there", false, "cpu", false)], seen);
     }
 
@@ -95,14 +94,14 @@ public class CommandLineTests
     public async Task Replicate_reads_its_parameters()
     {
         ReplicateRequest? seen = null;
-        await Run("replicate meg --set size=6 --set note=a=b", new Deeds { Replicate = (request, _, _) => { seen = request; return Task.FromResult(0); } });
+        await Run("replicate meg --set size=6 --set note=a=b", new CommandHandlers { Replicate = (request, _, _) => { seen = request; return Task.FromResult(0); } });
         Assert.Equal(["meg"], seen!.Names);
         Assert.Equal(new Dictionary<string, string> { ["size"] = "6", ["note"] = "a=b" }, seen.Set);
     }
 
     [Fact]
     public async Task The_exit_code_of_the_deed_is_the_exit_code() =>
-        Assert.Equal(3, (await Run("audit", new Deeds { Audit = (_, _, _) => Task.FromResult(ExitCode.GateFailed) })).Code);
+        Assert.Equal(3, (await Run("audit", new CommandHandlers { Audit = (_, _, _) => Task.FromResult(ExitCode.GateFailed) })).Code);
 
     [Theory]
     [InlineData("--help", "mesascope audit")]
@@ -126,10 +125,10 @@ public class CommandLineTests
         Assert.NotEqual(0, document.RootElement.GetProperty(property).GetArrayLength());
     }
 
-    private static async Task<(int Code, string Output, string Error)> Run(string line, Deeds? deeds = null)
+    private static async Task<(int Code, string Output, string Error)> Run(string line, CommandHandlers? handlers = null)
     {
         StringWriter output = new(), error = new();
-        int code = await CommandLine.RunAsync(line.Split(' '), new Terminal(output, error), deeds ?? new Deeds(), TestContext.Current.CancellationToken);
+        int code = await CommandLine.RunAsync(line.Split(' '), new Terminal(output, error), handlers ?? new CommandHandlers(), TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
     }
 }

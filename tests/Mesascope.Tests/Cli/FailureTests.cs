@@ -21,8 +21,8 @@ public class FailureTests
     public async Task An_exception_is_one_line_and_its_exit_code(Exception exception, int expected)
     {
         var error = new StringWriter();
-        var deeds = new Deeds { Doctor = (_, _, _) => throw exception };
-        int code = await CommandLine.RunAsync(["doctor"], new Terminal(TextWriter.Null, error), deeds, TestContext.Current.CancellationToken);
+        var handlers = new CommandHandlers { Doctor = (_, _, _) => throw exception };
+        int code = await CommandLine.RunAsync(["doctor"], new Terminal(TextWriter.Null, error), handlers, TestContext.Current.CancellationToken);
         Assert.Equal(expected, code);
         Assert.Single(error.ToString().TrimEnd().Split('\n'));
         Assert.DoesNotContain("   at ", error.ToString());
@@ -39,7 +39,7 @@ public class FailureTests
     public async Task The_deed_is_told_of_a_cancellation()
     {
         using var source = new CancellationTokenSource();
-        var deeds = new Deeds { Doctor = async (_, _, token) => { source.Cancel(); await Task.Delay(Timeout.Infinite, token); return 0; } };
-        Assert.Equal(ExitCode.Cancelled, await CommandLine.RunAsync(["doctor"], new Terminal(TextWriter.Null, TextWriter.Null), deeds, source.Token));
+        var handlers = new CommandHandlers { Doctor = async (_, _, token) => { source.Cancel(); await Task.Delay(Timeout.Infinite, token); return 0; } };
+        Assert.Equal(ExitCode.Cancelled, await CommandLine.RunAsync(["doctor"], new Terminal(TextWriter.Null, TextWriter.Null), handlers, source.Token));
     }
 }

@@ -8,7 +8,7 @@ public class HelpTests
 {
     private static IEnumerable<ExplainedCommand> Commands()
     {
-        var root = (ExplainedCommand)CommandLine.Parse([], new Terminal(TextWriter.Null, TextWriter.Null), new Deeds()).RootCommandResult.Command;
+        var root = (ExplainedCommand)CommandLine.Parse([], new Terminal(TextWriter.Null, TextWriter.Null), new CommandHandlers()).RootCommandResult.Command;
         return [root, .. root.Subcommands.Cast<ExplainedCommand>()];
     }
 
@@ -28,7 +28,7 @@ public class HelpTests
         foreach (string name in Commands().Skip(1).Select(command => command.Name))
         {
             var output = new StringWriter { NewLine = "\n" };
-            await CommandLine.RunAsync([name, "--help"], new Terminal(output, TextWriter.Null, drawsOutput: true, columns: () => columns), new Deeds(), TestContext.Current.CancellationToken);
+            await CommandLine.RunAsync([name, "--help"], new Terminal(output, TextWriter.Null, drawsOutput: true, columns: () => columns), new CommandHandlers(), TestContext.Current.CancellationToken);
             Assert.All(output.ToString().Split('\n'), line => Assert.True(line.Length <= columns || !line.Trim().Contains(' '), line));
         }
     }

@@ -77,7 +77,7 @@ public sealed class InterchangeTests : IDisposable
     private static async Task<(int Code, string Output, string Error)> Run(string line)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
-        int code = await Mesascope.Cli.CommandLine.RunAsync(line.Split(' '), new Terminal(output, error), new Deeds(), TestContext.Current.CancellationToken);
+        int code = await Mesascope.Cli.CommandLine.RunAsync(line.Split(' '), new Terminal(output, error), new CommandHandlers(), TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
     }
 }

@@ -40,7 +40,7 @@ public sealed class OddOptionTests : IDisposable
     public async Task No_value_of_any_option_or_argument_is_a_mistake_of_ours_or_leaves_a_file_when_it_is_refused(string line)
     {
         string[] words = line.Split(' ');
-        Command command = CommandLine.Parse(words, new Terminal(TextWriter.Null, TextWriter.Null), new Deeds()).CommandResult.Command;
+        Command command = CommandLine.Parse(words, new Terminal(TextWriter.Null, TextWriter.Null), new CommandHandlers()).CommandResult.Command;
         List<string> wrong = [];
         foreach (string value in OddValues.All)
         {
@@ -61,7 +61,7 @@ public sealed class OddOptionTests : IDisposable
         using var stopped = new CancellationTokenSource();
         await stopped.CancelAsync();
         string[] before = Files();
-        Task<int> run = Task.Run(() => CommandLine.RunAsync(arguments, new Terminal(output, error, input: new StringReader("")), new Deeds(), stopped.Token));
+        Task<int> run = Task.Run(() => CommandLine.RunAsync(arguments, new Terminal(output, error, input: new StringReader("")), new CommandHandlers(), stopped.Token));
         string typed = PlainText.Clipped(PlainText.Of(string.Join(' ', arguments)), 120);
         if (await Task.WhenAny(run, Task.Delay(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)) != run)
         {
@@ -90,9 +90,9 @@ public sealed class OddOptionTests : IDisposable
     [Fact]
     public async Task A_mistyped_parameter_does_not_spoil_its_folder()
     {
-        Assert.Equal(ExitCode.WrongUsage, await CommandLine.RunAsync(["replicate", "meg", "--set", "size=1", "--out", "r"], new Terminal(TextWriter.Null, TextWriter.Null), new Deeds(), TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCode.WrongUsage, await CommandLine.RunAsync(["replicate", "meg", "--set", "size=1", "--out", "r"], new Terminal(TextWriter.Null, TextWriter.Null), new CommandHandlers(), TestContext.Current.CancellationToken));
         Assert.False(Path.Exists("r"));
-        Assert.Equal(ExitCode.Done, await CommandLine.RunAsync(["replicate", "meg", "--set", "size=3", "--out", "r"], new Terminal(TextWriter.Null, TextWriter.Null), new Deeds(), TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCode.Done, await CommandLine.RunAsync(["replicate", "meg", "--set", "size=3", "--out", "r"], new Terminal(TextWriter.Null, TextWriter.Null), new CommandHandlers(), TestContext.Current.CancellationToken));
         Assert.All(Directory.GetFiles("r"), file => Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite), file));
     }
 }

@@ -97,7 +97,7 @@ public sealed partial class OwnPolicyTests : IDisposable
     private static async Task<(int Code, string Output, string Error)> RunAsync(params string[] line)
     {
         StringWriter output = new(), error = new();
-        int code = await CommandLine.RunAsync(line, new Terminal(output, error), new Deeds(), TestContext.Current.CancellationToken);
+        int code = await CommandLine.RunAsync(line, new Terminal(output, error), new CommandHandlers(), TestContext.Current.CancellationToken);
         return (code, output.ToString(), error.ToString());
     }
 

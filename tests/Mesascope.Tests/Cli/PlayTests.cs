@@ -43,7 +43,7 @@ public class PlayTests
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         var terminal = new Terminal(TextWriter.Null, TextWriter.Null, input: new Silence());
-        Assert.Equal(ExitCode.Cancelled, await CommandLine.RunAsync(["play", "boat-race"], terminal, new Deeds(), stop.Token).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        Assert.Equal(ExitCode.Cancelled, await CommandLine.RunAsync(["play", "boat-race"], terminal, new CommandHandlers(), stop.Token).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
     private sealed class Silence : TextReader
@@ -104,7 +104,7 @@ public class PlayTests
     private static async Task<(int Code, string Output)> PlayAsync(string line, string keys)
     {
         using var output = new StringWriter();
-        int code = await CommandLine.RunAsync(line.Split(' '), new Terminal(output, output, input: new StringReader(keys)), new Deeds(), TestContext.Current.CancellationToken);
+        int code = await CommandLine.RunAsync(line.Split(' '), new Terminal(output, output, input: new StringReader(keys)), new CommandHandlers(), TestContext.Current.CancellationToken);
         return (code, output.ToString());
     }
 }

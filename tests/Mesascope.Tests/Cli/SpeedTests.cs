@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Mesascope.Cli;
-using Mesascope.Cli.Commands;
-using Mesascope.Cli.Speed;
 using Mesascope.Worlds;
 
 namespace Mesascope.Tests.Cli;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Mesascope.Cli;
-using Mesascope.Cli.Commands;
 using Mesascope.Experiments;
 
 namespace Mesascope.Tests.House;
@@ -17,7 +16,7 @@ internal static partial class DocumentedCommands
     public static string? WrongWith(string command)
     {
         var terminal = new Terminal(TextWriter.Null, TextWriter.Null);
-        ParseResult parsed = CommandLine.Parse(command.Split(' ', StringSplitOptions.RemoveEmptyEntries), terminal, new Deeds());
+        ParseResult parsed = CommandLine.Parse(command.Split(' ', StringSplitOptions.RemoveEmptyEntries), terminal, new CommandHandlers());
         return WrongUsage.Line(parsed) ?? (parsed.CommandResult.Command.Name == "replicate" ? WrongSettings(parsed, terminal) : null);
     }
 
@@ -25,8 +24,8 @@ internal static partial class DocumentedCommands
     private static string? WrongSettings(ParseResult parsed, Terminal terminal)
     {
         ReplicateRequest? asked = null;
-        var deeds = new Deeds { Replicate = (request, _, _) => { asked = request; return Task.FromResult(0); } };
-        CommandLine.Parse([.. parsed.Tokens.Select(token => token.Value)], terminal, deeds).Invoke();
+        var handlers = new CommandHandlers { Replicate = (request, _, _) => { asked = request; return Task.FromResult(0); } };
+        CommandLine.Parse([.. parsed.Tokens.Select(token => token.Value)], terminal, handlers).Invoke();
         try
         {
             foreach (Experiment replication in ExperimentCatalogue.All.Where(replication => asked!.Names.Contains(replication.Name)))

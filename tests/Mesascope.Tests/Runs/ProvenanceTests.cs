@@ -86,7 +86,7 @@ public class ProvenanceTests
     private static async Task<(int Code, string Told)> GrowAsync(params string[] line)
     {
         using var told = new StringWriter();
-        int code = await CommandLine.RunAsync(line, new Terminal(told, told), new Deeds(), TestContext.Current.CancellationToken);
+        int code = await CommandLine.RunAsync(line, new Terminal(told, told), new CommandHandlers(), TestContext.Current.CancellationToken);
         return (code, told.ToString());
     }
 }

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Mesascope.Evolution;
+using Mesascope.Gpu;
+using Mesascope.Randomness;
+using Mesascope.Runs;
+
+namespace Mesascope.Cli;
+
+/// <summary>Carries out <c>mesascope grow</c>.</summary>
+internal static class GrowHandler
+{
+    /// <summary>Breeds the organism and says what came of it.</summary>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(GrowRequest request, Terminal terminal, CancellationToken cancellationToken)
+    {
+        Recipe recipe = Asked(request);
+        using GpuDevice? card = DeviceChoice.Resolve(request.Device, out string? note);
+        if (note is not null) terminal.Note(note);
+        Func<NetworkRecipe, Seed, IBreeding>? elsewhere = card is null ? null : (bred, luck) => GpuBreeding.Of(bred, luck, card);
+        string folder = request.Out ?? RunPlaces.Claim("grow-" + recipe.Name);
+        Organism organism;
+        using (var progress = new Progress(terminal, request.Json))
+            organism = Growth.Run(recipe, new Seed(request.Seed ?? (recipe as NetworkRecipe)?.Seed ?? 1), folder, request.Resume, now => Tell(progress, now), elsewhere: elsewhere, cancellationToken: cancellationToken);
+        if (request.Json) terminal.Write(Json(organism, folder), CliJson.Default.JsonObject);
+        else Print(organism, folder, terminal);
+        return Task.FromResult(ExitCode.Done);
+    }
+
+    private static Recipe Asked(GrowRequest request)
+    {
+        Recipe recipe = RecipeCatalogue.All.FirstOrDefault(known => known.Name == request.Recipe)
+            ?? throw new ArgumentException(NearestNames.Unknown("recipe", request.Recipe, [.. RecipeCatalogue.All.Select(known => known.Name)]));
+        if (recipe is NetworkRecipe network) return request.Generations is { } generations ? network.Lasting(generations) : network;
+        string[] useless = [.. request.Generations is null ? Array.Empty<string>() : ["--generations"], .. request.Seed is null ? Array.Empty<string>() : ["--seed"], .. request.Device == "cpu" ? Array.Empty<string>() : ["--device"]];
+        return useless.Length == 0 ? recipe : throw new ArgumentException($"{recipe.Name} is made, not trained; it has no use for {string.Join(" and ", useless)}.");
+    }
+
+    private static void Tell(Progress progress, BreedingProgress now) => progress.Report((double)now.Generation / now.Generations,
+        string.Create(CultureInfo.InvariantCulture, $"generation {now.Generation} of {now.Generations}: best reward {now.Best:0.00}, mean {now.Mean:0.00}"));
+
+    private static void Print(Organism organism, string folder, Terminal terminal)
+    {
+        LineageStage last = organism.Card.Lineage[^1];
+        terminal.Line($"{organism.Name}: {organism.Card.Summary}");
+        if (last.HeldOutReward is { } reward)
+            terminal.Line(string.Create(CultureInfo.InvariantCulture, $"on levels it never met: reward {reward:0.00}, performance {last.HeldOutPerformance:0.00} per episode"));
+        terminal.Line($"organism: {folder}");
+        terminal.Line($"next: mesascope audit {folder}");
+    }
+
+    private static JsonObject Json(Organism organism, string folder)
+    {
+        LineageStage last = organism.Card.Lineage[^1];
+        return new JsonObject
+        {
+            ["organism"] = organism.Name, ["folder"] = Path.GetFullPath(folder), ["world"] = organism.Card.World, ["seed"] = last.Seed,
+            ["digest"] = organism.Digest, ["heldOutReward"] = last.HeldOutReward, ["heldOutPerformance"] = last.HeldOutPerformance,
+        };
+    }
+}
