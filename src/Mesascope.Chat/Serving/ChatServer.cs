@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mesascope.Conversations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

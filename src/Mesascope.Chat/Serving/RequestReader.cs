@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mesascope.Conversations;
 
 namespace Mesascope.Chat;
 

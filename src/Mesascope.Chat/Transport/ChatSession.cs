@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mesascope.Audits;
-using Mesascope.Conversations;
 
 namespace Mesascope.Chat;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mesascope.Conversations;
 using Mesascope.Runs;
 
 namespace Mesascope.Chat;

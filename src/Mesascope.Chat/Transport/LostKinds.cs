@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Mesascope.Audits;
-using Mesascope.Conversations;
 
 namespace Mesascope.Chat;
 

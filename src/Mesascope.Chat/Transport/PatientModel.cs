@@ -1,4 +1,3 @@
-using Mesascope.Conversations;
 using Polly;
 using Polly.Retry;
 

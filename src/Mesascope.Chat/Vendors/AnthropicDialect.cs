@@ -1,4 +1,3 @@
-using Mesascope.Conversations;
 using Microsoft.Extensions.AI;
 
 namespace Mesascope.Chat;

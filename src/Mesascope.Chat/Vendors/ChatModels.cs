@@ -2,7 +2,6 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Net;
 using Anthropic;
-using Mesascope.Conversations;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mesascope.Conversations;
 using Microsoft.Extensions.AI;
 
 namespace Mesascope.Chat;

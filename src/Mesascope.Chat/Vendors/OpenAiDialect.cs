@@ -1,7 +1,6 @@
 using System.ClientModel.Primitives;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Mesascope.Conversations;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Mesascope.Conversations;
 
 namespace Mesascope.Reports;
 
@@ -7,26 +7,10 @@ namespace Mesascope.Reports;
 /// <param name="Text">What was said; for tools that were called, their names and arguments.</param>
 public sealed record Said(string Role, string Text)
 {
-    /// <summary>The messages of a transcript: a JSON array of objects with role, content and calls. Null where it is none, as the moves of an agent are not.</summary>
-    public static IReadOnlyList<Said>? Read(string transcript)
-    {
-        try
-        {
-            if (!transcript.StartsWith('[')) return null;
-            using var json = JsonDocument.Parse(transcript);
-            return [.. json.RootElement.EnumerateArray().Select(Of)];
-        }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or KeyNotFoundException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The messages of a transcript. Null where it is none, as the moves of an agent are not.</summary>
+    public static IReadOnlyList<Said>? Read(string transcript) =>
+        Transcript.Read(transcript) is { } messages && messages.All(message => message?.Content is not null) ? [.. messages.Select(Of)] : null;
 
-    private static Said Of(JsonElement message)
-    {
-        string text = message.GetProperty("content").GetString() ?? "";
-        if (message.TryGetProperty("calls", out JsonElement calls) && calls.ValueKind == JsonValueKind.Array)
-            text = string.Join('\n', calls.EnumerateArray().Select(call => $"→ {call.GetProperty("name").GetString()}({call.GetProperty("arguments").GetString()})").Prepend(text).Where(line => line.Length > 0));
-        return new Said(message.GetProperty("role").GetString() ?? "", text);
-    }
+    private static Said Of(Message message) =>
+        new(message.Role.ToString().ToLowerInvariant(), string.Join('\n', (message.Calls ?? []).Select(call => $"→ {call.Name}({call.Arguments})").Prepend(message.Content).Where(line => line.Length > 0 || message.Calls is null)));
 }

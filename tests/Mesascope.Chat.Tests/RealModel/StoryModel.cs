@@ -1,5 +1,4 @@
 using System.Text;
-using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests.RealModel;
 

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Mesascope.Audits;
 using Mesascope.Chat.Tests.Transport;
-using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests.RealModel;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mesascope.Conversations;
 using Microsoft.AspNetCore.Http;
 
 namespace Mesascope.Chat.Tests.Transport;

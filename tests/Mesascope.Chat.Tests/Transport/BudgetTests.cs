@@ -1,5 +1,4 @@
 using Mesascope.Audits;
-using Mesascope.Conversations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Chat.Tests.Transport;

@@ -1,5 +1,4 @@
 using Mesascope.Audits;
-using Mesascope.Conversations;
 using Microsoft.AspNetCore.Http;
 
 namespace Mesascope.Chat.Tests.Transport;

@@ -1,5 +1,4 @@
 using CsCheck;
-using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests.Transport;
 

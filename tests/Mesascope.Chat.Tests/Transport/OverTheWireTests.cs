@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mesascope.Conversations;
 using Mesascope.Randomness;
 
 namespace Mesascope.Chat.Tests.Transport;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests.Transport;
 

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mesascope.Audits;
-using Mesascope.Conversations;
 using Mesascope.Statistics;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,4 @@
 using Mesascope.Audits;
-using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests.Transport;
 

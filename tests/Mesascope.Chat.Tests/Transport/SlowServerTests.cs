@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Mesascope.Audits;
-using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests.Transport;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Mesascope.Conversations;
 
 namespace Mesascope.Chat.Tests.Transport;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Mesascope.Randomness;
 
 namespace Mesascope.Worlds;
@@ -64,6 +65,7 @@ internal static class SmallRoom
     }
 
     /// <summary>What the agent sees of these, in 16 bits: the nearest apple, the nearest shell, the thing until it is used (each: here, up, down, left, right), and whether it is used.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Seen(ulong apples, ulong shells, int thing, bool used, int agent) =>
         Compass(apples, agent) | (Compass(shells, agent) << CompassBits) | (used ? 1UL << 3 * CompassBits : Compass(At(thing), agent) << 2 * CompassBits);
 
