@@ -23,7 +23,7 @@ public class SpeedTests
     public void A_row_is_written_under_the_names_of_the_page()
     {
         var row = new SpeedRow { World = "w", Kind = "agent", Device = "cpu", Threads = 1, Population = 2, Episodes = 3, Hidden = 4, StepsPerSecond = 5, ShareOfLimit = 0.5 };
-        using JsonDocument document = JsonDocument.Parse(JsonSerializer.Serialize(new SpeedReport("v", "m", 1, 1, [row]), CliJson.Default.SpeedReport));
+        using JsonDocument document = JsonDocument.Parse(JsonSerializer.Serialize(new SpeedReport("v", "m", 1, 1, [row]), BenchJson.Default.SpeedReport));
         JsonElement written = document.RootElement.GetProperty("rows")[0];
         Assert.All(["world", "kind", "device", "population", "episodes", "hidden", "stepsPerSecond", "shareOfLimit"], name => Assert.NotEqual(JsonValueKind.Null, written.GetProperty(name).ValueKind));
     }
