@@ -6,7 +6,7 @@ public static class ExperimentCatalogue
     /// <summary>All of them, quickest first.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
-        MegTable.Replication,
+        MegTables.Experiment,
         DependenceTable.Replication,
         SafetyGridworldsTable.Replication,
         CompoundingTable.Replication,
