@@ -8,7 +8,7 @@ public static class ExperimentCatalogue
     [
         MegTables.Experiment,
         DependenceTable.Replication,
-        SafetyGridworldsTable.Replication,
+        SafetyGridworldsTables.Experiment,
         CompoundingTable.Replication,
         HiddenIncentivesTable.Replication,
         HintonNowlanTable.Replication,
