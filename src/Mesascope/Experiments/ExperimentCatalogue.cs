@@ -16,7 +16,7 @@ public static class ExperimentCatalogue
         AckleyLittmanTable.Replication,
         SavannaTable.Replication,
         HabitOrGoalTable.Replication,
-        PowerSeekingTable.Replication,
+        PowerTables.Experiment,
         DrestTable.Replication,
         BirthControlTable.Replication,
         PhaseTransitionTable.Replication,
