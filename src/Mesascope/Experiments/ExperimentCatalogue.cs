@@ -11,7 +11,7 @@ public static class ExperimentCatalogue
         SafetyGridworldsTables.Experiment,
         CompoundingTable.Replication,
         HiddenIncentivesTable.Replication,
-        HintonNowlanTable.Replication,
+        HintonNowlanTables.Experiment,
         HungryThirstyTable.Replication,
         AckleyLittmanTable.Replication,
         SavannaTable.Replication,
