@@ -13,7 +13,7 @@ public static class ExperimentCatalogue
         HiddenIncentivesTable.Replication,
         HintonNowlanTables.Experiment,
         HungryThirstyTable.Replication,
-        AckleyLittmanTable.Replication,
+        AckleyLittmanTables.Experiment,
         SavannaTable.Replication,
         HabitOrGoalTable.Replication,
         PowerTables.Experiment,
