@@ -12,7 +12,7 @@ public static class ExperimentCatalogue
         CompoundingTable.Replication,
         HiddenIncentivesTable.Replication,
         HintonNowlanTables.Experiment,
-        HungryThirstyTable.Replication,
+        HungryThirstyTables.Experiment,
         AckleyLittmanTables.Experiment,
         SavannaTable.Replication,
         HabitOrGoalTable.Replication,

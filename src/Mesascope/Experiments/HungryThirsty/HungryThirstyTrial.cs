@@ -1,5 +1,4 @@
 using Mesascope.Agents;
-using Mesascope.Audits;
 using Mesascope.Evolution;
 using Mesascope.Learning;
 using Mesascope.Randomness;
@@ -7,59 +6,82 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Experiments;
 
-/// <summary>Replication 2: the reward that makes a learner fittest is not the fitness.</summary>
-/// <remarks>Source: Singh, Lewis and Barto (2009), "Where do rewards come from?"; Singh et al. (2010). Departures: docs/methods/hungry-thirsty.md.</remarks>
-public sealed record HungryThirstyReplication
+/// <summary>What a life or a search came to.</summary>
+/// <param name="NotHungry">Steps not hungry in the life; 0 for a search.</param>
+/// <param name="Found">What the search found; null for a life.</param>
+internal sealed record HungryThirstyTrial(double NotHungry, FoundDrives? Found)
 {
-    /// <summary>How many layouts there are: food and water in two different corners.</summary>
-    public const int AllLayouts = 12;
+    /// <summary>Lives a life, or searches.</summary>
+    public static HungryThirstyTrial Run(HungryThirstySetUp setUp, HungryThirstyCell cell, CancellationToken cancellationToken)
+    {
+        if (cell.Part == HungryThirstyPart.Search) return new(0, FoundDrives.Of(setUp, new Seed((ulong)cell.Number + 1).For("search"), cancellationToken));
+        (HungerAndThirst drive, Seed seed) = cell.Part == HungryThirstyPart.Drive ? (setUp.Feels, new Seed(2)) : (HungerAndThirst.Fitness, new Seed(1));
+        return new(setUp.Live(drive, cell.Layout, seed.For("life", cell.Layout * setUp.Seeds + cell.Number)), null);
+    }
+}
 
-    /// <summary>The rules; the two corners are set for each life.</summary>
-    public HungryThirsty World { get; init; } = new();
+/// <summary>What one search came to: a drive that evolution found and one that random search did, how the search went, and what new lives gave under each and under the fitness.</summary>
+/// <param name="Drive">What evolution found.</param>
+/// <param name="Bred">The best score of each generation. Shape [generations].</param>
+/// <param name="Drawn">The best score so far of random search. Shape [generations].</param>
+/// <param name="BredFitness">Steps not hungry in new lives under what evolution found.</param>
+/// <param name="DrawnFitness">The same under what random search found.</param>
+/// <param name="PlainFitness">The same under the fitness as reward.</param>
+internal sealed record FoundDrives(HungerAndThirst Drive, double[] Bred, double[] Drawn, double BredFitness, double DrawnFitness, double PlainFitness)
+{
+    /// <summary>Searches by evolution and at random, and tries what was found.</summary>
+    public static FoundDrives Of(HungryThirstySetUp setUp, Seed seed, CancellationToken cancellationToken)
+    {
+        var (bred, climb) = setUp.Search(select: true, seed, cancellationToken);
+        var (drawn, best) = setUp.Search(select: false, seed, cancellationToken);
+        double Mean(HungerAndThirst drive) => setUp.Fitness(drive, HungryThirstySetUp.AllLayouts, setUp.HeldOut, seed.For("held out"), cancellationToken).Sum() / (HungryThirstySetUp.AllLayouts * setUp.HeldOut);
+        return new FoundDrives(bred, climb, best, Mean(bred), Mean(drawn), Mean(HungerAndThirst.Fitness));
+    }
+}
 
-    /// <summary>How it learns.</summary>
-    public Learner Learner { get; init; } = new(0.1, 0.99, 0.1);
-
-    /// <summary>Steps in a life, at least 1.</summary>
-    public int Steps { get; init; } = 75_000;
+/// <summary>Lives under a drive, and searches for one.</summary>
+internal static class HungryThirstyLives
+{
+    private static readonly float[] InitialScale = [0.6f, 0.6f, 0.6f, 0.6f]; // rewards lie in [-1, 1] and start out wide in it
 
     /// <summary>Steps not hungry in lives in each of the first layouts, by layout and then by seed. Shape [layouts·seeds].</summary>
-    public double[] Fitness(HungerAndThirst drive, int layouts, int seeds, Seed seed, CancellationToken cancellationToken = default)
+    public static double[] Fitness(this HungryThirstySetUp setUp, HungerAndThirst drive, int layouts, int seeds, Seed seed, CancellationToken cancellationToken = default)
     {
         var fitness = new double[layouts * seeds];
-        CaseLoop.Run(fitness.Length, cancellationToken, i => fitness[i] = Live(drive, i / seeds, seed.For("life", i)));
+        CaseLoop.Run(fitness.Length, cancellationToken, i => fitness[i] = setUp.Live(drive, i / seeds, seed.For("life", i)));
         return fitness;
     }
 
     /// <summary>Steps not hungry in one life.</summary>
+    /// <param name="setUp">Where it lives, and how it learns.</param>
     /// <param name="drive">What it feels.</param>
     /// <param name="layout">In [0, 12).</param>
     /// <param name="luck">Of this life.</param>
-    public double Live(HungerAndThirst drive, int layout, Seed luck)
+    public static double Live(this HungryThirstySetUp setUp, HungerAndThirst drive, int layout, Seed luck)
     {
         int other = layout % 3, food = layout / 3;
-        HungryThirsty world = World with { Food = food, Water = other < food ? other : other + 1 };
-        return Life.Of<HungryThirsty, HungryThirsty.State, HungerAndThirst>(world, drive, Learner, Steps, luck).Performance;
+        HungryThirsty world = setUp.World with { Food = food, Water = other < food ? other : other + 1 };
+        return Life.Of<HungryThirsty, HungryThirsty.State, HungerAndThirst>(world, drive, setUp.Learner, setUp.Steps, luck).Performance;
     }
 
     /// <summary>Searches for a drive, told only how fit those were who had it.</summary>
-    /// <param name="budget">How long and by what it judges.</param>
+    /// <param name="setUp">How long, and in how many layouts each drive is judged.</param>
     /// <param name="select">True: children of the fittest (a genetic algorithm); false: as many drives drawn like its first generation, the best of which is kept.</param>
     /// <param name="seed">The seed of the search.</param>
     /// <param name="cancellationToken">Looked at before every generation.</param>
     /// <returns>The drive it ends with, and the best score of each generation (so far, where nothing is selected).</returns>
-    public (HungerAndThirst Drive, double[] Best) Search(DriveSearch budget, bool select, Seed seed, CancellationToken cancellationToken = default)
+    public static (HungerAndThirst Drive, double[] Best) Search(this HungryThirstySetUp setUp, bool select, Seed seed, CancellationToken cancellationToken = default)
     {
-        IEvolutionStrategy strategy = budget.Method.Start(DriveSearch.InitialScale, seed.For(select ? "evolution" : "random search"));
+        IEvolutionStrategy strategy = Method(setUp).Start(InitialScale, seed.For(select ? "evolution" : "random search"));
         HungerAndThirst kept = default;
         double highest = double.NegativeInfinity;
-        var best = new double[budget.Generations];
-        for (int generation = 0; generation < budget.Generations; generation++)
+        var best = new double[setUp.Generations];
+        for (int generation = 0; generation < setUp.Generations; generation++)
         {
-            if (!select) strategy = budget.Method.Start(DriveSearch.InitialScale, seed.For("random search", generation));
+            if (!select) strategy = Method(setUp).Start(InitialScale, seed.For("random search", generation));
             var drives = new HungerAndThirst[strategy.PopulationSize];
             for (int i = 0; i < drives.Length; i++) drives[i] = Asked(strategy.Ask, i);
-            double[] fitness = Judge(drives, budget.Layouts, seed.For("judgement", generation), cancellationToken);
+            double[] fitness = Judge(setUp, drives, seed.For("judgement", generation), cancellationToken);
             int fittest = Array.IndexOf(fitness, fitness.Max());
             if (select) strategy.Tell(fitness);
             if (select || fitness[fittest] > highest) (kept, highest) = (drives[fittest], fitness[fittest]);
@@ -69,11 +91,12 @@ public sealed record HungryThirstyReplication
     }
 
     // Everybody of a generation lives in the same layouts with the same luck.
-    private double[] Judge(HungerAndThirst[] drives, int layouts, Seed luck, CancellationToken cancellationToken)
+    private static double[] Judge(HungryThirstySetUp setUp, HungerAndThirst[] drives, Seed luck, CancellationToken cancellationToken)
     {
-        int[] drawn = [.. Enumerable.Range(0, AllLayouts).OrderBy(layout => luck.For("layout", layout).Value).Take(layouts)];
+        int layouts = setUp.JudgedBy;
+        int[] drawn = [.. Enumerable.Range(0, HungryThirstySetUp.AllLayouts).OrderBy(layout => luck.For("layout", layout).Value).Take(layouts)];
         var lives = new double[drives.Length * layouts];
-        CaseLoop.Run(lives.Length, cancellationToken, i => lives[i] = Live(drives[i / layouts], drawn[i % layouts], luck.For("life", i % layouts)));
+        CaseLoop.Run(lives.Length, cancellationToken, i => lives[i] = setUp.Live(drives[i / layouts], drawn[i % layouts], luck.For("life", i % layouts)));
         return [.. Enumerable.Range(0, drives.Length).Select(i => lives.AsSpan(i * layouts, layouts).ToArray().Sum() / layouts)];
     }
 
@@ -81,46 +104,16 @@ public sealed record HungryThirstyReplication
 
     private static HungerAndThirst Asked(Write write, int individual)
     {
-        Span<float> weights = stackalloc float[DriveSearch.InitialScale.Length];
+        Span<float> weights = stackalloc float[InitialScale.Length];
         write(individual, weights);
         for (int i = 0; i < weights.Length; i++) weights[i] = Math.Max(-1, Math.Min(1, weights[i]));
         return new(weights[0], weights[1], weights[2], weights[3]);
     }
-}
 
-/// <summary>An inner reward for each of the four ways to be: the genome of replication 2.</summary>
-/// <param name="Neither">Not hungry, not thirsty.</param>
-/// <param name="Thirsty">Thirsty, not hungry.</param>
-/// <param name="Hungry">Hungry, not thirsty.</param>
-/// <param name="Both">Hungry and thirsty.</param>
-public readonly record struct HungerAndThirst(double Neither, double Thirsty, double Hungry, double Both) : IDrives
-{
-    /// <summary>The fitness itself: 1 for a step on which it is not hungry.</summary>
-    public static HungerAndThirst Fitness => new(1, 1, 0, 0);
-
-    /// <inheritdoc/>
-    public double Felt(uint events) => (events & (HungryThirsty.Events.Ate | HungryThirsty.Events.WasThirsty)) switch
+    // A quarter have children, each with two parents; mutations shrink.
+    private static GeneticAlgorithmSettings Method(HungryThirstySetUp setUp) => new()
     {
-        HungryThirsty.Events.Ate => Neither,
-        HungryThirsty.Events.Ate | HungryThirsty.Events.WasThirsty => Thirsty,
-        0 => Hungry,
-        _ => Both,
-    };
-}
-
-/// <summary>How a drive is searched for.</summary>
-/// <param name="Population">Drives per generation, at least 4.</param>
-/// <param name="Generations">At least 1.</param>
-/// <param name="Layouts">Lives by which each is judged, each in another layout, in [1, 12].</param>
-public sealed record DriveSearch(int Population, int Generations, int Layouts)
-{
-    /// <summary>Rewards lie in [-1, 1] and start out wide in it.</summary>
-    internal static readonly float[] InitialScale = [0.6f, 0.6f, 0.6f, 0.6f];
-
-    /// <summary>The genetic algorithm: a quarter have children, each with two parents; mutations shrink.</summary>
-    public SearchSettings Method => new GeneticAlgorithmSettings
-    {
-        PopulationSize = Population, Parents = Population / 4, Elites = Math.Max(1, Population / 12), CrossoverShare = 1,
-        MutationSigma = 0.4, FinalMutationSigma = 0.1, AnnealedOver = Generations,
+        PopulationSize = setUp.Population, Parents = setUp.Population / 4, Elites = Math.Max(1, setUp.Population / 12), CrossoverShare = 1,
+        MutationSigma = 0.4, FinalMutationSigma = 0.1, AnnealedOver = setUp.Generations,
     };
 }
