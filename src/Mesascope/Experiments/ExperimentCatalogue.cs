@@ -9,7 +9,7 @@ public static class ExperimentCatalogue
         MegTables.Experiment,
         DependenceTable.Replication,
         SafetyGridworldsTables.Experiment,
-        CompoundingTable.Replication,
+        CompoundingTables.Experiment,
         HiddenIncentivesTable.Replication,
         HintonNowlanTables.Experiment,
         HungryThirstyTables.Experiment,
