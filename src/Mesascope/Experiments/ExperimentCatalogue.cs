@@ -7,7 +7,7 @@ public static class ExperimentCatalogue
     public static IReadOnlyList<Experiment> All { get; } =
     [
         MegTables.Experiment,
-        DependenceTable.Replication,
+        DependenceTables.Experiment,
         SafetyGridworldsTables.Experiment,
         CompoundingTables.Experiment,
         HiddenIncentivesTable.Replication,
