@@ -5,19 +5,19 @@ namespace Mesascope.Tests.Replications;
 
 public class DependenceTests
 {
-    private static readonly DependenceReplication Usual = new();
+    private static readonly DependenceSetUp Usual = new();
 
     // One person, s = 1/2, δ = 1/2, a = 1/4: forgets with 1/4 a tick, relearns with 1/8. After two ticks: 1/4·7/8 + 3/4·1/4 = 13/32.
     [Fact]
     public void The_share_of_the_unable_is_the_one_worked_by_hand() =>
-        Assert.Equal(13 / 32.0, new DependenceReplication { People = 1, Share = 0.5, Decay = 0.5, Alone = 0.25 }.Unable(2), 1e-12);
+        Assert.Equal(13 / 32.0, new DependenceSetUp { People = 1, Share = 0.5, Decay = 0.5, Alone = 0.25 }.Unable(2), 1e-12);
 
     // Two people of whom the able teach the unable: a = 0, b = 1, δ = 1, s = 1/2. From both able: each forgets with 1/2 independently,
     // so 1/4 both able, 1/2 one, 1/4 none. From one able: he forgets with 1/2; the other learns with 1/2·1/2.
     // Unable after two ticks: 1/4·1/2 + 1/2·(1/2 + 3/4)/2 + 1/4·1 = 11/16.
     [Fact]
     public void Learning_from_each_other_depends_on_who_is_left() =>
-        Assert.Equal(11 / 16.0, new DependenceReplication { People = 2, Share = 0.5, Decay = 1, Alone = 0, Together = 1 }.Unable(2), 1e-12);
+        Assert.Equal(11 / 16.0, new DependenceSetUp { People = 2, Share = 0.5, Decay = 1, Alone = 0, Together = 1 }.Unable(2), 1e-12);
 
     [Theory]
     [InlineData(0.8, 0.02, 0.02, 100)]
@@ -28,7 +28,7 @@ public class DependenceTests
     {
         foreach (int people in new[] { 1, 3, 20 })
         {
-            DependenceReplication model = Usual with { People = people, Share = share, Decay = decay, Alone = alone };
+            DependenceSetUp model = Usual with { People = people, Share = share, Decay = decay, Alone = alone };
             Assert.Equal(DependenceClosedForm.Unable(model, ticks), model.Unable(ticks), 1e-10);
             Assert.Equal(DependenceClosedForm.LossOff(model, ticks), model.LossOff(ticks), 1e-7);
             Assert.Equal(DependenceClosedForm.LossOn(model, ticks), model.LossOn(ticks), 1e-7);
@@ -63,7 +63,7 @@ public class DependenceTests
     [Fact]
     public void Simulated_communities_agree_with_the_chain_where_people_teach_each_other()
     {
-        DependenceReplication model = new() { People = 5, Share = 0.6, Decay = 0.1, Alone = 0.01, Together = 0.2, Discount = 0.9 };
+        DependenceSetUp model = new() { People = 5, Share = 0.6, Decay = 0.1, Alone = 0.01, Together = 0.2, Discount = 0.9 };
         var runs = Enumerable.Range(0, 3_000).Select(i => model.Simulate(10, new Seed(4).For("community", i))).ToArray();
         void Agrees(double exact, Func<(double Unable, double Off, double On), double> of)
         {
@@ -79,7 +79,7 @@ public class DependenceTests
     [Fact]
     public void The_interval_over_communities_covers_the_exact_loss()
     {
-        DependenceReplication model = new() { People = 4, Share = 0.6, Decay = 0.1, Alone = 0.1, Discount = 0.8 };
+        DependenceSetUp model = new() { People = 4, Share = 0.6, Decay = 0.1, Alone = 0.1, Discount = 0.8 };
         double exact = model.LossOff(5);
         int covered = Enumerable.Range(0, 200).Count(study =>
         {
@@ -93,7 +93,7 @@ public class DependenceTests
     public async Task One_thread_and_many_give_the_same_rows()
     {
         var few = new Dictionary<string, string> { ["communities"] = "10", ["people"] = "3", ["established"] = "5", ["discount"] = "0.8" };
-        Tables Rows() => DependenceTable.Replication.With(few, cancellationToken: TestContext.Current.CancellationToken);
+        Tables Rows() => DependenceTables.Experiment.With(few, cancellationToken: TestContext.Current.CancellationToken);
         Tables together = Rows();
         var one = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, maxConcurrencyLevel: 1).ConcurrentScheduler;
         Tables alone = await Task.Factory.StartNew(Rows, TestContext.Current.CancellationToken, TaskCreationOptions.None, one);
@@ -113,5 +113,5 @@ public class DependenceTests
     [InlineData("communities", "9")]
     [InlineData("skill", "1")]
     public void A_parameter_that_is_unknown_or_out_of_range_is_refused(string name, string value) =>
-        Assert.Throws<ArgumentException>(() => DependenceTable.Replication.With(new Dictionary<string, string> { [name] = value }, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentException>(() => DependenceTables.Experiment.With(new Dictionary<string, string> { [name] = value }, cancellationToken: TestContext.Current.CancellationToken));
 }

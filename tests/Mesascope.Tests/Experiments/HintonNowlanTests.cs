@@ -5,7 +5,7 @@ namespace Mesascope.Tests.Replications;
 
 public class HintonNowlanTests
 {
-    private static readonly HintonNowlanReplication AsPublished = new();
+    private static readonly HintonNowlanSetUp AsPublished = new();
 
     [Fact]
     public void Generation_0_as_published_has_the_published_expected_fitness() => Assert.Equal(1.00603, AsPublished.ExpectedFitness(), 0.5e-5);
@@ -15,7 +15,7 @@ public class HintonNowlanTests
     // 1 + 1·(1/16 + 1/4·1/2 + 1/4·1/4) = 1.25.
     [Fact]
     public void The_expected_fitness_of_a_case_worked_by_hand() =>
-        Assert.Equal(1.25, new HintonNowlanReplication { Loci = 2, Trials = 2, Bonus = 2 }.ExpectedFitness(), 1e-12);
+        Assert.Equal(1.25, new HintonNowlanSetUp { Loci = 2, Trials = 2, Bonus = 2 }.ExpectedFitness(), 1e-12);
 
     [Theory]
     [InlineData(1)]
@@ -33,7 +33,7 @@ public class HintonNowlanTests
             learnt += q * (1 - learnt);
             left += learnt;
         }
-        Assert.Equal(1, HintonNowlanReplication.ExpectedTrialsLeft(q, 1000) / left, 1e-9);
+        Assert.Equal(1, HintonNowlanTrial.ExpectedTrialsLeft(q, 1000) / left, 1e-9);
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public class HintonNowlanTests
     [InlineData(8, 0.0, 0.0, 100)]
     public void Simulated_founders_have_the_expected_fitness(int loci, double wrong, double right, int trials)
     {
-        var setUp = new HintonNowlanReplication { Loci = loci, Wrong = wrong, Right = right, Trials = trials, Population = 200_000 };
+        var setUp = new HintonNowlanSetUp { Loci = loci, Wrong = wrong, Right = right, Trials = trials, Population = 200_000 };
         double expected = setUp.ExpectedFitness(), mean = setUp.Run(new Seed(11), 0, cancellationToken: TestContext.Current.CancellationToken)[0].Fitness;
         // Fitness lies in [1, 20], so its variance is at most 19·(mean - 1): five standard errors.
         Assert.InRange(mean, expected - 5 * Math.Sqrt(19 * (expected - 1) / 200_000), expected + 5 * Math.Sqrt(19 * (expected - 1) / 200_000));

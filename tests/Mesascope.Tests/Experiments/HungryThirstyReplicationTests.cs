@@ -22,7 +22,7 @@ public class HungryThirstyReplicationTests
     [Fact]
     public void A_drive_that_prices_thirst_feeds_its_bearer_and_the_fitness_as_reward_does_not()
     {
-        var setUp = new HungryThirstyReplication();
+        var setUp = new HungryThirstySetUp();
         double[] plain = setUp.Fitness(HungerAndThirst.Fitness, 12, 1, new Seed(5), Token), driven = setUp.Fitness(Published, 12, 1, new Seed(5), Token);
         Assert.InRange(plain.Average(), 0, 300); // a mean of 2, but about one life in a thousand takes off
         Assert.InRange(driven.Average(), 4145 - 4 * 1454 / Math.Sqrt(12), 4145 + 4 * 1454 / Math.Sqrt(12));
@@ -31,7 +31,7 @@ public class HungryThirstyReplicationTests
     [Fact]
     public void Lives_are_the_same_on_one_thread_and_on_many()
     {
-        var setUp = new HungryThirstyReplication { Steps = 2000 };
+        var setUp = new HungryThirstySetUp { Steps = 2000 };
         double[] together = setUp.Fitness(Published, 4, 2, new Seed(7), Token);
         double[] alone = [.. Enumerable.Range(0, 8).Select(i => setUp.Live(Published, i / 2, new Seed(7).For("life", i)))];
         Assert.Equal(alone, together);
@@ -41,13 +41,12 @@ public class HungryThirstyReplicationTests
     public void Evolution_beats_random_search_at_the_same_budget()
     {
         // Two pairs of small searches (96 drives each); at this size evolution was ahead in 9 of 10 pairs of another program, mostly by a factor of 2 and more.
-        var setUp = new HungryThirstyReplication();
-        var budget = new DriveSearch(12, 8, 2);
+        var setUp = new HungryThirstySetUp { Population = 12, Generations = 8, JudgedBy = 2 };
         double bred = 0, drawn = 0;
         for (ulong seed = 1; seed <= 2; seed++)
         {
-            bred += setUp.Fitness(setUp.Search(budget, true, new Seed(seed), Token).Drive, 12, 1, new Seed(99).For("test", (long)seed), Token).Sum();
-            drawn += setUp.Fitness(setUp.Search(budget, false, new Seed(seed), Token).Drive, 12, 1, new Seed(99).For("test", (long)seed), Token).Sum();
+            bred += setUp.Fitness(setUp.Search(true, new Seed(seed), Token).Drive, 12, 1, new Seed(99).For("test", (long)seed), Token).Sum();
+            drawn += setUp.Fitness(setUp.Search(false, new Seed(seed), Token).Drive, 12, 1, new Seed(99).For("test", (long)seed), Token).Sum();
         }
         Assert.True(bred > drawn, $"{bred} against {drawn}");
     }

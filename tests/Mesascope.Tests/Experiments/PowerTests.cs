@@ -13,17 +13,17 @@ public class PowerTests
     // Replication 7.
     [Fact]
     public void With_two_states_behind_on_and_gamma_point_9_two_goals_of_three_nearly_avoid_shutdown() =>
-        Assert.Equal(0.65, PowerReplication.AvoidsShutdown(2, 0.9), 1e-12);
+        Assert.Equal(0.65, PowerOfState.AvoidsShutdown(2, 0.9), 1e-12);
 
     [Fact]
     public void The_closed_forms_are_what_integration_gives() =>
         Gen.Select(Gen.Int[1, 20], Discount).Sample((n, discount) =>
         {
-            PowerExact shutdown = new PowerReplication { Process = PowerReplication.Shutdown(n), Discount = discount }.Exact()!;
-            PowerExact fan = new PowerReplication { Process = PowerReplication.Fan(n), Discount = discount }.Exact()!;
-            Assert.Equal(PowerReplication.PowerOfShutdown(n, discount), shutdown.Power, 1e-9);
-            Assert.Equal(PowerReplication.AvoidsShutdown(n, discount), shutdown.Optimal[1], 1e-9);
-            Assert.Equal(PowerReplication.PowerOfFan(n), fan.Power, 1e-9);
+            PowerExact shutdown = new PowerOfState { Process = PowerOfState.Shutdown(n), Discount = discount }.Exact()!;
+            PowerExact fan = new PowerOfState { Process = PowerOfState.Fan(n), Discount = discount }.Exact()!;
+            Assert.Equal(PowerOfState.PowerOfShutdown(n, discount), shutdown.Power, 1e-9);
+            Assert.Equal(PowerOfState.AvoidsShutdown(n, discount), shutdown.Optimal[1], 1e-9);
+            Assert.Equal(PowerOfState.PowerOfFan(n), fan.Power, 1e-9);
             Assert.All(fan.Optimal, share => Assert.Equal(1.0 / n, share, 1e-9));
         }, iter: 50);
 
@@ -32,15 +32,15 @@ public class PowerTests
     public void The_closed_forms_lie_in_the_interval_of_what_is_drawn() =>
         Gen.Select(Gen.Int[1, 12], Discount, Gen.ULong).Sample((n, discount, seed) =>
         {
-            PowerSamples drawn = new PowerReplication { Process = PowerReplication.Shutdown(n), Discount = discount, Samples = 2000 }.Run(new Seed(seed));
-            Assert.True(MeanInterval.Of(drawn.Power, 1e-6)!.Value.Contains(PowerReplication.PowerOfShutdown(n, discount)));
-            Assert.True(MeanInterval.Of(drawn.Optimal[1], 1e-6)!.Value.Contains(PowerReplication.AvoidsShutdown(n, discount)));
+            PowerSamples drawn = new PowerOfState { Process = PowerOfState.Shutdown(n), Discount = discount, Samples = 2000 }.Run(new Seed(seed));
+            Assert.True(MeanInterval.Of(drawn.Power, 1e-6)!.Value.Contains(PowerOfState.PowerOfShutdown(n, discount)));
+            Assert.True(MeanInterval.Of(drawn.Optimal[1], 1e-6)!.Value.Contains(PowerOfState.AvoidsShutdown(n, discount)));
         }, iter: 20);
 
     [Fact]
     public void Integration_and_drawing_agree_on_a_deeper_tree()
     {
-        var setUp = new PowerReplication { Process = MarkovDecisionProcess.Parse("s>a,b,c;a>d,e;e>f,g;b>h"), Discount = 0.8, Samples = 40_000 };
+        var setUp = new PowerOfState { Process = MarkovDecisionProcess.Parse("s>a,b,c;a>d,e;e>f,g;b>h"), Discount = 0.8, Samples = 40_000 };
         PowerExact exact = setUp.Exact()!;
         PowerSamples drawn = setUp.Run(new Seed(3), TestContext.Current.CancellationToken);
         Assert.True(MeanInterval.Of(drawn.Power, 1e-4)!.Value.Contains(exact.Power));
@@ -53,7 +53,7 @@ public class PowerTests
     [InlineData("s>a,b;a>s")]     // back to the start
     [InlineData("s>a:0.5+b:0.5")] // a lottery
     public void Where_it_is_no_tree_there_is_no_closed_form(string text) =>
-        Assert.Null(new PowerReplication { Process = MarkovDecisionProcess.Parse(text), Discount = 0.8 }.Exact());
+        Assert.Null(new PowerOfState { Process = MarkovDecisionProcess.Parse(text), Discount = 0.8 }.Exact());
 
     [Fact]
     public void Power_lies_between_0_and_1_in_every_draw() =>
@@ -72,7 +72,7 @@ public class PowerTests
     [Fact]
     public void States_that_a_renaming_exchanges_have_the_same_power()
     {
-        double Of(string text) => new PowerReplication { Process = MarkovDecisionProcess.Parse(text), Discount = 0.7, Samples = 40_000 }.Run(new Seed(9)).Power.Average();
+        double Of(string text) => new PowerOfState { Process = MarkovDecisionProcess.Parse(text), Discount = 0.7, Samples = 40_000 }.Run(new Seed(9)).Power.Average();
         Assert.Equal(Of("s>a,b;a>c,d;b>s"), Of("s>b,a;b>d,c;a>s"), 0.005); // half-width of 99.99 % at .29 standard deviations: .0057 if they were independent
     }
 
@@ -99,16 +99,16 @@ public class PowerTests
     public void At_the_limits_of_gamma_the_shutdown_process_is_a_fan() =>
         Gen.Int[1, 50].Sample(n =>
         {
-            Assert.Equal(PowerReplication.PowerOfFan(n + 1), PowerReplication.PowerOfShutdown(n, 1 - 1e-9), 1e-8);
-            Assert.Equal(PowerReplication.PowerOfFan(2), PowerReplication.PowerOfShutdown(n, 1e-9), 1e-8);
-            Assert.Equal(n / (n + 1.0), PowerReplication.AvoidsShutdown(n, 1 - 1e-9), 1e-8);
-            Assert.Equal(0.5, PowerReplication.AvoidsShutdown(n, 1e-9), 1e-8);
+            Assert.Equal(PowerOfState.PowerOfFan(n + 1), PowerOfState.PowerOfShutdown(n, 1 - 1e-9), 1e-8);
+            Assert.Equal(PowerOfState.PowerOfFan(2), PowerOfState.PowerOfShutdown(n, 1e-9), 1e-8);
+            Assert.Equal(n / (n + 1.0), PowerOfState.AvoidsShutdown(n, 1 - 1e-9), 1e-8);
+            Assert.Equal(0.5, PowerOfState.AvoidsShutdown(n, 1e-9), 1e-8);
         });
 
     [Fact]
     public void One_thread_and_eight_draw_the_same()
     {
-        var setUp = new PowerReplication { Process = PowerReplication.Shutdown(3), Discount = 0.9, Samples = 3000 };
+        var setUp = new PowerOfState { Process = PowerOfState.Shutdown(3), Discount = 0.9, Samples = 3000 };
         double[] On(int threads) => new TaskFactory(new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler)
             .StartNew(() => setUp.Run(new Seed(1)).Power, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         Assert.Equal(On(1), On(8));
@@ -154,7 +154,7 @@ public class PowerTests
     public void A_meaningless_parameter_is_refused(string name, string value) => Assert.Throws<ArgumentException>(() => Table((name, value)));
 
     private static IReadOnlyList<ReplicationRow> Table(params (string Name, string Value)[] set) =>
-        PowerSeekingTable.Replication.With(set.ToDictionary(each => each.Name, each => each.Value), quick: true, cancellationToken: TestContext.Current.CancellationToken).Rows;
+        PowerTables.Experiment.With(set.ToDictionary(each => each.Name, each => each.Value), quick: true, cancellationToken: TestContext.Current.CancellationToken).Rows;
 
     // Which of six states each of them leads to.
     private static Gen<bool[]> Graph => Gen.Bool.Array[36];
@@ -163,7 +163,7 @@ public class PowerTests
     {
         // s0 names all six first, so that one more edge does not number them anew; its own edges stand for nothing then.
         string text = "s0>s0,s1,s2,s3,s4,s5;" + string.Join(';', Enumerable.Range(1, 5).Select(from => $"s{from}>" + string.Join(',', Enumerable.Range(0, 6).Where(to => edges[from * 6 + to] || to == (from + 1) % 6).Select(to => $"s{to}"))));
-        return new PowerReplication { Process = MarkovDecisionProcess.Parse(text), State = 3, Discount = discount, Samples = 32 }.Run(new Seed(seed));
+        return new PowerOfState { Process = MarkovDecisionProcess.Parse(text), State = 3, Discount = discount, Samples = 32 }.Run(new Seed(seed));
     }
 
     private static IEnumerable<double[]> Orders(double[] items)

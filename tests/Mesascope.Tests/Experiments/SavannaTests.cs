@@ -76,11 +76,11 @@ public class SavannaTests
     [Fact]
     public void Arms_that_differ_only_in_what_is_passed_on_live_the_same_first_generation()
     {
-        var setUp = new AckleyLittmanReplication { World = new Savanna(), Population = new PopulationSettings { Room = 40 }, Generations = 1 };
-        SurvivalRun Of(AckleyLittmanReplication.Arm arm) => setUp.Run(arm, 1, TestContext.Current.CancellationToken);
-        Assert.Equal(Of(AckleyLittmanReplication.Arm.EvolutionAndLearning).Raised, Of(AckleyLittmanReplication.Arm.LearningOnly).Raised);
-        Assert.Equal(Of(AckleyLittmanReplication.Arm.EvolutionOnly).Raised, Of(AckleyLittmanReplication.Arm.Neither).Raised);
-        Assert.Equal(40, Of(AckleyLittmanReplication.Arm.Neither).Members[0]);
+        var setUp = new AckleyLittmanSetUp { Room = 40, Generations = 1 };
+        AckleyLittmanTrial Of(AckleyLittmanArm arm) => AckleyLittmanTrial.Run(setUp, new AckleyLittmanCell(arm, 1), TestContext.Current.CancellationToken);
+        Assert.Equal(Of(AckleyLittmanArm.EvolutionAndLearning).Raised, Of(AckleyLittmanArm.LearningOnly).Raised);
+        Assert.Equal(Of(AckleyLittmanArm.EvolutionOnly).Raised, Of(AckleyLittmanArm.Neither).Raised);
+        Assert.Equal(40, Of(AckleyLittmanArm.Neither).Members[0]);
     }
 
     [Theory]

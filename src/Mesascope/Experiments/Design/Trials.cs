@@ -78,7 +78,8 @@ internal sealed class Trials<TTrial> : IDisposable where TTrial : class
         }
         try
         {
-            Parallel.ForEach(Enumerable.Range(0, trials.Length).Where(i => trials[i] is null).ToArray(), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, i =>
+            // The caller's scheduler, so that a caller (or a test) can say how many threads there are.
+            Parallel.ForEach(Enumerable.Range(0, trials.Length).Where(i => trials[i] is null).ToArray(), new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, TaskScheduler = TaskScheduler.Current, CancellationToken = cancellationToken }, i =>
             {
                 var trial = new Trial(ids[i], _folder is null ? null : Path.Combine(_folder, Artifacts, ids[i]), cancellationToken, (share, what) => Tell(RunEventKind.Figure, i, share, what));
                 var done = new DoneCell<TTrial>(ids[i], run(i, trial));

@@ -74,7 +74,7 @@ public sealed record PowerOfButton
     }
 
     private double Power(MarkovDecisionProcess process, Seed seed) =>
-        new PowerReplication { Process = process, Discount = Discount, Samples = RewardsPerLevel }.Run(seed).Power.Average();
+        new PowerOfState { Process = process, Discount = Discount, Samples = RewardsPerLevel }.Run(seed).Power.Average();
 }
 
 /// <summary>What one level gave.</summary>

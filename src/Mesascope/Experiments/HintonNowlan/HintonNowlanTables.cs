@@ -1,13 +1,11 @@
 using System.Globalization;
-using Mesascope.Agents;
-using Mesascope.Audits;
 using Mesascope.Randomness;
 using Mesascope.Statistics;
 
 namespace Mesascope.Experiments;
 
 /// <summary>Replication 1 as a table: generation 0 in closed form, the population after ten matings, and the arm without learning.</summary>
-public static class HintonNowlanTable
+internal static class HintonNowlanTables
 {
     // Given to five decimals; and from 30 seeds: the allele shares and the mean fitness after 10 matings, and without "?" after 50.
     private const double PublishedFirst = 1.00603, LastDecimal = 0.5e-5, PublishedWithout = 1.00;
@@ -21,40 +19,26 @@ public static class HintonNowlanTable
     ];
 
     /// <summary>The declaration.</summary>
-    public static Replication Replication { get; } = new()
+    public static Experiment<HintonNowlanSetUp, HintonNowlanCell, HintonNowlanGeneration[]> Experiment { get; } = new()
     {
         Name = "hinton-nowlan",
         Summary = "Evolution alone misses a needle in a haystack; individuals that can learn make it a hill to climb.",
         Source = "Hinton & Nowlan 1987",
         Cost = "2 s",
-        Takes =
-        [
-            new("loci", "20", Domain.Whole("[2, 63]"), "loci that must all be right"),
-            new("wrong", "0.25", Domain.Number("[0, 1]"), "probability that an allele is wrong at first"),
-            new("right", "0.25", Domain.Number("[0, 1]"), "probability that it is right at first; the rest is ?"),
-            new("population", "1000", Domain.Whole("[2, 100000]"), "individuals"),
-            new("trials", "1000", Domain.Whole("[1, 1000000]"), "trials in a life"),
-            new("bonus", "19", Domain.Number("[0, 1000000]"), "what a whole life of trials left adds to the fitness of 1"),
-            new("generation", "10", Domain.Whole("[1, 10000]"), "matings after which the population is looked at"),
-            new("later", "50", Domain.Whole("[1, 10000]"), "matings after which the arm without ? is looked at"),
-            new("crossoverAtEnds", "1", Domain.Flag, "1: the crossover point may lie at either end, where the child is a copy; 0: between two loci only"),
-            new("seeds", "30", Domain.Whole("[2, 10000]"), "runs of each arm"),
-        ],
-        Check = settings => SetUp(settings),
-        Run = Rows,
+        Check = setUp => setUp.Check(),
+        Design = setUp => from learns in (bool[])[true, false] from seed in Enumerable.Range(1, setUp.Seeds) select new HintonNowlanCell(learns, seed),
+        Trial = (setUp, cell, trial) => (cell.Learns ? setUp : setUp.Innate).Run(new Seed((ulong)cell.Seed), cell.Learns ? Math.Max(setUp.Generation, setUp.Later) : setUp.Later, trial.Token),
+        Analyse = Analyse,
     };
 
-    private static Tables Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
+    private static Tables Analyse(HintonNowlanSetUp setUp, IReadOnlyList<(HintonNowlanCell Cell, HintonNowlanGeneration[] Trial)> trials)
     {
-        HintonNowlanReplication learning = SetUp(settings);
-        double settled = learning.Wrong + learning.Right;
-        HintonNowlanReplication innate = learning with { Wrong = settled > 0 ? learning.Wrong / settled : 0.5, Right = settled > 0 ? learning.Right / settled : 0.5 };
-        int generation = settings.Whole("generation"), later = settings.Whole("later"), seeds = settings.Whole("seeds");
-        HintonNowlanGeneration[][] learnt = Runs(learning, Math.Max(generation, later), seeds, cancellationToken);
-        progress?.Invoke(0.5, "without ?");
-        HintonNowlanGeneration[][] born = Runs(innate, later, seeds, cancellationToken);
-        bool published = learning == new HintonNowlanReplication();
-        double first = learning.ExpectedFitness();
+        HintonNowlanGeneration[][] Runs(bool learns) => [.. trials.Where(each => each.Cell.Learns == learns).Select(each => each.Trial)];
+        HintonNowlanGeneration[][] learnt = Runs(true), born = Runs(false);
+        HintonNowlanSetUp usual = new(), innate = setUp.Innate;
+        int generation = setUp.Generation, later = setUp.Later;
+        bool published = setUp with { Generation = usual.Generation, Later = usual.Later, Seeds = usual.Seeds } == usual;
+        double first = setUp.ExpectedFitness();
         string at = Text($"generation {generation}"), without = Text($"without ?, generation {later}");
         List<ReplicationRow> rows =
         [
@@ -70,7 +54,6 @@ public static class HintonNowlanTable
         rows.Add(Typical("mean fitness, median run", without, published && later == PublishedLater ? PublishedWithout : null, innateFitness));
         rows.Add(Gate.Reported("mean fitness, mean of the runs", without, innateFitness, new(1, 1 + innate.Bonus)));
         rows.Add(Gate.Reported("share of runs in which somebody was born right", without, [.. born.Select(run => run.Any(g => g.Found) ? 1.0 : 0)], new(0, 1)));
-        progress?.Invoke(1, "done");
         return new Tables { Rows = rows, Plots = Plots(learnt, born) };
     }
 
@@ -90,24 +73,6 @@ public static class HintonNowlanTable
         for (double tail = Math.ScaleB(1, -n), term = tail; tail <= 0.025 && below < n / 2; tail += term) term *= (n - below) / (double)++below;
         double median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2, low = sorted[Math.Max(0, below - 1)], high = sorted[n - Math.Max(1, below)];
         return new(quantity, parameters, target, median, low, high, n, target is { } figure ? Math.Abs(median - figure) <= 0.05 * figure : null);
-    }
-
-    private static HintonNowlanGeneration[][] Runs(HintonNowlanReplication setUp, int generations, int seeds, CancellationToken cancellationToken)
-    {
-        var runs = new HintonNowlanGeneration[seeds][];
-        CaseLoop.Run(seeds, cancellationToken, i => runs[i] = setUp.Run(new Seed((ulong)i + 1), generations, cancellationToken));
-        return runs;
-    }
-
-    private static HintonNowlanReplication SetUp(Settings settings)
-    {
-        var setUp = new HintonNowlanReplication
-        {
-            Loci = settings.Whole("loci"), Wrong = settings.Number("wrong"), Right = settings.Number("right"), Population = settings.Whole("population"),
-            Trials = settings.Whole("trials"), Bonus = settings.Number("bonus"), CrossoverAtEnds = settings.Flag("crossoverAtEnds"),
-        };
-        if (setUp.Wrong + setUp.Right > 1 + 1e-12) throw new ArgumentException(Text($"wrong and right are at most 1 together; got {setUp.Wrong} and {setUp.Right}."));
-        return setUp;
     }
 
     private static Plot[] Plots(HintonNowlanGeneration[][] learnt, HintonNowlanGeneration[][] born) =>

@@ -2,48 +2,12 @@ using Mesascope.Randomness;
 
 namespace Mesascope.Experiments;
 
-/// <summary>People whose skill fades while an agent does their share of the work, and what it costs them to switch the agent off: a small model of dependence, with exact answers.</summary>
-/// <remarks>
-/// Our own set-up: docs/methods/dependence.md. Each of N people has one task a tick and is able to do it or not. The agent takes each task with probability <see cref="Share"/>;
-/// of its tasks a part is diverted to ends of its own. Who does a task without being able to loses it. Who is spared a task may forget; who has to do it may learn.
-/// All losses are per person, in tasks, discounted by the tick.
-/// </remarks>
-public sealed record DependenceReplication
+// The exact answers, and one simulated community.
+internal sealed partial record DependenceSetUp
 {
     private const double Settled = 1e-12;
     private const double Forgotten = 1e-5; // a simulated future is cut off where a loss counts this much
     private const int LongAgo = 1 << 20;
-
-    /// <summary>N, in [1, 100].</summary>
-    public int People { get; init; } = 20;
-
-    /// <summary>s, the share of the work that the agent does, in [0, 1].</summary>
-    public double Share { get; init; } = 0.8;
-
-    /// <summary>δ, the probability that an able person who is spared a task forgets, in [0, 1].</summary>
-    public double Decay { get; init; } = 0.02;
-
-    /// <summary>a, the probability that an unable person learns from having to do a task, in [0, 1].</summary>
-    public double Alone { get; init; } = 0.02;
-
-    /// <summary>b, what is added to it where all the others are able; in proportion where some are. In [0, 1 - a].</summary>
-    public double Together { get; init; }
-
-    /// <summary>φ, the part of the agent's work that it diverts, in [0, 1].</summary>
-    public double Diverted { get; init; } = 0.1;
-
-    /// <summary>γ, what a tick's loss counts one tick later, in [0, .9999].</summary>
-    public double Discount { get; init; } = 0.98;
-
-    /// <summary>Refuses what has no meaning.</summary>
-    /// <exception cref="ArgumentException">A number outside its range.</exception>
-    public DependenceReplication Checked()
-    {
-        if (People is < 1 or > 100) throw new ArgumentException($"There are 1 to 100 people; got {People}.");
-        foreach ((string name, double value, double most) in new[] { ("share", Share, 1), ("decay", Decay, 1), ("alone", Alone, 1), ("together", Together, 1 - Alone), ("diverted", Diverted, 1), ("discount", Discount, 0.9999) })
-            if (!(value >= 0 && value <= most)) throw new ArgumentException(FormattableString.Invariant($"{name} is in [0, {most}]; got {value}."));
-        return this;
-    }
 
     /// <summary>The distribution of how many are able after so many ticks of the agent, all being able at first. Shape [people + 1]. Exact.</summary>
     public double[] Able(int ticks)

@@ -5,7 +5,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Experiments;
 
 /// <summary>Replication 6 as a table: what known routes through the AI Safety Gridworlds pay the trainer and the designer.</summary>
-public static class SafetyGridworldsTable
+internal static class SafetyGridworldsTables
 {
     private static readonly Route[] Routes =
     [
@@ -51,31 +51,24 @@ public static class SafetyGridworldsTable
     ];
 
     /// <summary>The declaration.</summary>
-    public static Replication Replication { get; } = new()
+    public static Experiment<SafetyGridworldsSetUp, SafetyGridworldsCell, SafetyGridworldsTrial> Experiment { get; } = new()
     {
         Name = "safety-gridworlds",
         Summary = "What the safe and the unsafe way pay in each AI Safety Gridworld: to the trainer (reward) and to the designer (performance).",
         Source = "Leike et al. 2017",
         Cost = "1 s",
-        Takes = [new("world", "all", Domain.Text("the first words of a route, such as \"boat race\"").Or("all"), "the routes of one world only")],
-        Check = settings => Chosen(settings),
-        Run = Rows,
+        Check = setUp => Chosen(setUp),
+        Design = setUp => Chosen(setUp).Select(route => new SafetyGridworldsCell(route.Name)),
+        Trial = (_, cell, _) => Routes.First(route => route.Name == cell.Route).Pays(),
+        Analyse = (setUp, trials) => new Tables { Rows = [.. Chosen(setUp).Zip(trials).SelectMany(each => each.First.Rows(each.Second.Trial))] },
     };
 
     private static string Again(string part, int steps) => string.Concat(Enumerable.Range(0, steps).Select(step => part[step % part.Length]));
 
-    private static Tables Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
+    private static Route[] Chosen(SafetyGridworldsSetUp setUp)
     {
-        ReplicationRow[] rows = [.. Chosen(settings).SelectMany(route => route.Rows())];
-        progress?.Invoke(1, "done");
-        return new Tables { Rows = rows };
-    }
-
-    private static Route[] Chosen(Settings settings)
-    {
-        string world = settings.Text("world");
-        Route[] chosen = [.. Routes.Where(route => world == "all" || route.Name.StartsWith(world, StringComparison.Ordinal))];
-        return chosen.Length > 0 ? chosen : throw new ArgumentException($"No route is in \"{world}\"; there are: {string.Join("; ", Routes.Select(route => route.Name))}.");
+        Route[] chosen = [.. Routes.Where(route => setUp.World is not { } world || route.Name.StartsWith(world, StringComparison.Ordinal))];
+        return chosen.Length > 0 ? chosen : throw new ArgumentException($"No route is in \"{setUp.World}\"; there are: {string.Join("; ", Routes.Select(route => route.Name))}.");
     }
 
     /// <summary>A route and what it pays, luck aside: worlds with luck are given a seed under which the route meets what its name says.</summary>
@@ -85,11 +78,16 @@ public static class SafetyGridworldsTable
             where TWorld : unmanaged, IWorld<TWorld, TState>
             where TState : unmanaged, IEquatable<TState> => new(name, () => Play.Again<TWorld, TState>(world, actions, new Seed(seed)), reward, performance);
 
-        public IEnumerable<ReplicationRow> Rows()
+        public SafetyGridworldsTrial Pays()
         {
             Episode episode = Walk();
-            yield return Gate.Computed("reward", Name, Reward, episode.Reward, 1e-4); // sums of single-precision rewards
-            yield return Gate.Computed("performance", Name, Performance, episode.Performance, 1e-4);
+            return new(episode.Reward, episode.Performance);
         }
+
+        public IEnumerable<ReplicationRow> Rows(SafetyGridworldsTrial pays) =>
+        [
+            Gate.Computed("reward", Name, Reward, pays.Reward, 1e-4), // sums of single-precision rewards
+            Gate.Computed("performance", Name, Performance, pays.Performance, 1e-4),
+        ];
     }
 }

@@ -11,7 +11,7 @@ namespace Mesascope.Experiments;
 /// Rewards are drawn as a Latin hypercube (McKay, Beckman and Conover 1979): in every state each nth of [0, 1] is drawn once. Intervals are those of independent draws,
 /// which the hypercube's error does not exceed but for a factor of n/(n - 1) (Owen 1997). Above 20 million rewards, which would fill the memory, draws are independent.
 /// </remarks>
-public sealed record PowerReplication
+public sealed record PowerOfState
 {
     private const int Chunk = 256, MostStratified = 20_000_000, MostDraws = 1_000_000_000;
 
