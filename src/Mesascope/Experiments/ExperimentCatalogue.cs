@@ -21,7 +21,7 @@ public static class ExperimentCatalogue
         BirthControlTable.Replication,
         PhaseTransitionTable.Replication,
         MeansToEndsTable.Replication,
-        KeysAndChestsTable.Replication,
+        KeysAndChestsTables.Experiment,
     ];
 
     /// <summary>The replication of that name.</summary>

@@ -39,6 +39,9 @@ public static class Growth
         return organism;
     }
 
+    /// <summary>The organism that a training run came to.</summary>
+    internal static Organism Of(NetworkRecipe recipe, Seed seed, Champion champion) => Finished(recipe, seed, RecipeDigest.Of(recipe, seed), champion);
+
     private static Champion Breed(IBreeding breeding, string folder, string digest, Action<BreedingProgress>? progress, CancellationToken cancellationToken)
     {
         if (GrowthFolder.Checkpoint(folder, digest) is { } state) Load(breeding, state, folder);
