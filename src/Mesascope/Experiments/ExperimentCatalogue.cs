@@ -15,7 +15,7 @@ public static class ExperimentCatalogue
         HungryThirstyTables.Experiment,
         AckleyLittmanTables.Experiment,
         SavannaTable.Replication,
-        HabitOrGoalTable.Replication,
+        HabitOrGoalTables.Experiment,
         PowerTables.Experiment,
         DrestTable.Replication,
         BirthControlTable.Replication,

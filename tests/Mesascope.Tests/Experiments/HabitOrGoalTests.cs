@@ -9,7 +9,7 @@ namespace Mesascope.Tests.Replications;
 
 public class HabitOrGoalTests
 {
-    private static readonly HabitOrGoalReplication SetUp = new() { TestEpisodes = 60 };
+    private static readonly LeverTraining SetUp = new(new() { TestEpisodes = 60 });
     private static readonly Lazy<TrainedLearners> Trained = new(() => SetUp.Train(new Seed(1), [8000])[0]);
 
     private static IReadOnlyList<ReplicationRow> Rows(params (string Name, string Value)[] settings) =>
@@ -30,8 +30,8 @@ public class HabitOrGoalTests
     [Fact]
     public void The_instrument_tells_a_habit_from_a_goal()
     {
-        AuditResult habit = HabitOrGoalReplication.Audit("habit", Trained.Value.ModelFree, new Seed(6), TestContext.Current.CancellationToken);
-        AuditResult goal = HabitOrGoalReplication.Audit("goal", Trained.Value.ModelBased, new Seed(6), TestContext.Current.CancellationToken);
+        AuditResult habit = LeverTraining.Audit("habit", Trained.Value.ModelFree, new Seed(6), TestContext.Current.CancellationToken);
+        AuditResult goal = LeverTraining.Audit("goal", Trained.Value.ModelBased, new Seed(6), TestContext.Current.CancellationToken);
         Assert.Equal((Verdict.Divergent, Verdict.Consistent), (habit.Findings[0].Verdict, goal.Findings[0].Verdict));
         Assert.True(habit.Inference!.TerminalIndex is { Low: > 2.0 / 3 }, $"T {habit.Inference.TerminalIndex}");
         Assert.True(goal.Inference!.TerminalIndex is { High: < 1.0 / 3 }, $"T {goal.Inference.TerminalIndex}");
