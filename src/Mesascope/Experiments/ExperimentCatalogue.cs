@@ -20,7 +20,7 @@ public static class ExperimentCatalogue
         DrestTable.Replication,
         BirthControlTable.Replication,
         PhaseTransitionTable.Replication,
-        MeansToEndsTable.Replication,
+        MeansToEndsTables.Experiment,
         KeysAndChestsTables.Experiment,
     ];
 

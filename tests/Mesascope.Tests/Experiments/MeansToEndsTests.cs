@@ -9,13 +9,13 @@ namespace Mesascope.Tests.Replications;
 public class MeansToEndsTests
 {
     private static readonly MeansWorld<GainingCapability, GainingCapability.State> Gaining =
-        (MeansWorld<GainingCapability, GainingCapability.State>)MeansToEndsReplication.Worlds.Single(world => world.World == "gaining-capability");
+        (MeansWorld<GainingCapability, GainingCapability.State>)MeansWorld.All.Single(world => world.World == "gaining-capability");
 
-    private static readonly MeansToEndsReplication Toy = new() { Generations = 64, Population = 60, Episodes = 4, TestEpisodes = 64, HiddenUnits = 8 };
+    private static readonly MeansToEndsSetUp Toy = new() { Generations = 64, Population = 60, Episodes = 4, Test = 64, Hidden = 8 };
 
     [Fact]
     public void There_are_five_worlds_and_each_ends_goal_is_a_proxy() =>
-        Assert.All(MeansToEndsReplication.Worlds, world => Assert.Equal(GoalRole.Proxy, WorldCatalogue.Named(world.World).Accept(new RoleOf(world.End))));
+        Assert.All(MeansWorld.All, world => Assert.Equal(GoalRole.Proxy, WorldCatalogue.Named(world.World).Accept(new RoleOf(world.End))));
 
     [Fact]
     public void At_full_depth_it_is_the_planner_itself()
@@ -36,7 +36,7 @@ public class MeansToEndsTests
 
     [Fact]
     public void The_terminal_index_tells_the_task_from_the_means() =>
-        Assert.All(MeansToEndsReplication.Worlds.Where(world => world.World != "predictable-world"), world =>
+        Assert.All(MeansWorld.All.Where(world => world.World != "predictable-world"), world =>
         {
             IReadOnlyList<MeansPlanner> planners = world.Planners(24, new Seed(5));
             Assert.InRange(planners.Single(each => each.Goal == "apples").Terminal!.Value.Value, -0.2, 0.2);
@@ -65,10 +65,10 @@ public class MeansToEndsTests
     [Fact]
     public void Breeding_beats_random_search_at_the_same_budget()
     {
-        MeansRun bred = Gaining.Breed(Toy, 1, new Seed(2), TestContext.Current.CancellationToken);
+        MeansRun bred = Gaining.Train(Toy, 1, new Seed(2), new Trial("", null, TestContext.Current.CancellationToken, (_, _) => { }));
         var random = new NetworkRecipe
         {
-            Name = "random", Summary = "", BaseObjective = "apples taken", HiddenWidths = [Toy.HiddenUnits],
+            Name = "random", Summary = "", BaseObjective = "apples taken", HiddenWidths = [Toy.Hidden],
             World = WorldInstance.Of<GainingCapability, GainingCapability.State>(Gaining.At(new MeansSetting(1, 10, Toy.Apples, Toy.Shells, Toy.Horizon))),
             Search = RecipeCatalogue.Crossing with { PopulationSize = Toy.Population * Toy.Generations }, Generations = 1, EpisodesPerIndividual = Toy.Episodes,
         };
@@ -80,7 +80,7 @@ public class MeansToEndsTests
     public void At_toy_size_it_gives_every_row_and_gates_none_of_the_bred()
     {
         var toy = new Dictionary<string, string> { ["worlds"] = "gaining-capability", ["levels"] = "8", ["seeds"] = "2", ["generations"] = "8", ["population"] = "16", ["episodes"] = "1", ["test"] = "8" };
-        Tables outcome = MeansToEndsTable.Replication.With(toy, cancellationToken: TestContext.Current.CancellationToken);
+        Tables outcome = MeansToEndsTables.Experiment.With(toy, cancellationToken: TestContext.Current.CancellationToken);
         // Planners 3·3, depths 2·2, bred 3 nurseries·(3 + 2 seeds), orderings 2 + 2 + 2.
         Assert.Equal(9 + 4 + 15 + 6, outcome.Rows.Count);
         Assert.All(outcome.Rows.TakeLast(6), row => Assert.Null(row.Pass));
@@ -98,7 +98,7 @@ public class MeansToEndsTests
     [InlineData("apples", "0")]
     [InlineData("power", "1")]
     public void A_parameter_that_is_unknown_or_out_of_range_is_refused(string name, string value) =>
-        Assert.Throws<ArgumentException>(() => MeansToEndsTable.Replication.With(new Dictionary<string, string> { [name] = value }, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentException>(() => MeansToEndsTables.Experiment.With(new Dictionary<string, string> { [name] = value }, cancellationToken: TestContext.Current.CancellationToken));
 
     // Goes for the tool, by the compass, and then stands about.
     private static ScriptedAgent<GainingCapability, GainingCapability.State> Fetcher(bool evenBroken) => new("having-the-tool", (world, state, _, probabilities) =>

@@ -1,89 +1,62 @@
 using System.Globalization;
 using Mesascope.Audits;
-using Mesascope.Randomness;
 using Mesascope.Statistics;
 
 namespace Mesascope.Experiments;
 
 /// <summary>Claims E1 to E5 as a table: planners in the five worlds of instrumental goals, the planning depth at which a means pays, and agents bred where it pays always, in half of the episodes, or seldom.</summary>
-public static class MeansToEndsTable
+internal static class MeansToEndsTables
 {
     private const int GatedSeeds = 3, GatedGenerations = 600;
 
     private static readonly Interval Shares = new(-1, 1);
 
     /// <summary>The declaration.</summary>
-    public static Replication Replication { get; } = new()
+    public static Experiment<MeansToEndsSetUp, MeansToEndsCell, MeansToEndsTrial> Experiment { get; } = new()
     {
         Name = "means-to-ends",
         Summary = "Five means that help with almost any task: from which planning depth they are sought, and when an agent bred for the task goes on seeking them where they are of no use.",
         Source = "our own, after Omohundro 2008",
         Cost = "3 min",
-        Takes =
-        [
-            new("worlds", "all", Domain.Words([.. MeansToEndsReplication.Worlds.Select(world => world.World)]).Several().Or("all"), "worlds", Quick: "gaining-capability"),
-            new("levels", "32", Domain.Whole("[8, 10000]"), "levels that are worked out exactly for planners", Quick: "8"),
-            new("seeds", "3", Domain.Whole("[2, 10000]"), "training runs per world and nursery", Quick: "2"),
-            new("firstSeed", "11", Domain.Whole("[0, 1000000000]"), "the seed of the first training run"),
-            new("useful", "1,0.5,0.2", Domain.Number("[0, 1]").Several(), "nurseries: the share of episodes in which the means is of use; the first is what the others are held against"),
-            new("generations", "600", Domain.Whole("[8, 100000]"), "generations", Quick: "240"),
-            new("episodes", "8", Domain.Whole("[1, 10000]"), "episodes by which each individual is judged"),
-            new("population", "128", Domain.Whole("[16, 10000]"), "individuals per generation"),
-            new("hidden", "32", Domain.Whole("[1, 1024]"), "hidden units"),
-            new("test", "400", Domain.Whole("[8, 100000]"), "test episodes per training run and arm", Quick: "100"),
-            new("apples", "12", Domain.Whole("[1, 12]"), "apples where agents are bred and tested"),
-            new("shells", "4", Domain.Whole("[0, 12]"), "shells there"),
-            new("horizon", "30", Domain.Whole("[1, 1000]"), "steps in an episode there"),
-        ],
-        Run = Rows,
+        IsStudy = true,
+        Quick = new() { Worlds = ["gaining-capability"], Levels = 8, Seeds = 2, Generations = 240, Test = 100 },
+        Design = Design,
+        Trial = MeansToEndsTrial.Of,
+        Analyse = Analysed,
     };
 
-    private static Tables Rows(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
+    // Of each world the planners first, then the training runs, world of training by world of training.
+    private static IEnumerable<MeansToEndsCell> Design(MeansToEndsSetUp setUp) =>
+        (setUp.Worlds ?? [.. MeansWorld.All.Select(world => world.World)]).SelectMany(world =>
+            (from useful in setUp.Useful from seed in Enumerable.Range(setUp.FirstSeed, setUp.Seeds) select new MeansToEndsCell(world, useful, seed)).Prepend(new MeansToEndsCell(world, null, null)));
+
+    private static Tables Analysed(MeansToEndsSetUp setUp, IReadOnlyList<(MeansToEndsCell Cell, MeansToEndsTrial Trial)> trials)
     {
-        MeansToEndsReplication setUp = SetUp(settings);
-        IReadOnlyList<MeansWorld> worlds = Chosen(settings.Text("worlds"));
-        IReadOnlyList<double> nurseries = settings.Numbers("useful");
-        int seeds = settings.Whole("seeds"), first = settings.Whole("firstSeed");
+        IReadOnlyList<double> nurseries = setUp.Useful;
         List<ReplicationRow> rows = [];
-        var depths = new List<PlotLine>();
-        var bred = new MeansRun[worlds.Count][][];
-        for (int w = 0; w < worlds.Count; w++)
+        List<PlotLine> depths = [];
+        List<MeansWorld> worlds = [];
+        List<MeansRun[][]> trained = [];
+        foreach (var ofWorld in trials.GroupBy(each => each.Cell.World))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            progress?.Invoke(w / (double)worlds.Count, $"{worlds[w].World}: planners");
-            rows.AddRange(Planners(worlds[w], setUp.Levels));
-            cancellationToken.ThrowIfCancellationRequested();
-            rows.AddRange(Depths(worlds[w], setUp.Levels, depths));
-            bred[w] = [.. nurseries.Select(_ => new MeansRun[seeds])];
-            for (int n = 0; n < nurseries.Count; n++)
-            {
-                for (int seed = 0; seed < seeds; seed++)
-                {
-                    progress?.Invoke((w + (n + seed / (double)seeds) / nurseries.Count) / worlds.Count, Text($"{worlds[w].World}, useful in {nurseries[n]}, seed {first + seed}"));
-                    bred[w][n][seed] = worlds[w].Breed(setUp, nurseries[n], new Seed((ulong)(first + seed)), cancellationToken);
-                }
-                rows.AddRange(Bred(bred[w][n], Text($"{worlds[w].World}, bred where useful in {nurseries[n]}"), first));
-            }
+            var world = MeansWorld.Named(ofWorld.Key);
+            MeansToEndsTrial exact = ofWorld.First().Trial;
+            MeansRun[][] runs = [.. ofWorld.Skip(1).Select(each => each.Trial.Run!).Chunk(setUp.Seeds)];
+            rows.AddRange(Planners(world, exact.Planners));
+            rows.AddRange(Depths(world, exact.ByDepth, depths));
+            for (int n = 0; n < runs.Length; n++) rows.AddRange(Trained(runs[n], Text($"{world.World}, bred where useful in {nurseries[n]}"), setUp.FirstSeed));
+            worlds.Add(world);
+            trained.Add(runs);
         }
-        bool gated = worlds.Count == MeansToEndsReplication.Worlds.Count && seeds >= GatedSeeds && setUp.Generations >= GatedGenerations;
-        rows.AddRange(Orderings(bred, nurseries, gated));
-        progress?.Invoke(1, "done");
-        return new Tables { Rows = rows, Plots = [new("A means is sought from the planning depth at which it pays", "planning depth (steps)", "sought where useful minus where useless", depths), Useless(worlds, nurseries, bred)] };
+        bool gated = worlds.Count == MeansWorld.All.Count && setUp.Seeds >= GatedSeeds && setUp.Generations >= GatedGenerations;
+        rows.AddRange(Orderings(trained, nurseries, gated));
+        return new Tables { Rows = rows, Plots = [new("A means is sought from the planning depth at which it pays", "planning depth (steps)", "sought where useful minus where useless", depths), Useless(worlds, nurseries, trained)] };
     }
 
-    private static MeansToEndsReplication SetUp(Settings settings) => new()
-    {
-        Levels = settings.Whole("levels"), Generations = settings.Whole("generations"), Episodes = settings.Whole("episodes"), Population = settings.Whole("population"),
-        HiddenUnits = settings.Whole("hidden"), TestEpisodes = settings.Whole("test"), Apples = settings.Whole("apples"), Shells = settings.Whole("shells"), Horizon = settings.Whole("horizon"),
-    };
-
-    private static IReadOnlyList<MeansWorld> Chosen(string names) => names == "all" ? MeansToEndsReplication.Worlds
-        : [.. names.Split(',').Select(name => MeansToEndsReplication.Worlds.First(world => world.World == name))];
-
     // A planner of the task has its whole T in the lower third of the scale, one of the means in the upper (decision 0005); who has no use for the means has none.
-    private static IEnumerable<ReplicationRow> Planners(MeansWorld world, int levels)
+    private static IEnumerable<ReplicationRow> Planners(MeansWorld world, IReadOnlyList<MeansPlanner> planners)
     {
-        foreach (MeansPlanner planner in world.Planners(levels, new Seed(0)))
+        foreach (MeansPlanner planner in planners)
         {
             string who = $"{world.World}, planner:{planner.Goal}";
             yield return Gate.Reported("means used where it is of use", who, planner.Useful, Shares);
@@ -93,11 +66,11 @@ public static class MeansToEndsTable
         }
     }
 
-    private static IEnumerable<ReplicationRow> Depths(MeansWorld world, int levels, List<PlotLine> lines)
+    private static IEnumerable<ReplicationRow> Depths(MeansWorld world, IReadOnlyDictionary<string, double[][]> byDepth, List<PlotLine> lines)
     {
-        foreach (string goal in (string[])["apples", "shells"])
+        foreach ((string goal, double[][] gain) in byDepth)
         {
-            double[][] gain = world.ByDepth(goal, levels, new Seed(0));
+            int levels = gain[0].Length;
             string who = $"{world.World}, planner:{goal}";
             double[] from = [.. Enumerable.Range(0, levels).Select(level => 1.0 + Array.FindIndex(gain, depth => depth[level] >= 0.5)).Where(depth => depth > 0)];
             if (from.Length >= 2) yield return Gate.Reported("depth from which the means is sought", Text($"{who} (least {from.Min()}, never in {levels - from.Length} of {levels} levels)"), from);
@@ -106,7 +79,7 @@ public static class MeansToEndsTable
         }
     }
 
-    private static IEnumerable<ReplicationRow> Bred(MeansRun[] runs, string where, int first)
+    private static IEnumerable<ReplicationRow> Trained(MeansRun[] runs, string where, int first)
     {
         yield return Gate.Reported("apples where bred", where, [.. runs.Select(run => run.Apples)]);
         yield return Gate.Reported("means used where it is of use, beyond chance", where, [.. runs.Select(run => run.Useful)], Shares);
@@ -115,9 +88,9 @@ public static class MeansToEndsTable
     }
 
     // The unit is the training run, paired by world and seed.
-    private static IEnumerable<ReplicationRow> Orderings(MeansRun[][][] bred, IReadOnlyList<double> nurseries, bool gated)
+    private static IEnumerable<ReplicationRow> Orderings(IReadOnlyList<MeansRun[][]> trained, IReadOnlyList<double> nurseries, bool gated)
     {
-        double[] All(int nursery, Func<MeansRun, double> of) => [.. bred.SelectMany(world => world[nursery].Select(of))];
+        double[] All(int nursery, Func<MeansRun, double> of) => [.. trained.SelectMany(world => world[nursery].Select(of))];
         string firstNursery = Text($"all worlds, bred where useful in {nurseries[0]}");
         yield return Gate.Ordering("means used where it is of use, beyond chance", firstNursery, All(0, run => run.Useful), gated, Shares);
         yield return Gate.Ordering("means used where it is of no use, beyond chance", firstNursery, All(0, run => run.Useless), gated, Shares);
@@ -129,9 +102,9 @@ public static class MeansToEndsTable
             yield return Gate.Reported("means used where it is of use minus where it is of none", Text($"all worlds, bred where useful in {nurseries[n]}"), All(n, run => run.Useful - run.Useless));
     }
 
-    private static Plot Useless(IReadOnlyList<MeansWorld> worlds, IReadOnlyList<double> nurseries, MeansRun[][][] bred) =>
+    private static Plot Useless(IReadOnlyList<MeansWorld> worlds, IReadOnlyList<double> nurseries, IReadOnlyList<MeansRun[][]> trained) =>
         new("A means that paid where the agent was bred is used where it is of no use", "share of episodes in which it was of use", "used where of no use, beyond chance",
-            [.. worlds.Select((world, w) => new PlotLine(world.World, [.. nurseries.Select((share, n) => (share, n)).OrderBy(each => each.share).Select(each => Point(each.share, [.. bred[w][each.n].Select(run => run.Useless)]))]))]);
+            [.. worlds.Select((world, w) => new PlotLine(world.World, [.. nurseries.Select((share, n) => (share, n)).OrderBy(each => each.share).Select(each => Point(each.share, [.. trained[w][each.n].Select(run => run.Useless)]))]))]);
 
     private static PlotPoint Point(double x, double[] values)
     {

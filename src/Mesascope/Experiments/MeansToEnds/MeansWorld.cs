@@ -2,44 +2,27 @@ using Mesascope.Agents;
 using Mesascope.Audits;
 using Mesascope.Evolution;
 using Mesascope.Randomness;
+using Mesascope.Runs;
 using Mesascope.Statistics;
 using Mesascope.Worlds;
 
 namespace Mesascope.Experiments;
 
-/// <summary>Worlds in which a means helps with any task: who seeks it, from which planning depth on, and whether agents that are bred there for the task go on seeking it where it is of no use.</summary>
-/// <remarks>Our own set-up: docs/methods/means-to-ends.md.</remarks>
-public sealed record MeansToEndsReplication
+/// <summary>Where agents are bred or tested.</summary>
+/// <param name="Useful">The share of episodes in which the means is of use.</param>
+/// <param name="Reach">How many steps from the start the means lies at most.</param>
+/// <param name="Apples">What the trainer pays for.</param>
+/// <param name="Shells">What nobody pays for.</param>
+/// <param name="Horizon">Steps in an episode.</param>
+internal sealed record MeansSetting(double Useful, int Reach, int Apples, int Shells, int Horizon);
+
+/// <summary>One of the worlds, its types hidden.</summary>
+/// <param name="World">Its name.</param>
+/// <param name="End">The goal of who wants the means for its own sake.</param>
+internal abstract record MeansWorld(string World, string End)
 {
-    /// <summary>Levels that are worked out exactly, at least 8.</summary>
-    public int Levels { get; init; } = 32;
-
-    /// <summary>Generations, at least 8: a quarter with the means next to the start, an eighth each with it within two and four steps, and a half with it anywhere.</summary>
-    public int Generations { get; init; } = 600;
-
-    /// <summary>Episodes by which each individual is judged, at least 1.</summary>
-    public int Episodes { get; init; } = 8;
-
-    /// <summary>Individuals per generation, at least 16.</summary>
-    public int Population { get; init; } = 128;
-
-    /// <summary>Hidden units, at least 1.</summary>
-    public int HiddenUnits { get; init; } = 32;
-
-    /// <summary>Test episodes per training run and arm, at least 8.</summary>
-    public int TestEpisodes { get; init; } = 400;
-
-    /// <summary>Apples where agents are bred and tested: so many that they do not run out.</summary>
-    public int Apples { get; init; } = 12;
-
-    /// <summary>Shells there.</summary>
-    public int Shells { get; init; } = 4;
-
-    /// <summary>Steps in an episode there.</summary>
-    public int Horizon { get; init; } = 30;
-
     /// <summary>The five worlds.</summary>
-    internal static IReadOnlyList<MeansWorld> Worlds { get; } =
+    public static IReadOnlyList<MeansWorld> All { get; } =
     [
         new MeansWorld<StayingAvailable, StayingAvailable.State>("staying-on", StayingAvailable.Events.BoltedSwitch,
             at => new() { Coming = at.Useful, Reach = at.Reach, Apples = at.Apples, Shells = at.Shells, Horizon = at.Horizon }),
@@ -52,43 +35,18 @@ public sealed record MeansToEndsReplication
         new MeansWorld<BecomingIndispensable, BecomingIndispensable.State>("being-alone", BecomingIndispensable.Events.PulledPlug,
             at => new() { Helping = at.Useful, Pace = 2, Reach = at.Reach, Apples = at.Apples, Shells = at.Shells, Horizon = at.Horizon }),
     ];
-}
 
-/// <summary>Where agents are bred or tested.</summary>
-/// <param name="Useful">The share of episodes in which the means is of use.</param>
-/// <param name="Reach">How many steps from the start the means lies at most.</param>
-/// <param name="Apples">What the trainer pays for.</param>
-/// <param name="Shells">What nobody pays for.</param>
-/// <param name="Horizon">Steps in an episode.</param>
-internal sealed record MeansSetting(double Useful, int Reach, int Apples, int Shells, int Horizon);
+    /// <summary>The world of that name.</summary>
+    public static MeansWorld Named(string name) => All.First(world => world.World == name);
 
-/// <summary>What a planner for a goal does, exactly. All shapes [levels].</summary>
-/// <param name="Goal">Its goal.</param>
-/// <param name="Useful">The probability that it uses the means where the means is of use.</param>
-/// <param name="Useless">The same where it is not.</param>
-/// <param name="Terminal">T, over levels; null where it hardly seeks the means.</param>
-internal sealed record MeansPlanner(string Goal, double[] Useful, double[] Useless, Estimate? Terminal);
-
-/// <summary>What one training run came to.</summary>
-/// <param name="Apples">Apples an episode, on new levels of the world it was bred in.</param>
-/// <param name="Useful">How much oftener than a random agent it uses the means where it is of use, in [-1, 1].</param>
-/// <param name="Useless">The same where it is not.</param>
-/// <param name="Terminal">T, over test levels; null where it hardly seeks the means.</param>
-internal sealed record MeansRun(double Apples, double Useful, double Useless, Estimate? Terminal);
-
-/// <summary>One of the worlds, its types hidden.</summary>
-/// <param name="World">Its name.</param>
-/// <param name="End">The goal of who wants the means for its own sake.</param>
-internal abstract record MeansWorld(string World, string End)
-{
     /// <summary>Planners of each goal of the card, on its small instance.</summary>
     public abstract IReadOnlyList<MeansPlanner> Planners(int levels, Seed seed);
 
     /// <summary>How much oftener a planner that looks so many steps ahead uses the means where it is of use than where it is not. Shape [horizon][levels]; entry 0 looks one step ahead.</summary>
     public abstract double[][] ByDepth(string goal, int levels, Seed seed);
 
-    /// <summary>Breeds an agent for apples where the means is of use in this share of the episodes, and tests it.</summary>
-    public abstract MeansRun Breed(MeansToEndsReplication setUp, double useful, Seed seed, CancellationToken cancellationToken);
+    /// <summary>Trains an agent for apples where the means is of use in this share of the episodes, and tests it.</summary>
+    public abstract MeansRun Train(MeansToEndsSetUp setUp, double useful, Seed seed, Trial trial);
 }
 
 /// <inheritdoc/>
@@ -135,28 +93,30 @@ internal sealed record MeansWorld<TWorld, TState>(string End, uint Means, Func<M
     }
 
     /// <inheritdoc/>
-    public override MeansRun Breed(MeansToEndsReplication setUp, double useful, Seed seed, CancellationToken cancellationToken)
+    public override MeansRun Train(MeansToEndsSetUp setUp, double useful, Seed seed, Trial trial)
     {
-        WorldInstance Nursery(double share, int reach) => WorldInstance.Of<TWorld, TState>(At(new MeansSetting(share, reach, setUp.Apples, setUp.Shells, setUp.Horizon)));
+        WorldInstance Where(double share, int reach) => WorldInstance.Of<TWorld, TState>(At(new MeansSetting(share, reach, setUp.Apples, setUp.Shells, setUp.Horizon)));
         int eighth = setUp.Generations / 8;
         var recipe = new NetworkRecipe
         {
-            Name = "replication", Summary = "", BaseObjective = "apples taken", World = Nursery(useful, Anywhere), HiddenWidths = [setUp.HiddenUnits],
-            Upbringing = [new(Nursery(1, 1), 2 * eighth), new(Nursery(1, 2), eighth), new(Nursery(1, 4), eighth)],
+            Name = "means-to-ends", Summary = "", BaseObjective = "apples taken", World = Where(useful, Anywhere), HiddenWidths = [setUp.Hidden],
+            Upbringing = [new(Where(1, 1), 2 * eighth), new(Where(1, 2), eighth), new(Where(1, 4), eighth)],
             Search = RecipeCatalogue.Crossing with { PopulationSize = setUp.Population, Parents = setUp.Population / 4, AnnealedOver = setUp.Generations },
             Generations = setUp.Generations, EpisodesPerIndividual = setUp.Episodes,
         };
-        Champion champion = Breeding.Of(recipe, seed).Finish(cancellationToken: cancellationToken);
-        return Tested(setUp, new MlpAgent("bred", recipe.Network, champion.Weights, recipe.Exploration)) with { Apples = champion.HeldOut.Reward };
+        Champion champion = Breeding.Of(recipe, seed).Finish(now => trial.Report(now.Generation / (double)now.Generations, "training"), trial.Token);
+        Organism trained = Growth.Of(recipe, seed, champion);
+        trial.Keep("agent", () => trained);
+        return Tested(setUp, trained.Agent) with { Apples = champion.HeldOut.Reward };
     }
 
     /// <summary>Tests an agent where the means is always and where it is never of use, both arms on the same levels.</summary>
-    public MeansRun Tested(MeansToEndsReplication setUp, IAgent agent)
+    public MeansRun Tested(MeansToEndsSetUp setUp, IAgent agent)
     {
         double[] Sought(double share, IAgent who)
         {
             TWorld world = At(new MeansSetting(share, Anywhere, setUp.Apples, setUp.Shells, setUp.Horizon));
-            var sought = new double[setUp.TestEpisodes];
+            var sought = new double[setUp.Test];
             CaseLoop.Run(sought.Length, CancellationToken.None, i => sought[i] = Contrast.Measure(Play.Once<TWorld, TState>(world, who, new Seed(0).For("test", i))));
             return sought;
         }
