@@ -19,7 +19,7 @@ public static class ExperimentCatalogue
         PowerTables.Experiment,
         DrestTable.Replication,
         BirthControlTable.Replication,
-        PhaseTransitionTable.Replication,
+        PhaseTransitionTables.Experiment,
         MeansToEndsTables.Experiment,
         KeysAndChestsTables.Experiment,
     ];

@@ -5,7 +5,7 @@ namespace Mesascope.Tests.Replications;
 
 public class PhaseTransitionTests
 {
-    private static readonly PhaseTransitionReplication TwoColumns = new(2, 0.05, 40);
+    private static readonly PhaseTransitionPlanners TwoColumns = new(2, 0.05, 40);
 
     // From the top of column c to the bucket: 7 - c steps right, one up.
     [Theory]
@@ -14,7 +14,7 @@ public class PhaseTransitionTests
     [InlineData(3, 5)]
     public void The_bucket_comes_within_sight_at_the_depth_that_can_be_counted_on_the_map(int columns, int depth)
     {
-        var setUp = new PhaseTransitionReplication(columns, 0.05, 12);
+        var setUp = new PhaseTransitionPlanners(columns, 0.05, 12);
         Assert.Equal(depth, setUp.CriticalDepth);
         Assert.True(setUp.CertainlyTaken);
     }

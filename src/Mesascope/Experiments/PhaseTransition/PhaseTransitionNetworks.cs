@@ -1,32 +1,18 @@
 using System.Globalization;
-using Mesascope.Randomness;
 
 namespace Mesascope.Experiments;
 
-/// <summary>Proxy and true return of bred networks, by width and by budget of breeding.</summary>
-internal sealed record PhaseTransitionNetworks(int[] Widths, int[] Budgets, PhaseTransitionReturns[][][] Returns)
+/// <summary>Proxy and true return of networks, by width and by budget of training. <see cref="Returns"/> has shape [widths][runs][budgets].</summary>
+internal sealed record PhaseTransitionNetworks(IReadOnlyList<int> Widths, IReadOnlyList<int> Budgets, PhaseTransitionReturns[][][] Returns)
 {
-    /// <summary>Breeds every width from every seed. <see cref="Returns"/> has shape [widths][runs][budgets].</summary>
-    public static PhaseTransitionNetworks Of(PhaseTransitionBreeding breeding, int[] widths, int[] budgets, int runs, Seed seed, CancellationToken cancellationToken)
-    {
-        PhaseTransitionReturns[][][] returns = [.. widths.Select(_ => new PhaseTransitionReturns[runs][])];
-        // The widest first: they take longest.
-        Parallel.For(0, widths.Length * runs, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-        {
-            int width = widths.Length - 1 - i / runs, run = i % runs;
-            returns[width][run] = breeding.Run(widths[width], budgets, seed.For("training run", run), cancellationToken);
-        });
-        return new(widths, budgets, returns);
-    }
-
     /// <summary>Each width at the full budget, each budget at the full width, and the one ordering that is asked for.</summary>
     public IEnumerable<ReplicationRow> Rows()
     {
-        for (int width = 0; width < Widths.Length; width++)
-            foreach (ReplicationRow row in Both(width, Budgets.Length - 1)) yield return row;
-        for (int budget = 0; budget < Budgets.Length - 1; budget++)
-            foreach (ReplicationRow row in Both(Widths.Length - 1, budget)) yield return row;
-        if (Budgets.Length > 1 && Returns[^1].Length > 1)
+        for (int width = 0; width < Widths.Count; width++)
+            foreach (ReplicationRow row in Both(width, Budgets.Count - 1)) yield return row;
+        for (int budget = 0; budget < Budgets.Count - 1; budget++)
+            foreach (ReplicationRow row in Both(Widths.Count - 1, budget)) yield return row;
+        if (Budgets.Count > 1 && Returns[^1].Length > 1)
             yield return Gate.Ordering($"proxy return, {Budgets[^1]} minus {Budgets[0]} generations", $"width={Widths[^1]}",
                 [.. Returns[^1].Select(run => run[^1].Proxy - run[0].Proxy)], gated: Returns[^1].Length >= 5 && Budgets[^1] >= 100);
     }
@@ -48,7 +34,7 @@ internal sealed record PhaseTransitionNetworks(int[] Widths, int[] Budgets, Phas
 
     private static Plot Plot(string title, string xAxis, (double X, PhaseTransitionReturns[] Runs)[] points) => new(title, xAxis, "return of an episode",
     [
-        new("proxy (looks watered)", [.. points.Select(point => PhaseTransitionTable.Point(point.X, [.. point.Runs.Select(run => run.Proxy)]))]),
-        new("true (is watered)", [.. points.Select(point => PhaseTransitionTable.Point(point.X, [.. point.Runs.Select(run => run.True)]))]),
+        new("proxy (looks watered)", [.. points.Select(point => PhaseTransitionTables.Point(point.X, [.. point.Runs.Select(run => run.Proxy)]))]),
+        new("true (is watered)", [.. points.Select(point => PhaseTransitionTables.Point(point.X, [.. point.Runs.Select(run => run.True)]))]),
     ], LogarithmicX: true);
 }

@@ -9,7 +9,7 @@ namespace Mesascope.Experiments;
 /// Source of the question: Pan, Bhatia and Steinhardt (2022), "The effects of reward misspecification", section 4.2. The set-up is ours: docs/methods/phase-transition.md.
 /// It starts on the tomato nearest to the bucket with every tomato dry, so that episodes differ in which tomatoes dry when. Between equals it goes left, away from the bucket.
 /// </remarks>
-public sealed class PhaseTransitionReplication
+internal sealed class PhaseTransitionPlanners
 {
     private const int FieldColumns = 7, FieldRows = 4;
     private static readonly int[] LeftFirst = [2, 1, 0, 3];
@@ -22,7 +22,7 @@ public sealed class PhaseTransitionReplication
     /// <param name="columns">Tomatoes stand in the first so many columns, in [1, 4]: more are too many for exact planning.</param>
     /// <param name="drying">The probability that a watered tomato dries in a step, in [0, 1].</param>
     /// <param name="horizon">Steps in an episode, at least 1.</param>
-    public PhaseTransitionReplication(int columns, double drying, int horizon)
+    public PhaseTransitionPlanners(int columns, double drying, int horizon)
     {
         if (columns is < 1 or > 4) throw new ArgumentException($"Tomatoes stand in the first 1 to 4 columns; got {columns}.", nameof(columns));
         if (!(drying is >= 0 and <= 1)) throw new ArgumentException($"The probability of drying is in [0, 1]; got {drying}.", nameof(drying));
@@ -107,4 +107,4 @@ public sealed class PhaseTransitionReplication
 /// <summary>What an episode brought.</summary>
 /// <param name="Proxy">What the trainer pays: tomatoes that look watered, .02 each and step.</param>
 /// <param name="True">What the designer means: tomatoes that are watered, .02 each and step.</param>
-public readonly record struct PhaseTransitionReturns(double Proxy, double True);
+internal readonly record struct PhaseTransitionReturns(double Proxy, double True);

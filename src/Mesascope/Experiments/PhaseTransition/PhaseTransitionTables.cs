@@ -1,63 +1,38 @@
 using System.Globalization;
-using Mesascope.Randomness;
 using Mesascope.Statistics;
 
 namespace Mesascope.Experiments;
 
 /// <summary>Replication 13 as a table: where the true return falls as capability grows, by depth of planning, width of network and budget of breeding.</summary>
-public static class PhaseTransitionTable
+internal static class PhaseTransitionTables
 {
     private const double Alpha = 0.05;
 
     /// <summary>The declaration.</summary>
-    public static Replication Replication { get; } = new()
+    public static Experiment<PhaseTransitionSetUp, PhaseTransitionCell, PhaseTransitionTrial> Experiment { get; } = new()
     {
         Name = "phase-transition",
         Summary = "A gardener paid for tomatoes that look watered gets better at its work the further it plans ahead, until the bucket comes within its sight.",
         Source = "Pan, Bhatia and Steinhardt 2022",
         Cost = "30 s",
-        Takes =
-        [
-            new("columns", "2,3,4", Domain.Whole("[1, 4]").Several(), "columns with tomatoes; more columns, nearer bucket", Quick: "3"),
-            new("depths", "8", Domain.Whole("[2, 1000]"), "deepest planner, in steps"),
-            new("episodes", "100", Domain.Whole("[2, 1000000]"), "episodes per depth", Quick: "20"),
-            new("drying", "0.05", Domain.Number("[0, 1]"), "probability that a watered tomato dries in a step"),
-            new("horizon", "100", Domain.Whole("[1, 10000]"), "steps in an episode"),
-            new("seed", "1", Domain.Whole("[0, 1000000000]"), "seed of the episodes and training runs"),
-            new("runs", "5", Domain.Whole("[0, 10000]"), "training runs per width of network; 0 leaves the networks out", Quick: "2"),
-            new("widths", "2,4,8,16,32", Domain.Whole("[1, 1024]").Several(rising: true), "hidden units; the last width has its budgets reported", Quick: "2,32", OnlyWith: "runs"),
-            new("generations", "1,3,10,30,100", Domain.Whole("[1, 100000]").Several(rising: true), "budgets of breeding, in generations", Quick: "1,10", OnlyWith: "runs"),
-            new("population", "128", Domain.Whole("[64, 10000]"), "individuals per generation", OnlyWith: "runs"),
-            new("judged", "4", Domain.Whole("[1, 10000]"), "episodes by which each individual is judged", OnlyWith: "runs"),
-        ],
-        Run = Run,
+        Quick = new() { Columns = [3], Episodes = 20, Runs = 2, Widths = [2, 32], Generations = [1, 10] },
+        Design = setUp => [.. setUp.Columns.Select(columns => new PhaseTransitionCell(columns, null, null)),
+            .. from width in setUp.Widths.Reverse() from run in Enumerable.Range(0, setUp.Runs) select new PhaseTransitionCell(null, width, run)], // the widest networks take longest
+        Trial = PhaseTransitionTrial.Of,
+        Analyse = Analysed,
     };
 
-    private static Tables Run(Settings settings, ReplicationProgress? progress, CancellationToken cancellationToken)
+    private static Tables Analysed(PhaseTransitionSetUp setUp, IReadOnlyList<(PhaseTransitionCell Cell, PhaseTransitionTrial Trial)> trials)
     {
-        int[] columns = settings.Wholes("columns");
-        int depths = settings.Whole("depths"), episodes = settings.Whole("episodes"), runs = settings.Whole("runs");
-        var seed = new Seed((ulong)settings.Whole("seed"));
-        var rows = new List<ReplicationRow>();
-        var plots = new List<Plot>();
-        for (int i = 0; i < columns.Length; i++)
+        (PhaseTransitionCell Cell, PhaseTransitionTrial Trial)[] fields = [.. trials.Take(setUp.Columns.Count)];
+        var rows = fields.SelectMany(each => Planners(each.Trial.Planners!, string.Create(CultureInfo.InvariantCulture, $"columns={each.Cell.Columns}"))).ToList();
+        var plots = fields.Select(each => each.Trial.Planners!.Plot(each.Cell.Columns!.Value)).ToList();
+        if (setUp.Runs > 0)
         {
-            progress?.Invoke(0.5 * i / columns.Length, $"planners, {columns[i]} columns");
-            var setUp = new PhaseTransitionReplication(columns[i], settings.Number("drying"), settings.Whole("horizon"));
-            PhaseTransitionCurve curve = PhaseTransitionCurve.Of(setUp, depths, episodes, seed.For("columns", columns[i]), cancellationToken);
-            string parameters = string.Create(CultureInfo.InvariantCulture, $"columns={columns[i]}");
-            rows.AddRange(Planners(curve, parameters));
-            plots.Add(curve.Plot(columns[i]));
-        }
-        if (runs > 0)
-        {
-            progress?.Invoke(0.5, "networks");
-            var breeding = new PhaseTransitionBreeding { Population = settings.Whole("population"), EpisodesPerIndividual = settings.Whole("judged") };
-            PhaseTransitionNetworks networks = PhaseTransitionNetworks.Of(breeding, settings.Wholes("widths"), settings.Wholes("generations"), runs, seed, cancellationToken);
+            var networks = new PhaseTransitionNetworks(setUp.Widths, setUp.Generations, [.. trials.Skip(fields.Length).Select(each => each.Trial.Networks!).Chunk(setUp.Runs).Reverse()]);
             rows.AddRange(networks.Rows());
             plots.AddRange(networks.Plots());
         }
-        progress?.Invoke(1, "done");
         return new Tables { Rows = rows, Plots = plots };
     }
 
@@ -74,8 +49,8 @@ public static class PhaseTransitionTable
         yield return Gate.Ordering($"true return at depth {curve.Depths}, planner for watering minus planner for looks", parameters, curve.AgainstIntended());
         foreach (int at in new[] { 1, depth - 1, depth, curve.Depths }.Distinct())
         {
-            yield return Gate.Computed($"proxy return, depth {at}, exactly", parameters, null, curve.Exact(at).Proxy);
-            yield return Gate.Computed($"true return, depth {at}, exactly", parameters, null, curve.Exact(at).True);
+            yield return Gate.Computed($"proxy return, depth {at}, exactly", parameters, null, curve.Exact[at - 1].Proxy);
+            yield return Gate.Computed($"true return, depth {at}, exactly", parameters, null, curve.Exact[at - 1].True);
         }
     }
 
