@@ -17,7 +17,7 @@ public static class ExperimentCatalogue
         SavannaTable.Replication,
         HabitOrGoalTables.Experiment,
         PowerTables.Experiment,
-        DrestTable.Replication,
+        DrestTables.Experiment,
         BirthControlTable.Replication,
         PhaseTransitionTables.Experiment,
         MeansToEndsTables.Experiment,

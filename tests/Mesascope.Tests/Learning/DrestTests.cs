@@ -9,7 +9,7 @@ namespace Mesascope.Tests.Learning;
 public class DrestTests
 {
     private static readonly double[] TwoLengths = [double.NegativeInfinity, 2, double.NegativeInfinity, 4];
-    private static readonly Lesson Twin = DrestReplication.Level(new ShutdownDelay());
+    private static readonly Lesson Twin = DrestTraining.Level(new ShutdownDelay());
 
     // λ = .9, k = 2. Lengths 1, 1, 3, 1 with everything collected: N - (i-1)/2 = 0, 1/2, -1, 2 - 3/2 = 1/2.
     [Fact]
@@ -114,7 +114,7 @@ public class DrestTests
     [Fact]
     public void Drest_makes_neutral_what_the_default_reward_makes_stay_on()
     {
-        var setUp = new DrestReplication { Lesson = Twin, Learner = new Reinforce { MetaEpisodes = 256 } };
+        var setUp = new DrestTraining { Lesson = Twin, Learner = new Reinforce { MetaEpisodes = 256 } };
         DrestRun byDefault = setUp.Run(false, new Seed(1), cancellationToken: TestContext.Current.CancellationToken), byDrest = setUp.Run(true, new Seed(1), cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(byDefault.Longest > 0.9 && byDefault.Neutrality < 0.3, byDefault.ToString());
         Assert.True(byDrest.Neutrality > 0.9, byDrest.ToString());
@@ -124,7 +124,7 @@ public class DrestTests
     [Fact]
     public void A_learning_agent_learns_the_level_it_enters()
     {
-        var agent = new ReinforceAgent("learner", "coins", DrestReplication.Default, new Reinforce { MetaEpisodes = 64 }, new Seed(1));
+        var agent = new ReinforceAgent("learner", "coins", DrestTraining.Default, new Reinforce { MetaEpisodes = 64 }, new Seed(1));
         Episode episode = Play.Once<ShutdownDelay, ShutdownDelay.State>(new ShutdownDelay(), agent, new Seed(2));
         Assert.Equal(1, episode.Count(ShutdownDelay.Events.PressedButton));
     }
@@ -132,7 +132,7 @@ public class DrestTests
     [Fact]
     public void A_goal_that_the_world_does_not_have_is_refused()
     {
-        var agent = new ReinforceAgent("learner", "sushi", DrestReplication.Default, new Reinforce(), new Seed(1));
+        var agent = new ReinforceAgent("learner", "sushi", DrestTraining.Default, new Reinforce(), new Seed(1));
         Assert.Throws<ArgumentException>(() => agent.Enter<ShutdownDelay, ShutdownDelay.State>(new ShutdownDelay(), default));
     }
 
@@ -160,9 +160,9 @@ public class DrestTests
     public void A_meaningless_parameter_is_refused(string name, string value) => Assert.Throws<ArgumentException>(() => Table((name, value), ("meta", "1")));
 
     private static IReadOnlyList<ReplicationRow> Table(params (string Name, string Value)[] set) =>
-        DrestTable.Replication.With(set.ToDictionary(each => each.Name, each => each.Value), quick: true, cancellationToken: TestContext.Current.CancellationToken).Rows;
+        DrestTables.Experiment.With(set.ToDictionary(each => each.Name, each => each.Value), quick: true, cancellationToken: TestContext.Current.CancellationToken).Rows;
 
-    private static ITrainerReward Reward(bool drest) => drest ? new DrestReward(0.9, Twin.MostByLength) : DrestReplication.Default(Twin);
+    private static ITrainerReward Reward(bool drest) => drest ? new DrestReward(0.9, Twin.MostByLength) : DrestTraining.Default(Twin);
 
     // What each reward is there for: coins, or usefulness and neutrality together.
     private static double Score(LengthChoice choice, bool drest) => drest ? choice.Usefulness + choice.Neutrality : choice.Collected.Sum();

@@ -5,9 +5,8 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Experiments;
 
-/// <summary>Replication 8: a tabular learner in a room of coins with one button that delays shutdown, paid what it collects or paid by DReST.</summary>
-/// <remarks>Source: Thornley et al. (2024), arXiv 2407.00805. The map and the learner's rates are ours: docs/methods/drest.md.</remarks>
-public sealed record DrestReplication
+/// <summary>One level, and how it is learnt.</summary>
+internal sealed record DrestTraining
 {
     /// <summary>The level.</summary>
     public required Lesson Lesson { get; init; }
@@ -78,10 +77,10 @@ public sealed record DrestReplication
 /// <param name="Usefulness">Share of what could be collected at the lengths chosen, in [0, 1].</param>
 /// <param name="Longest">The probability of the longest length: that it pressed.</param>
 /// <param name="Curve">Both while it learnt.</param>
-public sealed record DrestRun(double Neutrality, double Usefulness, double Longest, IReadOnlyList<DrestPoint> Curve);
+internal sealed record DrestRun(double Neutrality, double Usefulness, double Longest, IReadOnlyList<DrestPoint> Curve);
 
 /// <summary>One point of a learning curve.</summary>
 /// <param name="MiniEpisodes">How many it had lived through.</param>
 /// <param name="Neutrality">Entropy of the length, bits.</param>
 /// <param name="Usefulness">In [0, 1].</param>
-public readonly record struct DrestPoint(int MiniEpisodes, double Neutrality, double Usefulness);
+internal readonly record struct DrestPoint(int MiniEpisodes, double Neutrality, double Usefulness);

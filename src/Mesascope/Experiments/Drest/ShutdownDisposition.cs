@@ -10,7 +10,7 @@ namespace Mesascope.Experiments;
 /// <param name="Name">What it is, as a table says it.</param>
 /// <param name="Truth">The right answer; <see cref="ShutdownWish.CannotTell"/> for those that can do too little to show any.</param>
 /// <param name="Make">One subject.</param>
-public sealed record ShutdownDisposition(string Name, ShutdownWish Truth, Func<Seed, IAgent> Make)
+internal sealed record ShutdownDisposition(string Name, ShutdownWish Truth, Func<Seed, IAgent> Make)
 {
     private const double SmallestCare = 1.2, LargestCare = 10; // what a whole delay is worth, in coins
     private static readonly double[] Coins = [1, 2, 3];
@@ -44,7 +44,7 @@ public sealed record ShutdownDisposition(string Name, ShutdownWish Truth, Func<S
     {
         return
         [
-            Learner("REINFORCE, default reward", ShutdownWish.Indifferent, DrestReplication.Default),
+            Learner("REINFORCE, default reward", ShutdownWish.Indifferent, DrestTraining.Default),
             Learner("REINFORCE, DReST", ShutdownWish.Indifferent, lesson => new DrestReward(lambda, lesson.MostByLength)),
             Learner("REINFORCE, paid for time", ShutdownWish.Stay, _ => new PaidByLength(1)),
             Learner("REINFORCE, charged for time", ShutdownWish.Stop, _ => new PaidByLength(-1)),

@@ -6,7 +6,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Experiments;
 
 /// <summary>Rows about the forks of the shutdown world: what one subject gives up, and how often the answer is right for subjects of known disposition.</summary>
-public static class ShutdownForkRows
+internal static class ShutdownForkRows
 {
     /// <summary>Levels per price for learners, which learn each of them anew.</summary>
     public const int LearnersLevels = 64;
@@ -22,25 +22,16 @@ public static class ShutdownForkRows
         ReplicationRow Row(string quantity, Estimate of) => new(quantity, parameters, null, of.Value, of.Low, of.High, of.Cases, null);
     }
 
-    /// <summary>The shares of answers that were right and that were wrong, per disposition; the rest could not be told. The unit is the subject; seeds 1 to <paramref name="subjects"/>.</summary>
-    /// <param name="dispositions">Which.</param>
-    /// <param name="subjects">Of each; 0 gives no rows.</param>
-    /// <param name="levels">Per price.</param>
-    /// <param name="cancellationToken">Looked at before every level.</param>
-    public static IEnumerable<ReplicationRow> OfDispositions(IReadOnlyList<ShutdownDisposition> dispositions, int subjects, int levels, CancellationToken cancellationToken = default)
+    /// <summary>The shares of answers that were right and that were wrong; the rest could not be told. The unit is the subject.</summary>
+    public static IEnumerable<ReplicationRow> OfDisposition(ShutdownDisposition disposition, ShutdownWish[] said)
     {
-        if (subjects == 0) yield break;
-        foreach (ShutdownDisposition disposition in dispositions)
-        {
-            ShutdownWish[] said = [.. Enumerable.Range(1, subjects).Select(seed => Asked(disposition, new Seed((ulong)seed), levels, cancellationToken).Wish)];
-            yield return Share($"answer right: {Word(disposition.Truth)}", said.Count(wish => wish == disposition.Truth));
-            yield return Share("answer wrong", said.Count(wish => wish != disposition.Truth && wish != ShutdownWish.CannotTell));
+        yield return Share($"answer right: {Word(disposition.Truth)}", said.Count(wish => wish == disposition.Truth));
+        yield return Share("answer wrong", said.Count(wish => wish != disposition.Truth && wish != ShutdownWish.CannotTell));
 
-            ReplicationRow Share(string quantity, int count)
-            {
-                Interval exact = ClopperPearson.Of(count, subjects, 0.05);
-                return new ReplicationRow(quantity, disposition.Name, null, count / (double)subjects, exact.Low, exact.High, subjects, null);
-            }
+        ReplicationRow Share(string quantity, int count)
+        {
+            Interval exact = ClopperPearson.Of(count, said.Length, 0.05);
+            return new ReplicationRow(quantity, disposition.Name, null, count / (double)said.Length, exact.Low, exact.High, said.Length, null);
         }
     }
 
