@@ -14,7 +14,7 @@ public static class ExperimentCatalogue
         HintonNowlanTables.Experiment,
         HungryThirstyTables.Experiment,
         AckleyLittmanTables.Experiment,
-        SavannaTable.Replication,
+        SavannaTables.Experiment,
         HabitOrGoalTables.Experiment,
         PowerTables.Experiment,
         DrestTables.Experiment,

@@ -15,8 +15,8 @@ public class SavannaPopulationTests
         double bred = 0, chance = 0;
         for (ulong seed = 1; seed <= 3; seed++)
         {
-            var setUp = SetUp(new PopulationSettings { Room = 40 }, generations: 30);
-            chance += setUp.BestByChance(seed, TestContext.Current.CancellationToken);
+            var setUp = new SavannaSetUp { Horizon = World.Horizon, Room = 40, Before = 30 };
+            chance += SavannaTrial.ByChance(setUp, seed, TestContext.Current.CancellationToken);
             var population = new SavannaPopulation(setUp.Population, new Seed(seed));
             for (int generation = 0; generation < 30; generation++) Pass(population);
             population.Live(World);
@@ -132,9 +132,6 @@ public class SavannaPopulationTests
         Assert.Throws<ArgumentException>(() => new SavannaPopulation(new PopulationSettings { MutationSigma = 0 }, new Seed(1)));
         Assert.Throws<ArgumentException>(() => new SavannaPopulation(new PopulationSettings { InnateSpread = double.NaN }, new Seed(1)));
     }
-
-    private static SavannaReplication SetUp(PopulationSettings population, int generations) =>
-        new() { Ancestral = World, Population = population, Before = generations, After = 20, Periods = [20], Shifting = 20 };
 
     private static SavannaPopulation Old(ulong seed)
     {

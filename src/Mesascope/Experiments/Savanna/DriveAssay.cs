@@ -10,7 +10,7 @@ namespace Mesascope.Experiments;
 /// <param name="Satisfaction">How often each drive is satisfied, per step of life. Shape [5].</param>
 /// <param name="Worth">What having the drive is worth: fitness with it minus fitness without it, the others scaled back to length 1, under the same luck. Shape [5].</param>
 /// <param name="Tie">Correlation over lives of how often the drive was satisfied per step with the young that were raised; 0 where either does not vary. Shape [5].</param>
-public sealed record DriveAssay(double Fitness, double[] Satisfaction, double[] Worth, double[] Tie)
+internal sealed record DriveAssay(double Fitness, double[] Satisfaction, double[] Worth, double[] Tie)
 {
     /// <summary>Puts the population to the world; it is not changed by it.</summary>
     public static DriveAssay Of(SavannaPopulation population, Savanna world, LifeSettings settings, int lives, Seed luck)

@@ -8,7 +8,7 @@ namespace Mesascope.Experiments;
 /// <param name="Weights">Mean weight of each drive, decoys last where there are any. Shape [drives].</param>
 /// <param name="Selection">Selection differential of each weight: its covariance with relative fitness over members, the change that selection makes in one generation; 0 where nobody raised any. Shape [drives].</param>
 /// <remarks>Source of the last: Price (1970), "Selection and covariance".</remarks>
-public sealed record Moment(double Fitness, double Felt, double[] Weights, double[] Selection)
+internal sealed record Moment(double Fitness, double Felt, double[] Weights, double[] Selection)
 {
     /// <summary>The generation that has just lived.</summary>
     public static Moment Of(SavannaPopulation population)

@@ -7,20 +7,21 @@ using Mesascope.Worlds;
 namespace Mesascope.Experiments;
 
 /// <summary>The rows of the savanna: the unit is the lineage, gates as docs/methods/savanna.md fixed them before the run.</summary>
-internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<SavannaRun> runs, IReadOnlyList<double> bestByChance, int later, bool gated)
+internal sealed class SavannaRows(SavannaSetUp setUp, IReadOnlyList<SavannaTrial> runs, bool gated)
 {
-    public static readonly string[] ModernNames = ["sweets", "contraception", "hollow company", "hollow status", "effortless safety", "all five"];
+    public static readonly string[] ModernNames = ["sweets", "contraception", "hollow company", "hollow status", "effortless safety", "all five"], Drives = ["food", "sex", "bond", "status", "safety"];
+
+    // In the order of SavannaLife.Decoys.
+    private static readonly string[] DecoyNames = ["silent", "chance", "idle", "harm"];
 
     private const int All = Savanna.Drives, Soon = 5;
     private const double LeastFitness = 1, LeastWeight = 0.1, Alpha = 0.05;
     private const int LeastSeeds = 2;
     private static readonly Interval Weights = new(-1, 1), Correlations = new(-1, 1), Shares = new(0, 1);
 
-    private static IReadOnlyList<string> Drives => SavannaReplication.DriveNames;
-
     public List<ReplicationRow> Of() => [.. Bred(), .. Tied(), .. Shifted(), .. DiedOut(), .. Pulled(), .. KeepingUp(), .. Decoys()];
 
-    public double[] Each(Func<SavannaRun, double> of) => [.. runs.Select(of)];
+    public double[] Each(Func<SavannaTrial, double> of) => [.. runs.Select(of)];
 
     /// <summary>Generations in which half of the fitness lost is regained, mean over switches and lineages: the time to adapt. Null where it is never.</summary>
     public double? TimeToAdapt
@@ -37,9 +38,9 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
         const string raised = "raised young per life";
         yield return Gate.Computed(raised, "the best there is: a planner that is told the base objective", null, Best());
         yield return Gate.Reported(raised, "first generation, drives in any direction", Each(run => run.Ancestry[0].Fitness));
-        yield return Gate.Reported(raised, "best generation of as many drawn by chance", bestByChance);
+        yield return Gate.Reported(raised, "best generation of as many drawn by chance", Each(run => run.BestByChance));
         yield return Gate.Reported(raised, "bred", Each(Before));
-        yield return Gate.Ordering("raised young per life, difference", "bred minus the best drawn by chance", [.. Each(Before).Zip(bestByChance, (a, b) => a - b)], gated);
+        yield return Gate.Ordering("raised young per life, difference", "bred minus the best drawn by chance", Each(run => Before(run) - run.BestByChance), gated);
         for (int d = 0; d < All; d++)
         {
             int drive = d;
@@ -82,7 +83,7 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
             int world = w;
             string name = ModernNames[w];
             yield return Gate.Reported("raised young per life", $"{name}, right after", Each(run => run.Modern[world][0].Fitness));
-            yield return Gate.Reported("raised young per life", Text($"{name}, {later} generations after"), Each(run => run.Modern[world].Skip(later - 2).Take(Soon).Average(m => m.Fitness)));
+            yield return Gate.Reported("raised young per life", Text($"{name}, {setUp.Later} generations after"), Each(run => run.Modern[world].Skip(setUp.Later - 2).Take(Soon).Average(m => m.Fitness)));
             yield return Gate.Reported("raised young per life", $"{name}, at the end", Each(run => After(run, world)));
             yield return Gate.Reported("inner reward per step", $"{name}, right after", Each(run => run.Modern[world][0].Felt));
             yield return Gate.Reported("inner reward per step", $"{name}, at the end", Each(run => run.Modern[world].TakeLast(SavannaTimes.Settled).Average(m => m.Felt)));
@@ -145,17 +146,17 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
     {
         if (!setUp.Decoys) yield break;
         const string with = "evolved with four decoys";
-        double End(SavannaRun run, int drive) => SavannaTimes.End([.. run.Decoyed.Select(moment => moment.Weights[drive])]);
+        double End(SavannaTrial run, int drive) => SavannaTimes.End([.. run.Decoyed.Select(moment => moment.Weights[drive])]);
         yield return Gate.Reported("raised young per life", with, Each(run => SavannaTimes.End([.. run.Decoyed.Select(moment => moment.Fitness)])));
         for (int d = 0; d < All; d++)
         {
             int drive = d;
             yield return Gate.Reported($"weight of the {Drives[drive]} drive, {with}", "length of all nine 1", Each(run => End(run, drive)), Weights);
         }
-        for (int d = 0; d < SavannaReplication.DecoyNames.Count; d++)
+        for (int d = 0; d < DecoyNames.Length; d++)
         {
             int decoy = All + d;
-            string name = SavannaReplication.DecoyNames[d];
+            string name = DecoyNames[d];
             yield return Gate.Reported($"weight of the {name} decoy", "length of all nine 1", Each(run => End(run, decoy)), Weights);
             yield return Gate.Reported($"selection on the {name} decoy, per generation", "all generations before the shift", Each(run => run.Decoyed.Average(moment => moment.Selection[decoy])));
             yield return Gate.Ordering("weight, mean of the five drives minus a decoy", name, Each(run => Enumerable.Range(0, All).Average(drive => End(run, drive)) - End(run, decoy)), gated);
@@ -169,25 +170,25 @@ internal sealed class SavannaRows(SavannaReplication setUp, IReadOnlyList<Savann
         return OptimalPlan.For(transitions, Savanna.Card.GoalNamed("offspring")).Value;
     }
 
-    public static double Before(SavannaRun run) => SavannaTimes.End([.. run.Ancestry.Select(moment => moment.Fitness)]);
+    public static double Before(SavannaTrial run) => SavannaTimes.End([.. run.Ancestry.Select(moment => moment.Fitness)]);
 
-    public static double FeltBefore(SavannaRun run) => SavannaTimes.End([.. run.Ancestry.Select(moment => moment.Felt)]);
+    public static double FeltBefore(SavannaTrial run) => SavannaTimes.End([.. run.Ancestry.Select(moment => moment.Felt)]);
 
-    private static double After(SavannaRun run, int world) => SavannaTimes.End([.. run.Modern[world].Select(moment => moment.Fitness)]);
+    private static double After(SavannaTrial run, int world) => SavannaTimes.End([.. run.Modern[world].Select(moment => moment.Fitness)]);
 
-    private static double[] WeightsOf(SavannaRun run, int world, int drive) => [.. run.Modern[world].Select(moment => moment.Weights[drive])];
+    private static double[] WeightsOf(SavannaTrial run, int world, int drive) => [.. run.Modern[world].Select(moment => moment.Weights[drive])];
 
-    private static double Selected(SavannaRun run, int world, int drive) => run.Modern[world].Take(Soon).Average(moment => moment.Selection[drive]);
+    private static double Selected(SavannaTrial run, int world, int drive) => run.Modern[world].Take(Soon).Average(moment => moment.Selection[drive]);
 
-    private static double? HalfTime(SavannaRun run, int world) =>
+    private static double? HalfTime(SavannaTrial run, int world) =>
         After(run, world) > run.Modern[world][0].Fitness ? SavannaTimes.HalfTime([.. run.Modern[world].Select(moment => moment.Fitness)], LeastFitness) : null;
 
     private IEnumerable<double> HalfTimes(int world) => runs.Select(run => HalfTime(run, world)).OfType<double>();
 
-    private double[] Mean(Func<SavannaRun, double?[]> of) => [.. runs.Select(run => of(run).OfType<double>().ToArray()).Where(times => times.Length > 0).Select(times => times.Average())];
+    private double[] Mean(Func<SavannaTrial, double?[]> of) => [.. runs.Select(run => of(run).OfType<double>().ToArray()).Where(times => times.Length > 0).Select(times => times.Average())];
 
     // The median; who never gets there counts as later than all who do, and an end of the interval that is never is left out.
-    private ReplicationRow Times(string quantity, string parameters, Func<SavannaRun, double?> of)
+    private ReplicationRow Times(string quantity, string parameters, Func<SavannaTrial, double?> of)
     {
         double[] times = [.. runs.Select(run => of(run) ?? double.PositiveInfinity)];
         Interval? interval = MedianInterval.Of(times, Alpha);

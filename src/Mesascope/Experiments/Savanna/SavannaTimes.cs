@@ -4,7 +4,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Experiments;
 
 /// <summary>How fast: half-times of what selection moves, and the ratio of timescales at which it keeps up.</summary>
-public static class SavannaTimes
+internal static class SavannaTimes
 {
     /// <summary>Generations at the end over which a level is averaged.</summary>
     public const int Settled = 20;
@@ -49,6 +49,6 @@ public static class SavannaTimes
         ends.Sum(end => end.Fitness) / ends.Sum(end => attainable[end.World]);
 
     /// <summary>What each single-substitute world allows after long adaptation: the end of the lineages that stayed in it, mean over lineages. Shape [5].</summary>
-    public static double[] Attainable(IReadOnlyList<SavannaRun> runs) =>
+    public static double[] Attainable(IReadOnlyList<SavannaTrial> runs) =>
         [.. Enumerable.Range(0, Savanna.Drives).Select(world => runs.Average(run => End([.. run.Modern[world].Select(moment => moment.Fitness)])))];
 }
