@@ -18,7 +18,7 @@ public static class ExperimentCatalogue
         HabitOrGoalTables.Experiment,
         PowerTables.Experiment,
         DrestTables.Experiment,
-        BirthControlTable.Replication,
+        BirthControlTables.Experiment,
         PhaseTransitionTables.Experiment,
         MeansToEndsTables.Experiment,
         KeysAndChestsTables.Experiment,

@@ -5,7 +5,7 @@ namespace Mesascope.Tests.Replications;
 
 public class BirthControlTests
 {
-    private static readonly BirthControlReplication Small = new() { Individuals = 60, LifeSteps = 600, AncestralGenerations = 40 };
+    private static readonly BirthControlArm Small = new(new() { Individuals = 60, LifeSteps = 600, Ancestral = 40 });
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -47,7 +47,7 @@ public class BirthControlTests
     {
         // Measured at full size: −.20 at hope 0, .07 at hope 1 (docs/methods/birth-control.md). A displeasure that comes whatever one does makes those try more who hope for nothing.
         double Chance(double hope) => Enumerable.Range(1, 3).Average(seed => Timescales.Last(
-            (Small with { Decoys = true, Learner = Small.Learner with { Hope = hope } }).Ancestors(new Seed((ulong)seed).For("decoy test"), 1, Token).History, 10, g => g.FirstKindWeight));
+            (Small with { Decoys = true, SetUp = Small.SetUp with { Hope = hope } }).Ancestors(new Seed((ulong)seed).For("decoy test"), 1, Token).History, 10, g => g.FirstKindWeight));
         double hopeless = Chance(0), hopeful = Chance(1);
         Assert.True(hopeless < -0.05 && hopeless < hopeful - 0.1, $"hope 0: {hopeless}, hope 1: {hopeful}");
     }
@@ -78,7 +78,7 @@ public class BirthControlTests
     [InlineData(new[] { 0.3, 0.3, 0.2 }, 1.0, false)]
     public void The_threshold_is_where_the_loss_first_falls_to_the_tolerance(double[] lost, double log2Ratio, bool inside)
     {
-        var (found, isInside) = new Timescales { SetUp = Small, Tolerance = 0.15 }.Threshold([0.5, 1, 2], lost);
+        var (found, isInside) = Timescales.Threshold([0.5, 1, 2], lost, tolerance: 0.15);
         Assert.Equal(log2Ratio, found, 1e-9);
         Assert.Equal(inside, isInside);
     }
@@ -86,9 +86,9 @@ public class BirthControlTests
     [Fact]
     public void Correlation_is_pearsons()
     {
-        Assert.Equal(1, BirthControlReplication.Correlation([1, 2, 3], [5, 7, 9]), 1e-12);
-        Assert.Equal(-0.5, BirthControlReplication.Correlation([1, 2, 3], [3, 1, 2]), 1e-12); // covariance -1/3, variances 2/3 each
-        Assert.Equal(0, BirthControlReplication.Correlation([1, 1, 1], [3, 1, 2]));
+        Assert.Equal(1, BirthControlArm.Correlation([1, 2, 3], [5, 7, 9]), 1e-12);
+        Assert.Equal(-0.5, BirthControlArm.Correlation([1, 2, 3], [3, 1, 2]), 1e-12); // covariance -1/3, variances 2/3 each
+        Assert.Equal(0, BirthControlArm.Correlation([1, 1, 1], [3, 1, 2]));
     }
 
     [Theory]

@@ -8,8 +8,9 @@ internal static class BirthControlPlots
     private const int Shown = 40;
 
     /// <summary>Fitness and satisfaction across the shift, the loss by ratio, and the loss shift by shift where a child can be felt.</summary>
-    public static Plot[] Of(Timescales design, ShiftedOnce[] once, double[] ratios, ShiftedOften[][] often, ShiftedOften[] aware)
+    public static Plot[] Of(BirthControlSetUp setUp, ShiftedOnce[] once, ShiftedOften[][] often, ShiftedOften[] aware)
     {
+        IReadOnlyList<double> ratios = setUp.Ratios;
         int before = Math.Min(Shown, once[0].History.Length);
         DriveGeneration[][] across = [.. once.Select(each => each.History.Skip(each.History.Length - before).Concat(each.After).ToArray())];
         PlotLine Across(string name, Func<DriveGeneration, double> of) =>
@@ -25,13 +26,13 @@ internal static class BirthControlPlots
             new("The faster the shifts, the less is made good", "generations until the next shift, in generations to adapt", "share of fitness lost",
             [
                 new("at the end of a period", [.. ratios.Select((ratio, r) => Point(ratio, [.. often[r].Select(each => each.Lost)]))]),
-                new("throughout", [.. ratios.Select((ratio, r) => Point(ratio, [.. often[r].Select(each => each.LostThroughout.Skip(design.Cycles / 2).Average())]))]),
-                new("counts as closed", [new(ratios[0], design.Tolerance), new(ratios[^1], design.Tolerance)], Reference: true),
+                new("throughout", [.. ratios.Select((ratio, r) => Point(ratio, [.. often[r].Select(each => each.LostThroughout.Skip(setUp.Cycles / 2).Average())]))]),
+                new("counts as closed", [new(ratios[0], setUp.Tolerance), new(ratios[^1], setUp.Tolerance)], Reference: true),
             ], LogarithmicX: true),
         ];
         if (aware.Length > 0)
             plots.Add(new("Where a child can be felt, one shift teaches for the next", "shift", "share of fitness lost in its period",
-                [new("children felt", [.. Enumerable.Range(0, design.Cycles).Select(cycle => Point(cycle + 1, [.. aware.Select(each => each.LostThroughout[cycle])]))])]));
+                [new("children felt", [.. Enumerable.Range(0, setUp.Cycles).Select(cycle => Point(cycle + 1, [.. aware.Select(each => each.LostThroughout[cycle])]))])]));
         return [.. plots];
     }
 

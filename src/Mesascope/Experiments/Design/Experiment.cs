@@ -69,6 +69,9 @@ public sealed record Experiment<TSetUp, TCell, TTrial> : Experiment
     /// <summary>The cells, in the order of the analysis; may be lazy. No two have one id.</summary>
     public required Func<TSetUp, IEnumerable<TCell>> Design { get; init; }
 
+    /// <summary>More cells, which only the trials of <see cref="Design"/> can tell: they are run after those, and analysed behind them. Null for none.</summary>
+    public Func<TSetUp, IReadOnlyList<(TCell Cell, TTrial Trial)>, IEnumerable<TCell>>? Then { get; init; }
+
     /// <summary>Runs one cell. It depends on the set-up and the cell alone, and looks at <see cref="Trial.Token"/> between units of work that take a second or so.</summary>
     public required Func<TSetUp, TCell, Trial, TTrial> Trial { get; init; }
 
@@ -95,11 +98,18 @@ public sealed record Experiment<TSetUp, TCell, TTrial> : Experiment
 
         public override Tables Run(string? folder, IProgress<RunEvent>? watcher, CancellationToken cancellationToken)
         {
-            TCell[] cells = [.. Experiment.Design(SetUp)];
             using var trials = Trials<TTrial>.Open(folder);
+            (TCell, TTrial)[] done = Done(trials, Experiment.Design(SetUp), watcher, cancellationToken);
+            if (Experiment.Then is { } then) done = [.. done, .. Done(trials, then(SetUp, done), watcher, cancellationToken)];
+            return Experiment.Analyse(SetUp, done);
+        }
+
+        private (TCell, TTrial)[] Done(Trials<TTrial> trials, IEnumerable<TCell> design, IProgress<RunEvent>? watcher, CancellationToken cancellationToken)
+        {
+            TCell[] cells = [.. design];
             TTrial[] done = trials.All([.. cells.Select(CellId.Of)], (i, trial) => Experiment.Trial(SetUp, cells[i], trial), watcher, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            return Experiment.Analyse(SetUp, [.. cells.Zip(done)]);
+            return [.. cells.Zip(done)];
         }
     }
 }

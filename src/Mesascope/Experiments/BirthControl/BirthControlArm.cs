@@ -5,39 +5,17 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Experiments;
 
-/// <summary>Replication 3: drives are bred where satisfying them leads to children, and then the use satisfies without.</summary>
-/// <remarks>Ours; the gates were written before the first full run: docs/methods/birth-control.md.</remarks>
-public sealed record BirthControlReplication
+/// <summary>Populations of one kind: how they live, and what selection makes of their drives.</summary>
+/// <param name="SetUp">Where and how they live.</param>
+/// <param name="ChildrenAreFelt">Whether a child can be felt, so that the objective itself can become a drive.</param>
+/// <param name="Decoys">Whether there are two decoy drives: the use makes hungry again (harm), and the first new kind's gene is felt by chance, in <see cref="ChanceRate"/> of all steps, whatever one does (chance).</param>
+internal sealed record BirthControlArm(BirthControlSetUp SetUp, bool ChildrenAreFelt = false, bool Decoys = false)
 {
-    // The genome: what a meal, a satisfaction and a child feel like, and then each kind of use, the ancestral one first.
-    private const int Meal = 0, Satisfaction = 1, Child = 2, FirstKind = 3;
-
     /// <summary>The probability per step of the chance decoy: as often as a satisfaction before the shift (31 in a life of 1,000 steps at most; docs/methods/birth-control.md).</summary>
     public const double ChanceRate = 0.03;
 
-    /// <summary>Where they live; <see cref="Village.UseSatisfies"/> is the shift and is set as it comes.</summary>
-    public Village Village { get; init; } = new();
-
-    /// <summary>How each learns in its life.</summary>
-    public Learner Learner { get; init; } = new(0.2, 0.9, 0.2);
-
-    /// <summary>How drives are inherited.</summary>
-    public Heredity Heredity { get; init; } = new(0.05, 0.02, 0.3);
-
-    /// <summary>Individuals in every generation, at least 2.</summary>
-    public int Individuals { get; init; } = 200;
-
-    /// <summary>The longest that one can live, in steps, at least 1.</summary>
-    public int LifeSteps { get; init; } = 1000;
-
-    /// <summary>Generations before the first shift, at least 1.</summary>
-    public int AncestralGenerations { get; init; } = 200;
-
-    /// <summary>Whether a child can be felt, so that the objective itself can become a drive.</summary>
-    public bool ChildrenAreFelt { get; init; }
-
-    /// <summary>Whether there are two decoy drives: the use makes hungry again (harm), and the first new kind's gene is felt by chance, in <see cref="ChanceRate"/> of all steps, whatever one does (chance).</summary>
-    public bool Decoys { get; init; }
+    // The genome: what a meal, a satisfaction and a child feel like, and then each kind of use, the ancestral one first.
+    private const int Meal = 0, Satisfaction = 1, Child = 2, FirstKind = 3;
 
     /// <summary>Breeds a population where the use satisfies nobody.</summary>
     /// <param name="seed">The seed of the population.</param>
@@ -45,8 +23,8 @@ public sealed record BirthControlReplication
     /// <param name="cancellationToken">Looked at before every generation.</param>
     public (DrivePopulation Population, DriveGeneration[] History) Ancestors(Seed seed, int kinds, CancellationToken cancellationToken = default)
     {
-        var population = new DrivePopulation(Individuals, FirstKind + 1 + kinds, Heredity, seed);
-        return (population, Breed(population, AncestralGenerations, _ => 0, seed.For("lives"), cancellationToken));
+        var population = new DrivePopulation(SetUp.Individuals, FirstKind + 1 + kinds, SetUp.Heredity, seed);
+        return (population, Breed(population, SetUp.Ancestral, _ => 0, seed.For("lives"), cancellationToken));
     }
 
     /// <summary>Goes on from a population with another future.</summary>
@@ -61,17 +39,16 @@ public sealed record BirthControlReplication
     private DriveGeneration[] Breed(DrivePopulation population, int generations, Func<int, int> kind, Seed lives, CancellationToken cancellationToken)
     {
         var history = new DriveGeneration[generations];
-        var children = new double[Individuals];
-        var records = new LifeRecord[Individuals];
+        var (learner, children, records) = (SetUp.Learner, new double[SetUp.Individuals], new LifeRecord[SetUp.Individuals]);
         for (int generation = 0; generation < generations; generation++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             int now = kind(generation);
-            Village village = Village with { UseSatisfies = now > 0, UseMakesHungry = Decoys };
+            Village village = SetUp.Village with { UseSatisfies = now > 0, UseMakesHungry = Decoys };
             Seed luck = lives.For("generation", generation);
-            for (int i = 0; i < Individuals; i++)
+            for (int i = 0; i < SetUp.Individuals; i++)
             {
-                records[i] = Life.Of<Village, Village.State, Instincts>(village, Feelings(population[i], now, luck.For("decoy", i)), Learner, LifeSteps, luck.For("life", i));
+                records[i] = Life.Of<Village, Village.State, Instincts>(village, Feelings(population[i], now, luck.For("decoy", i)), learner, SetUp.LifeSteps, luck.For("life", i));
                 children[i] = records[i].Performance;
             }
             history[generation] = Seen(population, now, records, children);
@@ -142,7 +119,7 @@ public sealed record BirthControlReplication
 }
 
 /// <summary>One generation: what its lives came to, what it feels, and how both were tied to having children.</summary>
-public sealed record DriveGeneration
+internal sealed record DriveGeneration
 {
     /// <summary>Children per life: the fitness, which nobody is told.</summary>
     public required double Children { get; init; }
