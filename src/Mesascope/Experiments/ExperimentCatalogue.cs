@@ -10,7 +10,7 @@ public static class ExperimentCatalogue
         DependenceTables.Experiment,
         SafetyGridworldsTables.Experiment,
         CompoundingTables.Experiment,
-        HiddenIncentivesTable.Replication,
+        HiddenIncentivesTables.Experiment,
         HintonNowlanTables.Experiment,
         HungryThirstyTables.Experiment,
         AckleyLittmanTables.Experiment,

@@ -7,7 +7,7 @@ namespace Mesascope.Tests.Replications;
 public class HiddenIncentivesTests
 {
     private static readonly SelfDilemma Dilemma = new(0.5, 1);
-    private static readonly HiddenIncentivesReplication Short = new() { Steps = 3000, Windows = 10 };
+    private static readonly HiddenIncentivesSetUp Short = new() { Steps = 3000, Windows = 10 };
 
     // The table of the source: ½ for defecting now, 1 less for having defected before.
     [Theory]
@@ -30,7 +30,7 @@ public class HiddenIncentivesTests
     [Fact]
     public void Who_looks_one_step_learns_to_defect_and_who_looks_further_to_cooperate()
     {
-        double myopic = HiddenIncentivesReplication.Late(Short.Run(new(DilemmaLearnerKind.Q), 1, cancellationToken: TestContext.Current.CancellationToken)), far = HiddenIncentivesReplication.Late(Short.Run(new(DilemmaLearnerKind.FarSighted), 1, cancellationToken: TestContext.Current.CancellationToken));
+        double myopic = Run(Short, new(DilemmaLearnerKind.Q)).Late, far = Run(Short, new(DilemmaLearnerKind.FarSighted)).Late;
         Assert.InRange(myopic, 0.03, 0.07); // ε/2 = .05, give or take: 20 learners, 300 steps
         Assert.InRange(far, 0.8, 0.97);
     }
@@ -39,8 +39,7 @@ public class HiddenIncentivesTests
     public void A_future_that_costs_less_than_defecting_gains_is_not_spared_by_anybody()
     {
         // γ · cost = .9 · .4 < .5.
-        HiddenIncentivesReplication cheap = Short with { Dilemma = new SelfDilemma(0.5, 0.4) };
-        Assert.InRange(HiddenIncentivesReplication.Late(cheap.Run(new(DilemmaLearnerKind.FarSighted), 1, cancellationToken: TestContext.Current.CancellationToken)), 0, 0.1);
+        Assert.InRange(Run(Short with { Cost = 0.4 }, new(DilemmaLearnerKind.FarSighted)).Late, 0, 0.1);
     }
 
     [Fact]
@@ -66,9 +65,9 @@ public class HiddenIncentivesTests
     public void The_same_seed_gives_the_same_run_and_another_seed_another()
     {
         var arm = new HiddenIncentivesArm(DilemmaLearnerKind.PolicyGradient, OuterLoop.Exploring, Swapped: true);
-        HiddenIncentivesReplication tiny = Short with { Steps = 200 };
-        Assert.Equal(tiny.Run(arm, 1, cancellationToken: TestContext.Current.CancellationToken), tiny.Run(arm, 1, cancellationToken: TestContext.Current.CancellationToken));
-        Assert.NotEqual(tiny.Run(arm, 1, cancellationToken: TestContext.Current.CancellationToken), tiny.Run(arm, 2, cancellationToken: TestContext.Current.CancellationToken));
+        HiddenIncentivesSetUp tiny = Short with { Steps = 200 };
+        Assert.Equal(Run(tiny, arm).Windows, Run(tiny, arm).Windows);
+        Assert.NotEqual(Run(tiny, arm).Windows, Run(tiny, arm, seed: 2).Windows);
     }
 
     [Fact]
@@ -88,4 +87,7 @@ public class HiddenIncentivesTests
     [InlineData("stepSize", "0")]
     public void A_parameter_out_of_range_is_refused(string name, string value) =>
         Assert.Throws<ArgumentException>(() => ExperimentCatalogue.Named("hidden-incentives").With(new Dictionary<string, string> { [name] = value }, cancellationToken: TestContext.Current.CancellationToken));
+
+    private static HiddenIncentivesTrial Run(HiddenIncentivesSetUp setUp, HiddenIncentivesArm arm, int seed = 1) =>
+        HiddenIncentivesTrial.Of(setUp, new(arm, setUp.StepSize, seed), new Trial("", null, TestContext.Current.CancellationToken, (_, _) => { }));
 }
