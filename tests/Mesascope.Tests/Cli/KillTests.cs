@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace Mesascope.Tests.Cli;
 
@@ -7,6 +8,7 @@ public sealed class KillTests : IDisposable
 {
     private static readonly string[] Audit = ["audit", "scripted:habit", "--no-early-stop", "--budget", "3000", "--json"];
     private static readonly string[] Grow = ["grow", "keykeeper", "--generations", "45", "--json"];
+    private static readonly string[] Replicate = ["replicate", "keys-and-chests", "--set", "seeds=2", "--set", "generations=40", "--set", "population=128", "--set", "episodes=2", "--set", "infer=0"];
     private readonly string _folder = Directory.CreateTempSubdirectory("mesascope-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -37,6 +39,28 @@ public sealed class KillTests : IDisposable
         await KillWhenAsync(Grow, "broken", file, bytes);
         Assert.False(File.Exists(Path.Combine(_folder, "broken", "organism.json")), "it was killed too late to tell");
         Assert.Equal(unbroken, await FinishedAsync([.. Grow, "--resume"], "broken", "weights.safetensors"));
+    }
+
+    // Six cells: three worlds, two seeds.
+    [Fact]
+    public async Task A_replication_killed_after_its_first_cell_and_resumed_runs_no_cell_twice_and_finds_the_same_to_the_byte()
+    {
+        const string result = "keys-and-chests.json";
+        string folder = Path.Combine(_folder, "broken", "keys-and-chests"), cells = Path.Combine(folder, "cells.jsonl");
+        byte[] unbroken = await FinishedAsync(Replicate, "whole", result);
+        await KillWhenAsync(Replicate, "broken", Path.GetRelativePath(Path.Combine(_folder, "broken"), cells), 1);
+        Assert.False(File.Exists(Path.Combine(_folder, "broken", result)), "it was killed too late to tell");
+        string[] done = File.ReadAllText(cells).Split('\n')[..^1]; // without what was torn
+        Assert.InRange(done.Length, 1, 5);
+        string[] agents = [.. done.Select(line => Path.Combine(folder, "artifacts", JsonNode.Parse(line)!["cell"]!.GetValue<string>(), "agent", "organism.json"))];
+        DateTime[] written = [.. agents.Select(File.GetLastWriteTimeUtc)];
+        Assert.All(agents, agent => Assert.True(File.Exists(agent), agent));
+        Assert.Equal(unbroken, await FinishedAsync([.. Replicate, "--resume"], "broken", result));
+        Assert.Equal(written, agents.Select(File.GetLastWriteTimeUtc));
+        string[] all = File.ReadAllLines(cells);
+        Assert.Equal(done, all[..done.Length]);
+        Assert.Equal(6, all.Length);
+        Assert.Distinct(all);
     }
 
     [Fact]
