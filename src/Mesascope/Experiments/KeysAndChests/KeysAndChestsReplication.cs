@@ -1,6 +1,7 @@
 using Mesascope.Agents;
 using Mesascope.Audits;
 using Mesascope.Evolution;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 using Mesascope.Worlds;
 
@@ -45,7 +46,7 @@ public sealed record KeysAndChestsReplication
             HiddenWidths = [HiddenUnits], Search = search, Generations = Generations, EpisodesPerIndividual = EpisodesPerIndividual,
         };
         Champion champion = Breeding.Of(recipe, new Seed(seed)).Finish(cancellationToken: cancellationToken);
-        var agent = new MlpAgent($"{search.Method} {seed}", recipe.Network, champion.Weights, recipe.Exploration);
+        var agent = new NetworkAgent($"{search.Method} {seed}", recipe.Network, champion.Weights, recipe.Exploration);
         GoalReport? goals = infer ? GoalInference.Run<KeysAndChests, KeysAndChests.State>(agent, new Seed(seed), cancellationToken: cancellationToken) : null;
         return Tested(agent) with { Seed = seed, ChestsWhereBred = champion.HeldOut.Performance, Goals = goals };
     }

@@ -1,6 +1,7 @@
 using Mesascope.Agents;
 using Mesascope.Audits;
 using Mesascope.Evolution;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 using Mesascope.Statistics;
 using Mesascope.Worlds;
@@ -147,7 +148,7 @@ internal sealed record MeansWorld<TWorld, TState>(string End, uint Means, Func<M
             Generations = setUp.Generations, EpisodesPerIndividual = setUp.Episodes,
         };
         Champion champion = Breeding.Of(recipe, seed).Finish(cancellationToken: cancellationToken);
-        return Tested(setUp, new MlpAgent("bred", recipe.Network, champion.Weights, recipe.Exploration)) with { Apples = champion.HeldOut.Reward };
+        return Tested(setUp, new NetworkAgent("bred", recipe.Network, champion.Weights, recipe.Exploration)) with { Apples = champion.HeldOut.Reward };
     }
 
     /// <summary>Tests an agent where the means is always and where it is never of use, both arms on the same levels.</summary>

@@ -35,7 +35,7 @@ public sealed record PhaseTransitionBreeding
             {
                 breeding.Step(cancellationToken);
             }
-            Score score = breeding.Champion().HeldOut;
+            Score score = breeding.Result().HeldOut;
             returns[budget] = new(score.Reward, score.Performance);
         }
         return returns;
