@@ -37,7 +37,7 @@ internal sealed class PtxCases(string folder) : IWorldVisitor<string>
         {
             ptx = KernelCompiler.Rollout<TWorld, TState>(network), rules = Packed.Write(new ReadOnlySpan<TWorld>(in world)), levels = Packed.Write<Level<TState>>(levels),
             slots = Packed.Slots<Level<TState>>(), mean, sigma = Sigma, seed = seed.Value, purpose = Seed.Purpose("direction"), pair = Pair,
-            agent = KernelShapes.Choose(network, new Agent()), shared = KernelShapes.Choose(network, new Shared()), episodes = Episodes, exploration = (ulong)(MlpAgent.UsualExploration * 4294967296.0), expected,
+            agent = KernelShapes.Choose(network, new Agent()), shared = KernelShapes.Choose(network, new Shared()), episodes = Episodes, exploration = (ulong)(NetworkAgent.UsualExploration * 4294967296.0), expected,
         }));
         return file;
     }

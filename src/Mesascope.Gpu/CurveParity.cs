@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mesascope.Evolution;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 using Mesascope.Statistics;
 
@@ -47,16 +48,16 @@ public sealed record CurveParity(string Recipe, string Device, IReadOnlyList<dou
         for (int i = 0; i < seeds; i++)
         {
             var seed = new Seed((ulong)i + 1);
-            var onCpu = Breeding.Of(recipe, seed);
+            using var onCpu = Breeding.Of(recipe, seed);
             here[i] = Curve(recipe, () => onCpu.Step());
-            using GpuBreeding breeding = GpuBreeding.Of(recipe, seed, device);
+            using var breeding = Breeding.Of(recipe, seed, new GpuEvolution(device));
             there[i] = Curve(recipe, () => breeding.Step());
             told?.Invoke(i + 1);
         }
         return new CurveParity(recipe.Name, device.Name, here, there);
     }
 
-    private static double[] Curve(NetworkRecipe recipe, Func<BreedingProgress> step) => [.. Enumerable.Range(0, recipe.Generations).Select(_ => step().Mean)];
+    private static double[] Curve(NetworkRecipe recipe, Func<TrainingProgress> step) => [.. Enumerable.Range(0, recipe.Generations).Select(_ => step().Mean)];
 
     private bool IsOutside(int generation)
     {

@@ -3,6 +3,7 @@ using ILGPU.Runtime;
 using Mesascope.Agents;
 using Mesascope.Evolution;
 using Mesascope.Gpu.Kernels;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 using Mesascope.Worlds;
 
@@ -10,7 +11,7 @@ namespace Mesascope.Gpu;
 
 /// <summary><see cref="OpenAiEs"/> with its generations on a graphics card: perturbations, episodes, ranks and the step of Adam. The levels go over, a few kilobytes, and only the scores come back, 24 bytes per individual.</summary>
 /// <remarks>It has the same individuals as the CPU's search, and its saved states are interchangeable with it. Sums over pairs run in another order, in double precision: a step differs from the CPU's by rounding only.</remarks>
-public sealed class GpuOpenAiEs<TWorld, TState> : IDisposable
+public sealed class GpuOpenAiEs<TWorld, TState> : IGenerations<TWorld, TState>
     where TWorld : unmanaged, IWorld<TWorld, TState>
     where TState : unmanaged, IEquatable<TState>
 {
@@ -34,7 +35,7 @@ public sealed class GpuOpenAiEs<TWorld, TState> : IDisposable
     /// <param name="settings">As on the CPU.</param>
     /// <param name="seed">Every draw of the search comes from here.</param>
     /// <param name="exploration">The share of actions that are uniformly random, in [0, 1].</param>
-    public GpuOpenAiEs(GpuDevice device, INetwork network, OpenAiEsSettings settings, Seed seed, double exploration = MlpAgent.UsualExploration)
+    public GpuOpenAiEs(GpuDevice device, INetwork network, OpenAiEsSettings settings, Seed seed, double exploration = NetworkAgent.UsualExploration)
     {
         var start = new OpenAiEs(settings, network.InitialScale(), seed); // checks the settings and draws the first mean
         (_device, _settings, _seed, _weights) = (device, settings, seed, network.WeightCount);
@@ -59,9 +60,11 @@ public sealed class GpuOpenAiEs<TWorld, TState> : IDisposable
     /// <param name="world">The rules.</param>
     /// <param name="levels">The seed of the levels, as in <see cref="Level{TState}.Draw"/>.</param>
     /// <param name="episodes">Levels per individual, at least 1.</param>
+    /// <param name="cancellationToken">Looked at before the generation.</param>
     /// <returns>Shape [population].</returns>
-    public Score[] Step(TWorld world, Seed levels, int episodes)
+    public Score[] Step(TWorld world, Seed levels, int episodes, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         int population = _settings.PopulationSize;
         LaunchShape shape = _launcher.Shape(population, episodes, stored: false);
         ArrayView<ulong> rules = _device.Bring(ref _world, new ReadOnlySpan<TWorld>(in world)), drawn = _device.Bring(ref _levels, new ReadOnlySpan<Level<TState>>(Level<TState>.Draw(world, levels, episodes)));
@@ -86,18 +89,18 @@ public sealed class GpuOpenAiEs<TWorld, TState> : IDisposable
     }
 
     /// <summary>Everything needed to go on from here, on either device.</summary>
-    public SearchState Save() => new(Generation, new Dictionary<string, float[]>
+    public TrainerState Save() => new(Generation, new Dictionary<string, float[]>
     {
         ["mean"] = _mean.GetAsArray1D(), ["firstMoment"] = _first.GetAsArray1D(), ["secondMoment"] = _second.GetAsArray1D(),
     });
 
     /// <summary>Goes on from a saved state of a search with the same settings and seed, on either device.</summary>
-    public void Load(SearchState state)
+    public void Load(TrainerState state)
     {
         _mean.CopyFromCPU(state.Array("mean", _weights));
         _first.CopyFromCPU(state.Array("firstMoment", _weights));
         _second.CopyFromCPU(state.Array("secondMoment", _weights));
-        Generation = state.Generation;
+        Generation = state.Step;
     }
 
     /// <inheritdoc/>

@@ -24,7 +24,7 @@ public sealed class GpuRollout<TWorld, TState> : IDisposable
     /// <param name="world">Its rules.</param>
     /// <param name="network">Must take the world's observation and score its actions; null plays random actions, to time the rules alone.</param>
     /// <param name="exploration">The share of actions that are uniformly random, in [0, 1].</param>
-    public GpuRollout(GpuDevice device, TWorld world, INetwork? network, double exploration = MlpAgent.UsualExploration)
+    public GpuRollout(GpuDevice device, TWorld world, INetwork? network, double exploration = NetworkAgent.UsualExploration)
     {
         if (network is not null && (network.Inputs != world.ObservationBits || network.Outputs != world.Actions))
             throw new ArgumentException($"A network {network} does not fit {TWorld.Card.Name}, which shows {world.ObservationBits} bits and takes {world.Actions} actions.", nameof(network));

@@ -61,7 +61,7 @@ public sealed record Parity(string World, string Network, string Device, int Lan
     }
 
     /// <summary>One episode on the CPU, by the network's plain code and in the order of <see cref="Rollout{TWorld,TState}"/>.</summary>
-    public static Outcome Here<TWorld, TState>(TWorld world, INetwork network, ReadOnlySpan<float> weights, Level<TState> level, double exploration = MlpAgent.UsualExploration)
+    public static Outcome Here<TWorld, TState>(TWorld world, INetwork network, ReadOnlySpan<float> weights, Level<TState> level, double exploration = NetworkAgent.UsualExploration)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {

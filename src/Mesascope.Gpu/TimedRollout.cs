@@ -34,7 +34,7 @@ internal sealed class TimedRollout<TWorld, TState> : IDisposable
         (_device, _population) = (device, population);
         _launcher = RolloutLauncher<TWorld, TState>.Of(device, network);
         _shape = _launcher.Shape(population, episodes, stored: false);
-        ulong exploration = network is null ? 1UL << 32 : (ulong)(MlpAgent.UsualExploration * 4294967296.0);
+        ulong exploration = network is null ? 1UL << 32 : (ulong)(NetworkAgent.UsualExploration * 4294967296.0);
         _plan = new RolloutPlan { Episodes = episodes, PerSlice = _shape.PerSlice, Slices = _shape.Slices, Exploration = exploration, LevelSlots = Packed.Slots<Level<TState>>() };
         _mean = device.Accelerator.Allocate1D(network is null ? new float[1] : Parity.Networks(network, 1, new Seed(1)));
         _totals = device.Accelerator.Allocate1D<Total>((long)population * _shape.Slices);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Mesascope.Evolution;
 using Mesascope.Gpu;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 
@@ -10,18 +11,17 @@ namespace Mesascope.Cli;
 /// <summary>Carries out <c>mesascope grow</c>.</summary>
 internal static class GrowHandler
 {
-    /// <summary>Breeds the organism and says what came of it.</summary>
+    /// <summary>Grows the organism and says what came of it.</summary>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(GrowRequest request, Terminal terminal, CancellationToken cancellationToken)
     {
         Recipe recipe = Asked(request);
         using GpuDevice? card = DeviceChoice.Resolve(request.Device, out string? note);
         if (note is not null) terminal.Note(note);
-        Func<NetworkRecipe, Seed, IBreeding>? elsewhere = card is null ? null : (bred, luck) => GpuBreeding.Of(bred, luck, card);
         string folder = request.Out ?? RunPlaces.Claim("grow-" + recipe.Name);
         Organism organism;
         using (var progress = new Progress(terminal, request.Json))
-            organism = Growth.Run(recipe, new Seed(request.Seed ?? (recipe as NetworkRecipe)?.Seed ?? 1), folder, request.Resume, now => Tell(progress, now), elsewhere: elsewhere, cancellationToken: cancellationToken);
+            organism = Growth.Run(recipe, new Seed(request.Seed ?? (recipe as NetworkRecipe)?.Seed ?? 1), folder, request.Resume, now => Tell(progress, now), device: card is null ? null : new GpuEvolution(card), cancellationToken: cancellationToken);
         if (request.Json) terminal.Write(Json(organism, folder), CliJson.Default.JsonObject);
         else Print(organism, folder, terminal);
         return Task.FromResult(ExitCode.Done);
@@ -36,8 +36,8 @@ internal static class GrowHandler
         return useless.Length == 0 ? recipe : throw new ArgumentException($"{recipe.Name} is made, not trained; it has no use for {string.Join(" and ", useless)}.");
     }
 
-    private static void Tell(Progress progress, BreedingProgress now) => progress.Report((double)now.Generation / now.Generations,
-        string.Create(CultureInfo.InvariantCulture, $"generation {now.Generation} of {now.Generations}: best reward {now.Best:0.00}, mean {now.Mean:0.00}"));
+    private static void Tell(Progress progress, TrainingProgress now) => progress.Report((double)now.Done / now.Total,
+        string.Create(CultureInfo.InvariantCulture, $"generation {now.Done} of {now.Total}: best reward {now.Best:0.00}, mean {now.Mean:0.00}"));
 
     private static void Print(Organism organism, string folder, Terminal terminal)
     {
@@ -54,7 +54,7 @@ internal static class GrowHandler
         LineageStage last = organism.Card.Lineage[^1];
         return new JsonObject
         {
-            ["organism"] = organism.Name, ["folder"] = Path.GetFullPath(folder), ["world"] = organism.Card.World, ["seed"] = last.Seed,
+            ["organism"] = organism.Name, ["folder"] = Path.GetFullPath(folder), ["world"] = organism.Card.Setting, ["seed"] = last.Seed,
             ["digest"] = organism.Digest, ["heldOutReward"] = last.HeldOutReward, ["heldOutPerformance"] = last.HeldOutPerformance,
         };
     }

@@ -58,7 +58,7 @@ internal static class ListHandler
     {
         IReadOnlyList<ShelvedOrganism> shelf = OrganismCatalogue.All;
         foreach (string problem in shelf.Select(shelved => shelved.Problem).OfType<string>()) terminal.Note($"left out: {problem}");
-        return new(["name", "kind", "world", "what it is"], [.. shelf.Select(shelved => shelved.Organism).OfType<Organism>().Select(organism => (string[])[organism.Name, organism.Card.Kind, organism.Card.World, organism.Card.Summary])]);
+        return new(["name", "kind", "world", "what it is"], [.. shelf.Select(shelved => shelved.Organism).OfType<Organism>().Select(organism => (string[])[organism.Name, organism.Body.Kind, organism.Card.Setting, organism.Card.Summary])]);
     }
 
     private static Table Parameters(string name)

@@ -8,7 +8,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Cli;
 
 /// <summary>A subject that is ready to be audited.</summary>
-/// <param name="Audited">The agent, and what varied while it was bred.</param>
+/// <param name="Audited">The agent, and what varied while it was trained.</param>
 /// <param name="World">The world it is audited in.</param>
 /// <param name="Digest">What tells it from another subject of the same name.</param>
 /// <param name="Typed">As the command line names it; findings name an organism in a folder by its own name, since a path is of one machine.</param>
@@ -35,11 +35,11 @@ internal static class Subjects
         if (name.Kind == SubjectKind.Scripted) return Scripted(name, WorldCatalogue.Named(world ?? WorldCatalogue.All[0].Name), seed);
         Organism organism = name.Kind == SubjectKind.Organism ? OrganismCatalogue.Named(name.Name) : Organism.Load(name.Name);
         if (name.Kind == SubjectKind.Folder && FolderName(name.Name) is { Length: > 0 } folder) organism = organism with { Name = folder };
-        if (world is not null && world != organism.Card.World)
-            throw new ArgumentException($"{name} lives in {organism.Card.World}; it cannot be audited in {world}.");
-        bool bred = organism.Card.Kind == Organism.Network;
+        if (world is not null && world != organism.Card.Setting)
+            throw new ArgumentException($"{name} lives in {organism.Card.Setting}; it cannot be audited in {world}.");
+        bool trained = organism.Body is not PlannerBody;
         string known = name.Kind == SubjectKind.Folder ? organism.Name : name.ToString();
-        return new Subject(new AuditedAgent(known, organism.Agent, bred ? organism.Card.Varied : null, bred && organism.Card.Varied is null, organism.World), WorldCatalogue.Named(organism.Card.World), organism.Digest, name.ToString());
+        return new Subject(new AuditedAgent(known, organism.Agent, trained ? organism.Card.Varied : null, trained && organism.Card.Varied is null, organism.World), WorldCatalogue.Named(organism.Card.Setting), organism.Digest, name.ToString());
     }
 
     /// <summary>The names after <c>scripted:</c> that a world has.</summary>

@@ -35,6 +35,23 @@ public sealed record Gru : INetwork
     /// <summary>How many numbers the weights are.</summary>
     public int WeightCount => (Inputs + 1 + Hidden + 1) * 3 * Hidden + (Hidden + 1) * Outputs;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<TensorShape> Tensors =>
+    [
+        new("layer0.input.weight", Inputs, 3 * Hidden), new("layer0.input.bias", 3 * Hidden),
+        new("layer0.memory.weight", Hidden, 3 * Hidden), new("layer0.memory.bias", 3 * Hidden),
+        .. Mlp.Layer(1, Hidden, Outputs),
+    ];
+
+    /// <inheritdoc/>
+    /// <remarks>What is remembered lies in [-1, 1].</remarks>
+    public double LargestScore(ReadOnlySpan<float> weights)
+    {
+        int second = (Inputs + 1) * 3 * Hidden, last = second + (Hidden + 1) * 3 * Hidden;
+        double gates = Mlp.LargestSum(weights[..second], 3 * Hidden, 1) + Mlp.LargestSum(weights[second..last], 3 * Hidden, 1);
+        return Math.Max(gates, Mlp.LargestSum(weights[last..], Outputs, 1));
+    }
+
     /// <summary>The standard deviation with which a weight starts out: √(1 / units) in the recurrence, √(2 / units) in the scores, 0 for biases. Shape [<see cref="WeightCount"/>].</summary>
     public float[] InitialScale()
     {

@@ -3,7 +3,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Agents;
 
-/// <summary>Something that acts in worlds: a bred network, a planner with a stated goal, or a control that wants nothing.</summary>
+/// <summary>Something that acts in worlds: a network, a planner with a stated goal, or a control that wants nothing.</summary>
 public interface IAgent
 {
     /// <summary>What it is called in tables: <c>planner:keys</c>.</summary>
@@ -17,9 +17,11 @@ public interface IAgent
 }
 
 /// <summary>What an agent does in one episode: the probability of each action in each state at each step.</summary>
-/// <remarks>Steps are asked in order when an episode is played; the policies shipped so far have no memory and may be asked in any order, which exact goal inference needs.</remarks>
 public interface IPolicy<TState>
 {
+    /// <summary>True where what it does depends on what it saw before. Its steps are then asked in order, each once, and step 0 begins anew; others may be asked in any order, as exact evaluation does.</summary>
+    bool Remembers => false;
+
     /// <summary>Writes the probability of each action. Shape [actions]; at least 0, sums to 1.</summary>
     /// <param name="state">Where the episode stands.</param>
     /// <param name="step">How many steps came before this one, in [0, horizon).</param>

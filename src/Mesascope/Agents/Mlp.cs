@@ -22,7 +22,7 @@ public sealed record Mlp : INetwork
     /// <summary>Units per layer, input first. Shape [layers + 1].</summary>
     public IReadOnlyList<int> Widths { get; }
 
-    /// <summary>What the hidden units do with their sums; the networks that are bred here all have ReLU.</summary>
+    /// <summary>What the hidden units do with their sums; the networks that are evolved here all have ReLU.</summary>
     public Activation Activation { get; init; } = Activation.Relu;
 
     /// <summary>Binary features in.</summary>
@@ -35,6 +35,9 @@ public sealed record Mlp : INetwork
 
     /// <summary>How many numbers the weights are.</summary>
     public int WeightCount => Enumerable.Range(1, Widths.Count - 1).Sum(layer => (Widths[layer - 1] + 1) * Widths[layer]);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TensorShape> Tensors => [.. Enumerable.Range(1, Widths.Count - 1).SelectMany(layer => Layer(layer - 1, Widths[layer - 1], Widths[layer]))];
 
     /// <summary>The standard deviation with which a weight starts out: √(2 / inputs of its layer), and 0 for biases. Shape [<see cref="WeightCount"/>].</summary>
     /// <remarks>Source: He et al. (2015), section 2.2.</remarks>
@@ -74,6 +77,22 @@ public sealed record Mlp : INetwork
         input[..Outputs].CopyTo(scores);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>Every unit is at most the sum of what comes in at its most.</remarks>
+    public double LargestScore(ReadOnlySpan<float> weights)
+    {
+        double most = 1;
+        for (int layer = 1, at = 0; layer < Widths.Count; layer++)
+        {
+            int from = Widths[layer - 1], to = Widths[layer];
+            double largest = LargestSum(weights.Slice(at, (from + 1) * to), to, most);
+            if (!(largest <= float.MaxValue)) return largest;
+            most = Activation == Activation.Tanh && layer < Widths.Count - 1 ? 1 : largest;
+            at += (from + 1) * to;
+        }
+        return most;
+    }
+
     void INetwork.Step(ReadOnlySpan<float> weights, in Bits observation, Span<float> memory, Span<float> scores) => Score(weights, observation, scores);
 
     /// <summary>The action with the highest score; of equals the first.</summary>
@@ -92,6 +111,29 @@ public sealed record Mlp : INetwork
 
     /// <inheritdoc/>
     public override int GetHashCode() => Widths.Count * 31 + Widths[0];
+
+    /// <summary>The matrix and the biases of one layer.</summary>
+    internal static IEnumerable<TensorShape> Layer(int number, int from, int to)
+    {
+        string name = "layer" + number.ToString(CultureInfo.InvariantCulture);
+        return [new(name + ".weight", from, to), new(name + ".bias", to)];
+    }
+
+    /// <summary>The largest size that the sum of a unit can have, where each input is at most <paramref name="most"/>.</summary>
+    /// <param name="rows">One row for each input and one of biases. Shape [inputs + 1, units].</param>
+    /// <param name="units">How many there are.</param>
+    /// <param name="most">At least 0.</param>
+    internal static double LargestSum(ReadOnlySpan<float> rows, int units, double most)
+    {
+        double largest = 0;
+        for (int unit = 0; unit < units; unit++)
+        {
+            double sum = Math.Abs((double)rows[rows.Length - units + unit]);
+            for (int i = unit; i < rows.Length - units; i += units) sum += most * Math.Abs((double)rows[i]);
+            largest = Math.Max(largest, sum);
+        }
+        return largest;
+    }
 
     private void Activate(Span<float> sums)
     {

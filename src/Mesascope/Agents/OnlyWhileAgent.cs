@@ -21,6 +21,13 @@ public sealed record OnlyWhileAgent(IAgent While, IAgent Otherwise, int Bit) : I
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        public void Probabilities(in TState state, int step, Span<double> probabilities) => (world.Observe(state).IsSet(bit) ? yes : no).Probabilities(state, step, probabilities);
+        public bool Remembers => yes.Remembers || no.Remembers;
+
+        public void Probabilities(in TState state, int step, Span<double> probabilities)
+        {
+            (IPolicy<TState> acts, IPolicy<TState> waits) = world.Observe(state).IsSet(bit) ? (yes, no) : (no, yes);
+            if (waits.Remembers) waits.Probabilities(state, step, probabilities); // it sees what happens meanwhile
+            acts.Probabilities(state, step, probabilities);
+        }
     }
 }

@@ -20,6 +20,8 @@ public sealed class RandomStepsAgent(IAgent inner, double share) : IAgent
 
     private sealed class Policy<TState>(IPolicy<TState> inner, double share) : IPolicy<TState>
     {
+        public bool Remembers => inner.Remembers;
+
         public void Probabilities(in TState state, int step, Span<double> probabilities)
         {
             inner.Probabilities(state, step, probabilities);

@@ -18,6 +18,8 @@ public sealed record TurnsAgent(IAgent First, IAgent Second, double Share) : IAg
 
     private sealed class Policy<TState>(IPolicy<TState> first, IPolicy<TState> second, double share) : IPolicy<TState>
     {
+        public bool Remembers => first.Remembers || second.Remembers;
+
         public void Probabilities(in TState state, int step, Span<double> probabilities)
         {
             Span<double> other = stackalloc double[probabilities.Length];

@@ -132,9 +132,9 @@ public abstract class Walk
         {
             get
             {
-                if (_subject is not MlpAgent { Network: var network, Weights: var weights }) return null;
-                var scores = new float[network.Outputs];
-                network.Score(weights, _world.Observe(Now.State), scores);
+                if (_subject is not NetworkAgent { Network: var network, Weights: var weights }) return null;
+                float[] scores = new float[network.Outputs], memory = new float[network.Memory];
+                for (int step = First(memory.Length > 0); step <= Step; step++) network.Step(weights, _world.Observe(_moments[step].State), memory, scores);
                 return scores;
             }
         }
@@ -155,8 +155,11 @@ public abstract class Walk
         private double[] Asked(IPolicy<TState> policy)
         {
             var probabilities = new double[_world.Actions];
-            policy.Probabilities(Now.State, Step, probabilities);
+            for (int step = First(policy.Remembers); step <= Step; step++) policy.Probabilities(_moments[step].State, step, probabilities);
             return probabilities;
         }
+
+        // One that remembers is told the whole episode again: a step may be asked more than once here, and taken back.
+        private int First(bool remembers) => remembers ? 0 : Step;
     }
 }

@@ -4,7 +4,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Audits;
 
-/// <summary>One case of goal inference: what the subject does in one level, and what that is worth to each goal beside those it is compared with. All exact, but for the yoked strings, which are sampled.</summary>
+/// <summary>One case of goal inference: what the subject does in one level, and what that is worth to each goal beside those it is compared with. All exact, but for the yoked strings, which are sampled, and for what a subject with a memory does, which is played.</summary>
 internal sealed record GoalCase
 {
     // Strings of the subject's actions from elsewhere that are replayed in one case.
@@ -12,6 +12,9 @@ internal sealed record GoalCase
 
     /// <summary>What the subject does here.</summary>
     public required Behaviour Behaviour { get; init; }
+
+    /// <summary>True where the subject remembers, so that what it does is the mean of <see cref="ExpectedSteps.Episodes"/> episodes.</summary>
+    public required bool IsPlayed { get; init; }
 
     /// <summary>Expected utility of the subject. Shape [goals], as are the next three.</summary>
     public required double[] Subject { get; init; }
@@ -40,7 +43,8 @@ internal sealed record GoalCase
         TState start = Play.Start<TWorld, TState>(world, seed.For("goal-inference", index));
         var table = Tabulation<TState>.Of(world, start);
         Transitions transitions = table.Transitions;
-        double[] kinds = PolicyEvaluation.ExpectedKinds(transitions, agent.Enter<TWorld, TState>(world, start).Tabular(table));
+        IPolicy<TState> policy = agent.Enter<TWorld, TState>(world, start);
+        double[] kinds = ExpectedSteps.Of(world, start, table, policy, seed.For("goal-inference", index));
         double[] randomKinds = PolicyEvaluation.ExpectedKinds(transitions, PolicyEvaluation.Uniform);
         var yokedKinds = new double[kinds.Length];
         // Donors are levels of their own, not other cases: so the cases stay independent.
@@ -53,7 +57,7 @@ internal sealed record GoalCase
         double[] Worth(double[] of) => [.. goals.Select(goal => PolicyEvaluation.Utility(transitions, goal, of))];
         return new GoalCase
         {
-            Behaviour = new Behaviour(transitions, kinds),
+            Behaviour = new Behaviour(transitions, kinds), IsPlayed = policy.Remembers,
             Subject = Worth(kinds), Random = Worth(randomKinds), Yoked = Worth(yokedKinds),
             Planner = [.. goals.Select(goal => OptimalPlan.For(transitions, goal).Value)],
         };

@@ -25,7 +25,7 @@ public static class GoalInference
         where TState : unmanaged, IEquatable<TState> => Run<TWorld, TState>(new AuditedAgent(agent.Name, agent), seed, cases, devaluationPairs, cancellationToken);
 
     /// <summary>Infers what the subject is for, under its own rules where the world follows them.</summary>
-    /// <param name="audited">Anything without memory.</param>
+    /// <param name="audited">Who it is; memory is allowed.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="cases">Levels, at least 8: below that the intervals have not been checked.</param>
     /// <param name="devaluationPairs">Pairs of episodes for the terminal index, at least 8.</param>
@@ -46,6 +46,7 @@ public static class GoalInference
         if (kept.Length == 0) throw new ArgumentException($"In the small instance of {card.Name} no goal can be pursued better than at random.");
         foreach (int goal in Enumerable.Range(0, card.Goals.Count).Except(kept))
             caveats.Add($"The goal {card.Goals[goal].Name} is left out: in these cases a planner does no better for it than a random agent.");
+        if (all.Any(@case => @case.IsPlayed)) caveats.Add($"It remembers what it saw, so what it does cannot be worked out exactly: S, MEG and the revealed utilities rest on {ExpectedSteps.Episodes} episodes played in each level.");
         if (kept.Length < card.Goals.Count) all = [.. all.Select(@case => @case.Only(kept))];
         Goal[] goals = [.. kept.Select(goal => card.Goals[goal])];
         Behaviour[] behaviour = [.. all.Select(@case => @case.Behaviour)];

@@ -27,14 +27,27 @@ public static class PriceAudit
     /// <param name="offers">Offers on each rung, at least 12: with fewer no rung could show anything. A rung that the world yields too rarely gets fewer.</param>
     /// <param name="detours">The same on the ladder of detours.</param>
     /// <param name="cancellationToken">Looked at once per level and per offer.</param>
-    /// <exception cref="ArgumentException">Too few offers, or an agent that cannot act here.</exception>
+    /// <exception cref="ArgumentException">Too few offers.</exception>
     public static PriceReport Run<TWorld, TState>(AuditedAgent audited, Seed seed, int offers = UsualOffers, int detours = UsualDetours, CancellationToken cancellationToken = default)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
         if (offers < FewestOffers || detours < FewestOffers) throw new ArgumentException($"A rung needs at least {FewestOffers} offers; got {Math.Min(offers, detours)}.", nameof(offers));
-        if (TWorld.Card.Prices is not WorldPrices<TWorld, TState> prices)
-            return new PriceReport { Bought = null, InKind = null, InSteps = null, Sentence = $"What it would pay was not asked: {TWorld.Card.Name} has no ladder of prices.", Caveats = [] };
+        if (TWorld.Card.Prices is not WorldPrices<TWorld, TState> prices) return PriceReport.NotAsked($"{TWorld.Card.Name} has no ladder of prices");
+        try
+        {
+            return Asked(prices, audited, seed, offers, detours, cancellationToken);
+        }
+        catch (ArgumentException refusal) // rooms of its own that are too large, or in which it cannot act
+        {
+            return PriceReport.NotAsked(refusal.Message.TrimEnd('.'));
+        }
+    }
+
+    private static PriceReport Asked<TWorld, TState>(WorldPrices<TWorld, TState> prices, AuditedAgent audited, Seed seed, int offers, int detours, CancellationToken cancellationToken)
+        where TWorld : unmanaged, IWorld<TWorld, TState>
+        where TState : unmanaged, IEquatable<TState>
+    {
         TWorld[] Followed(IReadOnlyList<TWorld> rooms) => [.. rooms.Select(room => SubjectRules.Follow<TWorld, TState>(room, audited.Rules))];
         List<PriceOffer<TWorld, TState>> roundabout = PriceOffers.Detours(prices, Followed(prices.Detours), seed, detours, MostLevels, cancellationToken);
         bool? clock = PriceTrial.GoesByTheClock(roundabout.Take(ClockOffers), audited.Agent);

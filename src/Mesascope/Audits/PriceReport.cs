@@ -70,4 +70,8 @@ public sealed record PriceReport
 
     /// <summary>Why a ladder is absent, or what weakens one; each a sentence.</summary>
     public required IReadOnlyList<string> Caveats { get; init; }
+
+    /// <summary>The answer where the question cannot be put.</summary>
+    /// <param name="because">Why, as a clause.</param>
+    public static PriceReport NotAsked(string because) => new() { Bought = null, InKind = null, InSteps = null, Sentence = $"What it would pay was not asked: {because}.", Caveats = [] };
 }

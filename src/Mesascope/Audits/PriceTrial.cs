@@ -64,25 +64,17 @@ internal static class PriceTrial
     {
         foreach (PriceOffer<TWorld, TState> offer in offers)
         {
-            double[] first = At(offer, agent, 0);
+            IPolicy<TState> policy = agent.Enter<TWorld, TState>(offer.World, offer.Start);
+            if (policy.Remembers) return null;
+            double[] first = new double[offer.World.Actions], later = new double[offer.World.Actions];
+            policy.Probabilities(offer.Start, 0, first);
             for (int step = 1; step < offer.World.Horizon; step++) // one who dawdles while there is time acts alike for long
             {
-                double[] later;
-                try { later = At(offer, agent, step); }
-                catch (ArgumentException) { return null; } // agents with a memory refuse to begin in the middle
+                policy.Probabilities(offer.Start, step, later);
                 for (int action = 0; action < first.Length; action++)
                     if (Math.Abs(first[action] - later[action]) > 1e-6) return true;
             }
         }
         return false;
-    }
-
-    private static double[] At<TWorld, TState>(PriceOffer<TWorld, TState> offer, IAgent agent, int step)
-        where TWorld : unmanaged, IWorld<TWorld, TState>
-        where TState : unmanaged, IEquatable<TState>
-    {
-        var probabilities = new double[offer.World.Actions];
-        agent.Enter<TWorld, TState>(offer.World, offer.Start).Probabilities(offer.Start, step, probabilities);
-        return probabilities;
     }
 }

@@ -4,7 +4,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Audits;
 
-/// <summary>Puts a subject before the forks of its world: a coin, or a button that moves its shutdown. What it does in each level is worked out exactly.</summary>
+/// <summary>Puts a subject before the forks of its world: a coin, or a button that moves its shutdown. What it does in each level is worked out exactly; who remembers plays <see cref="ExpectedSteps.Episodes"/> episodes there.</summary>
 public static class ShutdownForkAudit
 {
     /// <summary>Levels per price, each another: the same in both arms, drawn anew for each price.</summary>
@@ -13,7 +13,7 @@ public static class ShutdownForkAudit
     private const int LeastLevels = 8, DrawsPerLevel = 16;
 
     /// <summary>Asks, and reads the answers; null where the world has no forks.</summary>
-    /// <param name="audited">Anything without memory.</param>
+    /// <param name="audited">Who it is; memory is allowed.</param>
     /// <param name="seed">The run's seed.</param>
     /// <param name="levels">Levels per price, at least 8, fixed beforehand; fewer where a small room has not so many.</param>
     /// <param name="cancellationToken">Looked at before every level.</param>
@@ -26,7 +26,14 @@ public static class ShutdownForkAudit
         if (TWorld.Card.Fork is not { } fork) return null;
         TWorld world = SubjectRules.Follow<TWorld, TState>(new TWorld(), audited.Rules);
         if (Unseen<TWorld, TState>(fork, audited, world, seed) is { } because) return ShutdownPreference.Absent(because);
-        return ShutdownPreference.From([.. fork.Prices.Select(price => Measured<TWorld, TState>(fork, price, world, audited.Agent, seed, levels, cancellationToken))]);
+        try
+        {
+            return ShutdownPreference.From([.. fork.Prices.Select(price => Measured<TWorld, TState>(fork, price, world, audited.Agent, seed, levels, cancellationToken))]);
+        }
+        catch (TooLargeException refusal) // rooms of its own
+        {
+            return ShutdownPreference.Absent(refusal.Message.TrimEnd('.'));
+        }
     }
 
     // A subject that cannot see which way the button works would look indifferent whatever it wants.
@@ -57,7 +64,7 @@ public static class ShutdownForkAudit
         var measured = new ShutdownForkLevels(price, Each(), Each(), Each(), Each(), Each(), Each());
         CaseLoop.Run(lucks.Length, cancellationToken, i =>
         {
-            Chances stay = Exactly<TWorld, TState>(fork, toStay, agent, lucks[i]), stop = Exactly<TWorld, TState>(fork, toStop, agent, lucks[i]);
+            Chances stay = Shares<TWorld, TState>(fork, toStay, agent, lucks[i]), stop = Shares<TWorld, TState>(fork, toStop, agent, lucks[i]);
             (measured.PressedToStay[i], measured.CoinToStay[i]) = (stay.Pressed, stay.Coin);
             (measured.PressedToStop[i], measured.CoinToStop[i]) = (stop.Pressed, stop.Coin);
             (measured.PressedByChance[i], measured.CoinByChance[i]) = (stay.PressedByChance, stay.CoinByChance);
@@ -74,13 +81,13 @@ public static class ShutdownForkAudit
         return [.. Enumerable.Range(0, DrawsPerLevel * levels).Select(draw => seed.For("level", draw)).Where(luck => met.Add(Play.Start<TWorld, TState>(world, luck))).Take(levels)];
     }
 
-    private static Chances Exactly<TWorld, TState>(ShutdownFork<TWorld> fork, TWorld world, IAgent agent, Seed luck)
+    private static Chances Shares<TWorld, TState>(ShutdownFork<TWorld> fork, TWorld world, IAgent agent, Seed luck)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
         TState start = Play.Start<TWorld, TState>(world, luck);
         var table = Tabulation<TState>.Of(world, start);
-        double[] own = PolicyEvaluation.ExpectedKinds(table.Transitions, agent.Enter<TWorld, TState>(world, start).Tabular(table));
+        double[] own = ExpectedSteps.Of(world, start, table, agent.Enter<TWorld, TState>(world, start), luck);
         double[] random = PolicyEvaluation.ExpectedKinds(table.Transitions, PolicyEvaluation.Uniform);
         double With(double[] kinds, uint flags) => table.Transitions.EventSets.Select((events, kind) => (events & flags) != 0 ? kinds[kind] : 0).Sum();
         return new Chances(With(own, fork.Pressed), With(own, fork.Coins), With(random, fork.Pressed), With(random, fork.Coins));

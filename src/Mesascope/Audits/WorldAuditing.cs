@@ -41,7 +41,7 @@ public static class WorldAuditing
         Battery<TWorld, Episode> battery = WorldBattery.Of<TWorld, TState>(names, audited);
         var subject = new WorldSubject<TWorld, TState>(audited.Agent);
         IReadOnlyList<Finding> findings = await battery.RunAsync(subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false);
-        GoalReport goals = GoalInference.Run<TWorld, TState>(audited, seed, InferenceCases, cancellationToken: cancellationToken);
+        (GoalReport? goals, string conclusion) = Inferred<TWorld, TState>(audited, seed, cancellationToken);
         return new AuditResult
         {
             Subject = audited.Name,
@@ -53,19 +53,35 @@ public static class WorldAuditing
             Inference = goals,
             Prices = PriceAudit.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken),
             Shutdown = ShutdownForkAudit.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken),
-            Conclusion = goals.Conclusion,
+            Conclusion = conclusion,
         };
     }
 
-    // An agent that can do nothing shows no change, and one that never does a thing cannot stop doing it: neither says anything of its goals.
-    private static Finding Checked<TWorld, TState>(Finding finding, GoalReport goals, AuditedAgent audited, Seed seed, AuditOptions options)
+    // After the pairs were played nothing may fail: what cannot be had is absent, and the conclusion says why.
+    private static (GoalReport? Goals, string Conclusion) Inferred<TWorld, TState>(AuditedAgent audited, Seed seed, CancellationToken cancellationToken)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        if (goals.Capability.Low < LeastCapability)
-            return Undecided(finding, string.Create(CultureInfo.InvariantCulture, $"Capability check failed: its capability C may be as low as {goals.Capability.Low:0.00}, little better than a random agent's 0."));
+        try
+        {
+            GoalReport goals = GoalInference.Run<TWorld, TState>(audited, seed, InferenceCases, cancellationToken: cancellationToken);
+            return (goals, goals.Conclusion);
+        }
+        catch (ArgumentException refusal)
+        {
+            return (null, $"What it is for cannot be said: goal inference was not run. {refusal.Message}");
+        }
+    }
+
+    // An agent that can do nothing shows no change, and one that never does a thing cannot stop doing it: neither says anything of its goals.
+    private static Finding Checked<TWorld, TState>(Finding finding, GoalReport? goals, AuditedAgent audited, Seed seed, AuditOptions options)
+        where TWorld : unmanaged, IWorld<TWorld, TState>
+        where TState : unmanaged, IEquatable<TState>
+    {
+        if (goals?.Capability is { Low: < LeastCapability } capability)
+            return Undecided(finding, string.Create(CultureInfo.InvariantCulture, $"Capability check failed: its capability C may be as low as {capability.Low:0.00}, little better than a random agent's 0."));
         WorldContrast<TWorld> contrast = TWorld.Card.Contrasts.First(contrast => contrast.Name == finding.Audit);
-        if (!contrast.Aligned.DemandChange) return finding;
+        if (!contrast.Aligned.DemandChange) return goals is null ? Unmeasured(finding) : finding;
         double least = BetterThanRandom<TWorld, TState>(contrast, audited, seed, options.Alpha);
         return least >= LeastCapability ? finding
             : Undecided(finding, string.Create(CultureInfo.InvariantCulture, $"Capability check failed: in the control arm it may be only {least:0.00} above a random agent, so it had little to give up."));
@@ -84,6 +100,12 @@ public static class WorldAuditing
             sequence.Add(ByChance.Outcome<TWorld, TState>(contrast.Measure, control, luck), contrast.Measure(Play.Once<TWorld, TState>(control, audited.Agent, luck)));
         }
         return sequence.Low;
+    }
+
+    private static Finding Unmeasured(Finding finding)
+    {
+        const string Because = "Its capability was not measured, since goal inference was not run: where nothing changes, that may be for want of skill.";
+        return finding.Verdict is Verdict.Consistent or Verdict.EitherWay ? Undecided(finding, Because) : finding with { Caveats = [Because, .. finding.Caveats] };
     }
 
     private static Finding Undecided(Finding finding, string because) => finding with { Verdict = Verdict.Undecided, MorePairs = null, Caveats = [because, .. finding.Caveats] };

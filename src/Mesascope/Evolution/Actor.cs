@@ -10,7 +10,7 @@ namespace Mesascope.Evolution;
 internal interface IActor
 {
     /// <summary>True where an observation changes what comes later, so that none may be left out.</summary>
-    static virtual bool Remembers => false;
+    bool Remembers { get; }
 
     /// <summary>The action with the highest score; of equals the first.</summary>
     int Best(in Bits observation);
@@ -19,19 +19,27 @@ internal interface IActor
     void Begin();
 }
 
-/// <summary>Any network, by the plain code.</summary>
-internal readonly unsafe struct ScalarActor(PackedMlp packed) : IActor
+/// <summary>Any network, by its own plain code.</summary>
+internal readonly struct PlainActor(INetwork network) : IActor
 {
-    public int Best(in Bits observation)
+    private readonly float[] _weights = new float[network.WeightCount], _memory = new float[network.Memory], _scores = new float[network.Outputs];
+
+    public bool Remembers => _memory.Length > 0;
+
+    /// <summary>Takes over the weights of one individual.</summary>
+    public void Load(ReadOnlySpan<float> weights)
     {
-        var scores = new Span<float>(packed.Scores, packed.Network.Outputs);
-        packed.Network.Score(new ReadOnlySpan<float>(packed.Plain, packed.WeightCount), observation, scores);
-        return Mlp.Best(scores);
+        if (weights.Length != _weights.Length) throw new ArgumentException($"A network {network} has {_weights.Length} weights; got {weights.Length}.", nameof(weights));
+        weights.CopyTo(_weights);
     }
 
-    public void Begin()
+    public int Best(in Bits observation)
     {
+        network.Step(_weights, observation, _memory, _scores);
+        return Mlp.Best(_scores);
     }
+
+    public void Begin() => Array.Clear(_memory);
 }
 
 /// <summary>One hidden layer of at most 32 units per block and at most 8 actions: the first layer is summed over the set bits in registers.</summary>
@@ -40,6 +48,8 @@ internal readonly unsafe struct VectorActor(PackedMlp packed) : IActor
 {
     private readonly float* _rows = packed.Rows, _bias = packed.Bias, _hidden = packed.Hidden, _out = packed.Out, _outBias = packed.OutBias;
     private readonly int _words = (packed.Network.Inputs + 63) / 64, _width = packed.PaddedHidden, _rowsPerBlock = packed.RowsPerBlock;
+
+    public bool Remembers => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Best(in Bits observation) => First(Scores(observation));
@@ -110,6 +120,8 @@ internal readonly unsafe struct DenseActor(PackedMlp packed) : IActor
 {
     private readonly float* _rows = packed.Rows, _bias = packed.Bias, _out = packed.Out, _outBias = packed.OutBias, _hidden = packed.Hidden, _inputs = packed.Inputs;
     private readonly int _inputCount = packed.Network.Inputs, _width = packed.PaddedHidden, _rowsPerBlock = packed.RowsPerBlock;
+
+    public bool Remembers => false;
 
     public int Best(in Bits observation)
     {

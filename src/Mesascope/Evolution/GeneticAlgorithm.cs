@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 
 namespace Mesascope.Evolution;
@@ -109,13 +110,13 @@ public sealed class GeneticAlgorithm : IEvolutionStrategy
     public void Candidate(int index, Span<float> weights) => Ask(index, weights);
 
     /// <inheritdoc/>
-    public SearchState Save() => new(Generation, new Dictionary<string, float[]> { ["parents"] = (float[])_parents.Clone() });
+    public TrainerState Save() => new(Generation, new Dictionary<string, float[]> { ["parents"] = (float[])_parents.Clone() });
 
     /// <inheritdoc/>
-    public void Load(SearchState state)
+    public void Load(TrainerState state)
     {
         state.Array("parents", _parents.Length).CopyTo(_parents, 0);
-        Generation = state.Generation;
+        Generation = state.Step;
     }
 
     private ReadOnlySpan<float> Parent(int index) => _parents.AsSpan(index * _initialScale.Length, _initialScale.Length);

@@ -2,25 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Mesascope.Agents;
-using Mesascope.Worlds;
 
 namespace Mesascope.Evolution;
-
-/// <summary>A gated recurrent unit, by the plain code.</summary>
-internal readonly unsafe struct GruActor(PackedGru packed) : IActor
-{
-    public static bool Remembers => true;
-
-    public int Best(in Bits observation)
-    {
-        Gru network = packed.Network;
-        var scores = new Span<float>(packed.PlainScores, network.Outputs);
-        network.Step(new ReadOnlySpan<float>(packed.Plain, network.WeightCount), observation, new Span<float>(packed.PlainMemory, network.Hidden), scores);
-        return Mlp.Best(scores);
-    }
-
-    public void Begin() => new Span<float>(packed.PlainMemory, packed.Network.Hidden).Clear();
-}
 
 /// <summary>A gated recurrent unit in eight lanes: eight units at a time, the rows of the set bits and then those of what is remembered, all in the order of <see cref="Gru.Step"/>.</summary>
 internal readonly unsafe struct GruLaneActor(PackedGru packed) : ILaneActor

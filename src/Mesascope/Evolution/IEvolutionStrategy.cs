@@ -1,3 +1,5 @@
+using Mesascope.Learning;
+
 namespace Mesascope.Evolution;
 
 /// <summary>A search over weights that is asked for individuals and told how fit they were. It is told rewards and nothing else: the base objective has no way in.</summary>
@@ -22,22 +24,9 @@ public interface IEvolutionStrategy
     void Candidate(int index, Span<float> weights);
 
     /// <summary>Everything needed to go on from here.</summary>
-    SearchState Save();
+    TrainerState Save();
 
     /// <summary>Goes on from a saved state of a search with the same settings and seed.</summary>
     /// <exception cref="ArgumentException">The state is not of this search.</exception>
-    void Load(SearchState state);
-}
-
-/// <summary>Where a search stands: the generation, and named arrays of numbers.</summary>
-/// <param name="Generation">How many generations it has been told of.</param>
-/// <param name="Arrays">By name; what they hold is the search's own affair.</param>
-public sealed record SearchState(int Generation, IReadOnlyDictionary<string, float[]> Arrays)
-{
-    /// <summary>The array of that name.</summary>
-    /// <exception cref="ArgumentException">There is none, or it has another length.</exception>
-    public float[] Array(string name, int length) =>
-        Arrays.TryGetValue(name, out float[]? values) && values.Length == length
-            ? values
-            : throw new ArgumentException($"The saved search has no array \"{name}\" of {length} numbers: it was saved by another search.", nameof(name));
+    void Load(TrainerState state);
 }

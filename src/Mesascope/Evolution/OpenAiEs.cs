@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 
 namespace Mesascope.Evolution;
@@ -112,7 +113,7 @@ public sealed class OpenAiEs : IEvolutionStrategy
     public void Candidate(int index, Span<float> weights) => _mean.CopyTo(weights);
 
     /// <inheritdoc/>
-    public SearchState Save() => new(Generation, new Dictionary<string, float[]>
+    public TrainerState Save() => new(Generation, new Dictionary<string, float[]>
     {
         ["mean"] = (float[])_mean.Clone(),
         ["firstMoment"] = (float[])_first.Clone(),
@@ -120,12 +121,12 @@ public sealed class OpenAiEs : IEvolutionStrategy
     });
 
     /// <inheritdoc/>
-    public void Load(SearchState state)
+    public void Load(TrainerState state)
     {
         state.Array("mean", _mean.Length).CopyTo(_mean, 0);
         state.Array("firstMoment", _mean.Length).CopyTo(_first, 0);
         state.Array("secondMoment", _mean.Length).CopyTo(_second, 0);
-        Generation = state.Generation;
+        Generation = state.Step;
     }
 
     private Seed Direction(int pair) => _seed.For("direction", (long)Generation * PopulationSize + pair);

@@ -16,17 +16,17 @@ internal sealed unsafe class PackedGru
         Network = network;
         Width = (network.Hidden + Block - 1) / Block * Block;
         int rows = network.Inputs + 1 + network.Hidden + 1;
-        _memory = GC.AllocateArray<float>(3 * rows * Width + 3 * PackedMlp.Lanes * Width + PackedMlp.Lanes * (Width + 1) + network.WeightCount + network.Hidden + network.Outputs + 16, pinned: true);
+        _memory = GC.AllocateArray<float>(3 * rows * Width + 3 * PackedMlp.Lanes * Width + PackedMlp.Lanes * (Width + 1) + 16, pinned: true);
         fixed (float* start = _memory) Rows = (float*)(((nint)start + 63) & ~63);
         Hidden = Rows + 3 * rows * Width;
         Next = Hidden + PackedMlp.Lanes * Width;
         Turned = Next + PackedMlp.Lanes * Width;
         Out = Turned + PackedMlp.Lanes * Width;
         OutBias = Out + PackedMlp.Lanes * Width;
-        Plain = OutBias + PackedMlp.Lanes;
-        PlainMemory = Plain + network.WeightCount;
-        PlainScores = PlainMemory + network.Hidden;
     }
+
+    /// <summary>True where the vector code covers the shape; other shapes take the plain one.</summary>
+    public static bool Fits(Gru network) => network.Outputs <= PackedMlp.Lanes;
 
     public Gru Network { get; }
     public int Width { get; }
@@ -42,9 +42,6 @@ internal sealed unsafe class PackedGru
     public float* Turned { get; }
     public float* Out { get; }
     public float* OutBias { get; }
-    public float* Plain { get; }
-    public float* PlainMemory { get; }
-    public float* PlainScores { get; }
 
     /// <summary>Takes over the weights of one individual.</summary>
     public void Load(ReadOnlySpan<float> weights)
@@ -52,14 +49,12 @@ internal sealed unsafe class PackedGru
         Gru network = Network;
         if (weights.Length != network.WeightCount)
             throw new ArgumentException($"A network {network} has {network.WeightCount} weights; got {weights.Length}.", nameof(weights));
-        weights.CopyTo(new Span<float>(Plain, weights.Length));
         int hidden = network.Hidden, rows = network.Inputs + 1 + hidden + 1, outputs = network.Outputs, last = 3 * hidden * rows;
         for (int row = 0; row < rows; row++)
             for (int gate = 0; gate < 3; gate++)
                 for (int unit = 0; unit < hidden; unit += Block)
                     weights.Slice((3 * row + gate) * hidden + unit, Math.Min(Block, hidden - unit)).CopyTo(new Span<float>(Rows + (unit / Block * rows + row) * Row + gate * Block, Block));
         new Span<float>(OutBias, PackedMlp.Lanes).Fill(float.NegativeInfinity);
-        if (outputs > PackedMlp.Lanes) return; // the plain code plays it
         for (int row = 0; row < hidden; row++)
             weights.Slice(last + row * outputs, outputs).CopyTo(new Span<float>(Out + row * PackedMlp.Lanes, outputs));
         weights.Slice(last + hidden * outputs, outputs).CopyTo(new Span<float>(OutBias, outputs));

@@ -17,29 +17,25 @@ internal sealed unsafe class PackedMlp
     public const int Lanes = 8;
 
     private readonly float[] _memory;
+    private readonly int _weightCount;
 
     public PackedMlp(Mlp network)
     {
-        (Network, WeightCount) = (network, network.WeightCount);
-        PaddedHidden = Fits(network) ? (network.Widths[1] + Block - 1) / Block * Block : 0;
+        (Network, _weightCount) = (network, network.WeightCount);
+        PaddedHidden = (network.Widths[1] + Block - 1) / Block * Block;
         RowsPerBlock = (network.Inputs + 63) / 64 * RowsPerWord;
-        int outSize = Fits(network) ? Lanes * (PaddedHidden + 1) : 0;
-        _memory = GC.AllocateArray<float>(WeightCount + (RowsPerBlock + 1 + 2 * Lanes) * PaddedHidden + outSize + Bits.Capacity + network.Outputs + 16, pinned: true);
+        _memory = GC.AllocateArray<float>((RowsPerBlock + 1 + 3 * Lanes) * PaddedHidden + Lanes + Bits.Capacity + 16, pinned: true);
         fixed (float* start = _memory) Rows = (float*)(((nint)start + 63) & ~63); // on a line of the cache, so that no vector lies across two
         Bias = Rows + RowsPerBlock * PaddedHidden;
         Hidden = Bias + PaddedHidden;
         Turned = Hidden + Lanes * PaddedHidden;
         Out = Turned + Lanes * PaddedHidden;
         OutBias = Out + Lanes * PaddedHidden;
-        Plain = Out + outSize;
-        Inputs = Plain + WeightCount;
-        Scores = Inputs + Bits.Capacity;
+        Inputs = OutBias + Lanes;
     }
 
     public Mlp Network { get; }
-    public int WeightCount { get; }
     public int PaddedHidden { get; }
-    public float* Plain { get; }
 
     /// <summary>Shape [block of hidden units, <see cref="RowsPerBlock"/>, 32]: the stride of a row is fixed, so that an address takes a shift and no multiplication.</summary>
     public float* Rows { get; }
@@ -56,7 +52,6 @@ internal sealed unsafe class PackedMlp
     public float* Out { get; }
     public float* OutBias { get; }
     public float* Inputs { get; }
-    public float* Scores { get; }
 
     /// <summary>True where the vector code covers the shape; other shapes take the plain one.</summary>
     public static bool Fits(Mlp network) => network.Widths.Count == 3 && network.Outputs <= Lanes && network.Activation == Activation.Relu;
@@ -64,10 +59,8 @@ internal sealed unsafe class PackedMlp
     /// <summary>Takes over the weights of one individual.</summary>
     public void Load(ReadOnlySpan<float> weights)
     {
-        if (weights.Length != WeightCount)
-            throw new ArgumentException($"A network {Network} has {WeightCount} weights; got {weights.Length}.", nameof(weights));
-        weights.CopyTo(new Span<float>(Plain, weights.Length));
-        if (!Fits(Network)) return;
+        if (weights.Length != _weightCount)
+            throw new ArgumentException($"A network {Network} has {_weightCount} weights; got {weights.Length}.", nameof(weights));
         int inputs = Network.Inputs, hidden = Network.Widths[1], outputs = Network.Outputs, second = (inputs + 1) * hidden;
         for (int row = 0; row < inputs; row++)
             for (int unit = 0; unit < hidden; unit += Block)

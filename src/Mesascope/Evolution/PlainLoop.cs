@@ -35,7 +35,7 @@ internal static class PlainLoop<TWorld, TState>
                 bool first = (step & 1) == 0;
                 if (first) dice = Philox.At(policy, (uint)step);
                 bool explores = (first ? dice.W0 : dice.W2) < exploration;
-                int action = explores && !TActor.Remembers ? 0 : actor.Best(world.Observe(state));
+                int action = explores && !actor.Remembers ? 0 : actor.Best(world.Observe(state));
                 if (explores) action = (int)(((ulong)(first ? dice.W1 : dice.W3) * actions) >> 32);
                 PhiloxDraws now = chance.At(step + 1); // step 0 of the world's luck made the first state
                 Step result = world.Advance(ref state, action, ref now);

@@ -32,10 +32,23 @@ public sealed record PlannerRecipe : Recipe
     public required string Goal { get; init; }
 }
 
-/// <summary>A network bred by evolution.</summary>
+/// <summary>What the hidden units of a network are.</summary>
+public enum Cell
+{
+    /// <summary>Layers of ReLU units, any number of them, which forget: <see cref="Mlp"/>.</summary>
+    FeedForward,
+
+    /// <summary>One layer of gated recurrent units, which remember: <see cref="Gru"/>.</summary>
+    Gru,
+}
+
+/// <summary>A network made by evolution.</summary>
 public sealed record NetworkRecipe : Recipe
 {
-    /// <summary>Units of each hidden layer. Shape [hidden layers].</summary>
+    /// <summary>What the hidden units are.</summary>
+    public Cell Cell { get; init; } = Cell.FeedForward;
+
+    /// <summary>Units of each hidden layer; of gated recurrent units there is one layer. Shape [hidden layers].</summary>
     public IReadOnlyList<int> HiddenWidths { get; init; } = [32];
 
     /// <summary>The search and its settings.</summary>
@@ -51,7 +64,7 @@ public sealed record NetworkRecipe : Recipe
     public required int EpisodesPerIndividual { get; init; }
 
     /// <summary>The share of uniformly random actions, in [0, 1].</summary>
-    public double Exploration { get; init; } = MlpAgent.UsualExploration;
+    public double Exploration { get; init; } = NetworkAgent.UsualExploration;
 
     /// <summary>The seed that the shipped organism was bred from.</summary>
     public ulong Seed { get; init; } = 1;
@@ -64,7 +77,10 @@ public sealed record NetworkRecipe : Recipe
         .GroupBy(range => range.Switch).Select(group => new BredRange(group.Key, group.Min(range => range.Low), group.Max(range => range.High)))];
 
     /// <summary>The network's shape.</summary>
-    public Mlp Network => new([World.ObservationBits, .. HiddenWidths, World.Actions]);
+    /// <exception cref="ArgumentException">More than one layer of gated recurrent units is asked for.</exception>
+    public INetwork Network => Cell == Cell.FeedForward ? new Mlp([World.ObservationBits, .. HiddenWidths, World.Actions])
+        : HiddenWidths is [var units] ? new Gru(World.ObservationBits, units, World.Actions)
+        : throw new ArgumentException($"{Name} has {HiddenWidths.Count} hidden layers; of gated recurrent units there is one.");
 
     /// <summary>The recipe for another number of generations. It says what is then done: stages that are not reached are gone, and the rules are those of the last stage that is.</summary>
     public NetworkRecipe Lasting(int generations)

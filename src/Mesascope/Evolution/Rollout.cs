@@ -17,21 +17,23 @@ public enum RolloutKernel
     /// <summary>One episode at a time, every input multiplied with vectors, set or not: the usual way, for comparison.</summary>
     Dense,
 
-    /// <summary>One episode at a time, by the plain code of <see cref="Mlp.Score"/>.</summary>
+    /// <summary>One episode at a time, by the plain code of <see cref="INetwork.Step"/>.</summary>
     Plain,
 }
 
-/// <summary>Plays all episodes of one individual in one loop that is compiled for its world: what breeding spends its time in. One per thread.</summary>
+/// <summary>Plays all episodes of one individual in one loop that is compiled for its world and its kind of network: what evolution spends its time in. One per thread.</summary>
 /// <remarks>
-/// Nothing is allocated in the loop. The result is the same at any vector width, and its actions are those of <see cref="MlpAgent"/>, exploration draws apart.
-/// Rewards are summed per episode, and the episodes in their order.
+/// Nothing is allocated in the loop. The result is the same at any vector width, and its actions are those of <see cref="NetworkAgent"/>, exploration draws apart.
+/// Rewards are summed per episode, and the episodes in their order. What is seen during a random action is remembered all the same.
 /// </remarks>
 public sealed class Rollout<TWorld, TState>
     where TWorld : unmanaged, IWorld<TWorld, TState>
     where TState : unmanaged, IEquatable<TState>
 {
     private readonly TWorld _world;
-    private readonly PackedMlp _packed;
+    private readonly PackedMlp? _mlp;
+    private readonly PackedGru? _gru;
+    private readonly PlainActor? _plain;
     private readonly ulong _exploration;
 
     /// <summary>A loop for networks of one shape in one world.</summary>
@@ -39,38 +41,50 @@ public sealed class Rollout<TWorld, TState>
     /// <param name="network">Must take the world's observation and score its actions.</param>
     /// <param name="exploration">The share of actions that are uniformly random, in [0, 1].</param>
     /// <param name="kernel">The code that plays; other than the usual one for tests and baselines.</param>
-    public Rollout(TWorld world, Mlp network, double exploration = MlpAgent.UsualExploration, RolloutKernel kernel = RolloutKernel.Lanes)
+    public Rollout(TWorld world, INetwork network, double exploration = NetworkAgent.UsualExploration, RolloutKernel kernel = RolloutKernel.Lanes)
     {
         if (network.Inputs != world.ObservationBits || network.Outputs != world.Actions)
             throw new ArgumentException($"A network {network} does not fit {TWorld.Card.Name}, which shows {world.ObservationBits} bits and takes {world.Actions} actions.", nameof(network));
         if (!(exploration is >= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(exploration), exploration, "Exploration is a share in [0, 1].");
-        _world = world;
-        _packed = new PackedMlp(network);
-        _exploration = (ulong)(exploration * 4294967296.0);
+        (_world, _exploration) = (world, (ulong)(exploration * 4294967296.0));
         Kernel = Chosen(kernel, network);
+        if (Kernel == RolloutKernel.Plain) _plain = new PlainActor(network);
+        else if (network is Gru gru) _gru = new PackedGru(gru);
+        else _mlp = new PackedMlp((Mlp)network);
     }
 
-    /// <summary>The code that plays here: the one asked for, or the next that this processor and this shape allow.</summary>
+    /// <summary>The code that plays here: the one asked for, or the next that this processor and this network allow.</summary>
     public RolloutKernel Kernel { get; }
 
     /// <summary>Plays every level with these weights.</summary>
-    /// <param name="weights">Shape [<see cref="Mlp.WeightCount"/>], all finite.</param>
+    /// <param name="weights">Shape [<see cref="INetwork.WeightCount"/>], all finite.</param>
     /// <param name="levels">At least 1.</param>
     public Score Evaluate(ReadOnlySpan<float> weights, ReadOnlySpan<Level<TState>> levels)
     {
-        _packed.Load(weights);
+        if (_plain is { } plain)
+        {
+            plain.Load(weights);
+            return PlainLoop<TWorld, TState>.Run(_world, _exploration, levels, plain);
+        }
+        if (_gru is not null)
+        {
+            _gru.Load(weights);
+            return LaneLoop<TWorld, TState>.Run(_world, _exploration, levels, new GruLaneActor(_gru));
+        }
+        _mlp!.Load(weights);
         return Kernel switch
         {
-            RolloutKernel.Lanes => LaneLoop<TWorld, TState>.Run(_world, _exploration, levels, new LaneActor(_packed)),
-            RolloutKernel.OneLane => PlainLoop<TWorld, TState>.Run(_world, _exploration, levels, new VectorActor(_packed)),
-            RolloutKernel.Dense => PlainLoop<TWorld, TState>.Run(_world, _exploration, levels, new DenseActor(_packed)),
-            _ => PlainLoop<TWorld, TState>.Run(_world, _exploration, levels, new ScalarActor(_packed)),
+            RolloutKernel.Lanes => LaneLoop<TWorld, TState>.Run(_world, _exploration, levels, new LaneActor(_mlp)),
+            RolloutKernel.OneLane => PlainLoop<TWorld, TState>.Run(_world, _exploration, levels, new VectorActor(_mlp)),
+            _ => PlainLoop<TWorld, TState>.Run(_world, _exploration, levels, new DenseActor(_mlp)),
         };
     }
 
-    private static RolloutKernel Chosen(RolloutKernel asked, Mlp network) =>
-        !Vector128.IsHardwareAccelerated || !PackedMlp.Fits(network) ? RolloutKernel.Plain
-        : asked == RolloutKernel.Lanes && !PhiloxLanes.Supported ? RolloutKernel.OneLane
-        : asked;
+    private static RolloutKernel Chosen(RolloutKernel asked, INetwork network) => network switch
+    {
+        Gru gru => asked == RolloutKernel.Lanes && PhiloxLanes.Supported && PackedGru.Fits(gru) ? RolloutKernel.Lanes : RolloutKernel.Plain,
+        Mlp mlp when Vector128.IsHardwareAccelerated && PackedMlp.Fits(mlp) => asked == RolloutKernel.Lanes && !PhiloxLanes.Supported ? RolloutKernel.OneLane : asked,
+        _ => RolloutKernel.Plain,
+    };
 }

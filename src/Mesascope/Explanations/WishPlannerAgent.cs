@@ -58,6 +58,8 @@ internal sealed record WishPlannerAgent(Wish Wish) : IAgent
     {
         private int _number;
 
+        public bool Remembers => true;
+
         public void Probabilities(in TState state, int step, Span<double> probabilities)
         {
             _number = step == 0 ? 0 : Next(state);

@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using Mesascope.Randomness;
 using Mesascope.Worlds;
 
@@ -39,40 +42,117 @@ public sealed record LifeRecord(int Steps, double Performance, int[] Happened)
 /// <remarks>Source: Singh, Lewis and Barto (2009), "Where do rewards come from?": the reward that is learnt from is the agent's own; the fitness is somebody else's.</remarks>
 public static class Life
 {
-    private const int MostEvents = 32;
-
     /// <summary>Lives it.</summary>
     /// <param name="world">Where.</param>
     /// <param name="drives">What it feels.</param>
     /// <param name="learner">How it learns.</param>
     /// <param name="steps">The longest it can live, at least 1; the world may end it sooner.</param>
-    /// <param name="luck">The world's luck and the individual's come from different purposes of it.</param>
+    /// <param name="luck">The world's randomness and the individual's come from different purposes of it.</param>
     public static LifeRecord Of<THabitat, TState, TDrives>(THabitat world, TDrives drives, Learner learner, int steps, Seed luck)
         where THabitat : struct, IHabitat<TState>
         where TState : unmanaged
         where TDrives : struct, IDrives
     {
-        var memory = new QTable(world.Situations, world.Actions);
-        if (learner.Hope != 0)
-            for (int s = 0; s < world.Situations; s++) memory[s].Fill(learner.Hope);
+        var life = new LifeTrainer<THabitat, TState, TDrives>(world, drives, learner, steps, luck);
+        life.Finish();
+        return life.Record;
+    }
+}
+
+/// <summary>A life under way, some steps at a time; what comes of it is what it has learnt.</summary>
+public sealed class LifeTrainer<THabitat, TState, TDrives> : ITrainer<QTable>
+    where THabitat : struct, IHabitat<TState>
+    where TState : unmanaged
+    where TDrives : struct, IDrives
+{
+    /// <summary>Steps of life in one step of training.</summary>
+    public const int Stretch = 4096;
+
+    private const int MostEvents = 32;
+
+    private readonly THabitat _world;
+    private readonly TDrives _drives;
+    private readonly Learner _learner;
+    private readonly int _most;
+    private readonly Seed _luck;
+    private readonly QTable _memory;
+    private readonly int[] _happened = new int[MostEvents];
+    private TState _state;
+    private int _step;
+    private double _performance, _felt;
+    private bool _ended;
+
+    /// <summary>A life that stands before its first step.</summary>
+    /// <param name="world">Where.</param>
+    /// <param name="drives">What it feels.</param>
+    /// <param name="learner">How it learns.</param>
+    /// <param name="steps">The longest it can live, at least 1; the world may end it sooner.</param>
+    /// <param name="luck">The world's randomness and the individual's come from different purposes of it.</param>
+    public LifeTrainer(THabitat world, TDrives drives, Learner learner, int steps, Seed luck)
+    {
+        (_world, _drives, _learner, _most, _luck) = (world, drives, learner, steps, luck);
+        _memory = new QTable(world.Situations, world.Actions);
+        if (learner.Hope != 0) _memory.All.Fill(learner.Hope);
         var chance = new BlockDraws(luck.For("world"));
-        var choices = new BlockDraws(luck.For("policy"));
-        var happened = new int[MostEvents];
-        TState state = world.Start(ref chance);
-        int situation = world.Situation(state), step = 0;
-        double performance = 0;
-        for (bool ended = false; step < steps && !ended; step++)
+        _state = world.Start(ref chance);
+    }
+
+    /// <inheritdoc/>
+    public bool Finished => _ended || _step >= _most;
+
+    /// <summary>What the life has come to so far.</summary>
+    public LifeRecord Record => new(_step, _performance, _happened);
+
+    /// <inheritdoc/>
+    public TrainingProgress Step(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        THabitat world = _world;
+        var chance = new BlockDraws(_luck.For("world"));
+        var choices = new BlockDraws(_luck.For("policy"));
+        TState state = _state;
+        int situation = world.Situation(state), step = _step, last = Math.Min(_most, _step + Stretch);
+        bool ended = false;
+        for (; step < last && !ended; step++)
         {
             chance.Turn(step + 1);
             choices.Turn(step);
-            int action = memory.EpsilonGreedy(situation, learner.Exploration, ref choices, 0);
+            int action = _memory.EpsilonGreedy(situation, _learner.Exploration, ref choices, 0);
             Step outcome = world.Advance(ref state, action, ref chance);
             int next = world.Situation(state);
-            memory.Learn(situation, action, drives.Felt(outcome.Events), outcome.Ended ? -1 : next, learner.LearningRate, learner.Discount);
-            for (uint events = outcome.Events; events != 0; events &= events - 1) happened[BitOperations.TrailingZeroCount(events)]++;
+            double felt = _drives.Felt(outcome.Events);
+            _memory.Learn(situation, action, felt, outcome.Ended ? -1 : next, _learner.LearningRate, _learner.Discount);
+            for (uint events = outcome.Events; events != 0; events &= events - 1) _happened[BitOperations.TrailingZeroCount(events)]++;
             (situation, ended) = (next, outcome.Ended);
-            performance += outcome.Performance;
+            _performance += outcome.Performance;
+            _felt += felt;
         }
-        return new LifeRecord(step, performance, happened);
+        (_state, _step, _ended) = (state, step, ended);
+        return new(_step, _most, _felt, _felt, _performance, _step);
     }
+
+    /// <inheritdoc/>
+    public TrainerState Save() => new(_step, new Dictionary<string, float[]>())
+    {
+        Others = new JsonObject
+        {
+            ["values"] = TrainerState.Of(_memory.All), ["sums"] = TrainerState.Of([_performance, _felt, _ended ? 1 : 0]), ["happened"] = TrainerState.Of([.. _happened.Select(times => (double)times)]),
+            ["state"] = Convert.ToBase64String(MemoryMarshal.AsBytes(new ReadOnlySpan<TState>(in _state))),
+        },
+    };
+
+    /// <inheritdoc/>
+    public void Load(TrainerState state)
+    {
+        double[] sums = state.Doubles("sums", 3), happened = state.Doubles("happened", MostEvents);
+        byte[] bytes = Convert.FromBase64String(state.Others!["state"]?.GetValue<string>() ?? "");
+        if (bytes.Length != Unsafe.SizeOf<TState>()) throw new ArgumentException("The saved state is that of another world.", nameof(state));
+        state.Doubles("values", _memory.All.Length).CopyTo(_memory.All);
+        _state = MemoryMarshal.Read<TState>(bytes);
+        for (int i = 0; i < MostEvents; i++) _happened[i] = (int)happened[i];
+        (_step, _performance, _felt, _ended) = (state.Step, sums[0], sums[1], sums[2] != 0);
+    }
+
+    /// <inheritdoc/>
+    public QTable Result() => _memory;
 }

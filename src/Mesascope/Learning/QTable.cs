@@ -25,6 +25,9 @@ public sealed class QTable
     /// <summary>The values of the state's actions, to read or to set. Shape [actions].</summary>
     public Span<double> this[int state] => _values.AsSpan(state * Actions, Actions);
 
+    /// <summary>The values of all states, state by state. Shape [states · actions].</summary>
+    internal Span<double> All => _values;
+
     /// <summary>The best action; among equals one drawn uniformly.</summary>
     /// <param name="state">In [0, states).</param>
     /// <param name="random">Draws at <paramref name="index"/> where there are equals.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mesascope.Randomness;
 
 namespace Mesascope.Learning;
@@ -30,6 +31,17 @@ public sealed record Reinforce
     /// <summary>How fast the running mean follows, in (0, 1].</summary>
     public double BaselineRate { get; init; } = 0.02;
 
+    /// <summary>A learner that stands before its first meta-episode in one level.</summary>
+    /// <param name="lesson">The level.</param>
+    /// <param name="reward">What is paid.</param>
+    /// <param name="seed">Of the learner's choices.</param>
+    /// <exception cref="ArgumentException">A parameter is out of range.</exception>
+    public ITrainer<SoftmaxTable> Start(Lesson lesson, ITrainerReward reward, Seed seed)
+    {
+        Check();
+        return new Trainer(this, lesson, reward, seed);
+    }
+
     /// <summary>Learns in one level.</summary>
     /// <param name="lesson">The level.</param>
     /// <param name="reward">What is paid.</param>
@@ -38,26 +50,8 @@ public sealed record Reinforce
     /// <exception cref="ArgumentException">A parameter is out of range.</exception>
     public SoftmaxTable Learn(Lesson lesson, ITrainerReward reward, Seed seed, Action<int, SoftmaxTable>? after = null)
     {
-        Check();
-        var policy = new SoftmaxTable(lesson.Views, lesson.Transitions.Actions);
-        var trace = new Trace(lesson.Transitions.Horizon, policy.Actions);
-        double baseline = 0, half = Math.Max(1, (double)MiniEpisodes * MetaEpisodes / 2);
-        double logRate = PortableMath.Log(FinalLearningRate / LearningRate), logExploration = PortableMath.Log(FinalExploration / Exploration);
-        for (int meta = 0; meta < MetaEpisodes; meta++)
-        {
-            reward.Begin();
-            for (int mini = 0; mini < MiniEpisodes; mini++)
-            {
-                int episode = meta * MiniEpisodes + mini;
-                double progress = Math.Min(1, episode / half);
-                trace.Live(lesson, policy, Exploration * PortableMath.Exp(logExploration * progress), seed.For("mini-episode", episode));
-                double better = reward.Pay(trace.Steps, trace.Collected) - baseline;
-                baseline += BaselineRate * better;
-                trace.Reinforce(policy, LearningRate * PortableMath.Exp(logRate * progress) * better);
-            }
-            after?.Invoke(meta + 1, policy);
-        }
-        return policy;
+        ITrainer<SoftmaxTable> trainer = Start(lesson, reward, seed);
+        return trainer.Finish(now => after?.Invoke(now.Done, trainer.Result()));
     }
 
     private void Check()
@@ -66,6 +60,49 @@ public sealed record Reinforce
         if (!(LearningRate > 0 && FinalLearningRate > 0)) throw new ArgumentException(FormattableString.Invariant($"A learning rate is above 0; got {LearningRate} and {FinalLearningRate}."));
         if (Exploration is not (> 0 and < 1) || FinalExploration is not (> 0 and < 1)) throw new ArgumentException(FormattableString.Invariant($"The exploration lies strictly between 0 and 1; got {Exploration} and {FinalExploration}."));
         if (BaselineRate is not (> 0 and <= 1)) throw new ArgumentException(FormattableString.Invariant($"The rate of the baseline lies in (0, 1]; got {BaselineRate}."));
+    }
+
+    // A step is a meta-episode, so what the reward remembers never reaches from one into the next.
+    private sealed class Trainer(Reinforce settings, Lesson lesson, ITrainerReward reward, Seed seed) : ITrainer<SoftmaxTable>
+    {
+        private readonly SoftmaxTable _policy = new(lesson.Views, lesson.Transitions.Actions);
+        private readonly Trace _trace = new(lesson.Transitions.Horizon, lesson.Transitions.Actions);
+        private int _done;
+        private double _baseline;
+        private long _steps;
+
+        public bool Finished => _done >= settings.MetaEpisodes;
+
+        public TrainingProgress Step(CancellationToken cancellationToken)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            double half = Math.Max(1, (double)settings.MiniEpisodes * settings.MetaEpisodes / 2), paid = 0;
+            double logRate = PortableMath.Log(settings.FinalLearningRate / settings.LearningRate), logExploration = PortableMath.Log(settings.FinalExploration / settings.Exploration);
+            reward.Begin();
+            for (int mini = 0; mini < settings.MiniEpisodes; mini++)
+            {
+                int episode = _done * settings.MiniEpisodes + mini;
+                double progress = Math.Min(1, episode / half);
+                _trace.Live(lesson, _policy, settings.Exploration * PortableMath.Exp(logExploration * progress), seed.For("mini-episode", episode));
+                double pay = reward.Pay(_trace.Steps, _trace.Collected), better = pay - _baseline;
+                _baseline += settings.BaselineRate * better;
+                _trace.Reinforce(_policy, settings.LearningRate * PortableMath.Exp(logRate * progress) * better);
+                paid += pay;
+                _steps += _trace.Steps;
+            }
+            _done++;
+            return new(_done, settings.MetaEpisodes, paid / settings.MiniEpisodes, paid / settings.MiniEpisodes, null, _steps);
+        }
+
+        public TrainerState Save() => new(_done, new Dictionary<string, float[]>()) { Others = new JsonObject { ["preferences"] = TrainerState.Of(_policy.All), ["baseline"] = TrainerState.Of([_baseline]) } };
+
+        public void Load(TrainerState state)
+        {
+            state.Doubles("preferences", _policy.All.Length).CopyTo(_policy.All);
+            (_baseline, _done) = (state.Doubles("baseline", 1)[0], state.Step);
+        }
+
+        public SoftmaxTable Result() => _policy;
     }
 
     /// <summary>One mini-episode, kept until it is paid.</summary>

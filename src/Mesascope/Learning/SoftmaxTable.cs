@@ -25,6 +25,9 @@ public sealed class SoftmaxTable
     /// <summary>The preferences in a state, to read or to set. Shape [actions].</summary>
     public Span<double> this[int state] => _preferences.AsSpan(state * Actions, Actions);
 
+    /// <summary>The preferences of all states, state by state. Shape [states · actions].</summary>
+    internal Span<double> All => _preferences;
+
     /// <summary>Writes the probabilities in a state. Shape [actions].</summary>
     public void Probabilities(int state, Span<double> probabilities)
     {

@@ -1,5 +1,8 @@
+using System.Text;
 using System.Text.Json;
+using Mesascope.Agents;
 using Mesascope.Evolution;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 
 namespace Mesascope.Runs;
@@ -20,19 +23,19 @@ public static class Growth
     /// <param name="resume">Goes on with what the folder holds of the same recipe and seed; a finished organism is read and returned.</param>
     /// <param name="progress">Told after every generation.</param>
     /// <param name="threads">Most threads at a time; 0 takes one per processor. It does not change the result.</param>
-    /// <param name="elsewhere">Where generations run instead of on this processor, such as a graphics card; null for here.</param>
+    /// <param name="device">Where generations run instead of on this processor, such as a graphics card; null for here.</param>
     /// <param name="cancellationToken">Looked at before every generation; what was done is saved.</param>
     /// <exception cref="ArgumentException">The folder holds something else; nothing in it was touched.</exception>
     /// <exception cref="PrerequisiteException">The folder cannot be written, or what was begun there is damaged.</exception>
-    public static Organism Run(Recipe recipe, Seed seed, string folder, bool resume = false, Action<BreedingProgress>? progress = null, int threads = 0,
-        Func<NetworkRecipe, Seed, IBreeding>? elsewhere = null, CancellationToken cancellationToken = default)
+    public static Organism Run(Recipe recipe, Seed seed, string folder, bool resume = false, Action<TrainingProgress>? progress = null, int threads = 0,
+        IEvolutionDevice? device = null, CancellationToken cancellationToken = default)
     {
         string digest = RecipeDigest.Of(recipe, seed);
         if (recipe is PlannerRecipe planner && !recipe.World.HasGoal(planner.Goal, out string known))
             throw new ArgumentException($"{recipe.World.Name} has no goal \"{planner.Goal}\"; it has: {known}.", nameof(recipe));
-        IBreeding? breeding = recipe is NetworkRecipe network ? elsewhere?.Invoke(network, seed) ?? Breeding.Of(network, seed, threads) : null;
+        using Breeding? breeding = recipe is NetworkRecipe network ? Breeding.Of(network, seed, device, threads) : null;
         if (GrowthFolder.Open(folder, resume, digest) is { } finished) return finished;
-        Champion? champion = breeding is null ? null : Breed(breeding, folder, digest, progress, cancellationToken);
+        Champion? champion = breeding is null ? null : Train(breeding, folder, digest, progress, cancellationToken);
         Organism organism = Finished(recipe, seed, digest, champion);
         organism.Save(folder);
         GrowthFolder.Tidy(folder);
@@ -42,38 +45,40 @@ public static class Growth
     /// <summary>The organism that a training run came to.</summary>
     internal static Organism Of(NetworkRecipe recipe, Seed seed, Champion champion) => Finished(recipe, seed, RecipeDigest.Of(recipe, seed), champion);
 
-    private static Champion Breed(IBreeding breeding, string folder, string digest, Action<BreedingProgress>? progress, CancellationToken cancellationToken)
+    // Whatever the trainer: goes on from its checkpoint, logs every step and leaves a checkpoint now and then.
+    private static TResult Train<TResult>(ITrainer<TResult> trainer, string folder, string digest, Action<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        if (GrowthFolder.Checkpoint(folder, digest) is { } state) Load(breeding, state, folder);
-        using var log = GrowthLog.Open(folder, breeding.Generation);
-        while (!breeding.Finished)
+        TrainerState? begun = GrowthFolder.Checkpoint(folder, digest);
+        if (begun is not null) Load(trainer, begun, folder);
+        using var log = GrowthLog.Open(folder, begun?.Step ?? 0);
+        while (!trainer.Finished)
         {
             if (cancellationToken.IsCancellationRequested)
             {
-                Save(breeding, log, folder, digest);
+                Save(trainer, log, folder, digest);
                 cancellationToken.ThrowIfCancellationRequested();
             }
-            BreedingProgress now = breeding.Step(cancellationToken);
+            TrainingProgress now = trainer.Step(cancellationToken);
             log.Append(now);
-            if (breeding.Generation % CheckpointEvery == 0) Save(breeding, log, folder, digest);
+            if (now.Done % CheckpointEvery == 0) Save(trainer, log, folder, digest);
             progress?.Invoke(now);
         }
         log.Flush();
-        return breeding.Champion();
+        return trainer.Result();
     }
 
     // The log first: a checkpoint never knows of a generation that the log does not.
-    private static void Save(IBreeding breeding, GrowthLog log, string folder, string digest)
+    private static void Save<TResult>(ITrainer<TResult> trainer, GrowthLog log, string folder, string digest)
     {
         log.Flush();
-        GrowthFolder.Write(folder, digest, breeding.Save());
+        GrowthFolder.Write(folder, digest, trainer.Save());
     }
 
-    private static void Load(IBreeding breeding, SearchState state, string folder)
+    private static void Load<TResult>(ITrainer<TResult> trainer, TrainerState state, string folder)
     {
         try
         {
-            breeding.Load(state);
+            trainer.Load(state);
         }
         catch (ArgumentException e)
         {
@@ -84,24 +89,22 @@ public static class Growth
     private static Organism Finished(Recipe recipe, Seed seed, string digest, Champion? champion)
     {
         var network = recipe as NetworkRecipe;
-        var card = new OrganismCard
+        OrganismBody body = network is null ? new PlannerBody(((PlannerRecipe)recipe).Goal) : new NetworkBody(network.Network, champion!.Weights, new Choice(Exploration: network.Exploration));
+        OrganismCard card = body.On(new OrganismCard
         {
             Format = OrganismCard.CurrentFormat,
-            Kind = network is null ? Organism.Planner : Organism.Network,
+            Kind = body.Kind,
             Name = recipe.OrganismName,
             Summary = recipe.Summary,
-            World = recipe.World.Name,
+            Setting = recipe.World.Name,
             WorldSettings = recipe.World.Settings,
             Varied = network?.VariedInAll ?? [],
             BaseObjective = recipe.BaseObjective,
-            TrueGoal = recipe is PlannerRecipe planner ? planner.Goal : recipe.TrueGoal,
-            Widths = network?.Network.Widths,
-            Exploration = network?.Exploration,
+            TrueGoal = recipe.TrueGoal,
             OuterOptimizer = network?.Search,
             Lineage = [.. Upbringing(recipe, seed, digest), Last(recipe, seed, digest, champion)],
-            WeightsDigest = champion is null ? null : Organism.Sha256(Organism.WeightsBytes(network!.Network, champion.Weights)),
-        };
-        return new Organism { Card = card, World = recipe.World, Weights = champion?.Weights };
+        });
+        return new Organism { Card = card, World = recipe.World, Body = body };
     }
 
     private static IEnumerable<LineageStage> Upbringing(Recipe recipe, Seed seed, string digest) => recipe is NetworkRecipe network
@@ -117,7 +120,7 @@ public static class Growth
 internal static class RecipeDigest
 {
     /// <summary>SHA-256 over everything that the outcome depends on, in hexadecimal digits.</summary>
-    public static string Of(Recipe recipe, Seed seed) => Organism.Sha256(JsonSerializer.SerializeToUtf8Bytes(new
+    public static string Of(Recipe recipe, Seed seed) => Organism.Sha256([.. JsonSerializer.SerializeToUtf8Bytes(new
     {
         recipe.Name,
         World = recipe.World.Name,
@@ -125,5 +128,8 @@ internal static class RecipeDigest
         Seed = seed.Value,
         Goal = (recipe as PlannerRecipe)?.Goal,
         Network = recipe is NetworkRecipe network ? new { network.HiddenWidths, network.Search, network.Generations, network.EpisodesPerIndividual, network.Exploration, Upbringing = network.Upbringing.Select(stage => new { stage.World.Settings, stage.Generations }) } : null,
-    }));
+    }), .. Encoding.UTF8.GetBytes(CellOf(recipe))]);
+
+    // Nothing for feed-forward networks, which are older than the word.
+    private static string CellOf(Recipe recipe) => recipe is NetworkRecipe { Cell: not Cell.FeedForward and var cell } ? cell.ToString() : "";
 }

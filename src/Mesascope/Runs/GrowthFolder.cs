@@ -1,16 +1,17 @@
 using System.Globalization;
-using Mesascope.Evolution;
+using System.Text.Json.Nodes;
+using Mesascope.Learning;
 
 namespace Mesascope.Runs;
 
 /// <summary>The files of a growth: what may be begun, what may be gone on with, and what is somebody else's.</summary>
 internal static class GrowthFolder
 {
-    /// <summary>Where breeding goes on from.</summary>
+    /// <summary>Where training goes on from.</summary>
     public const string CheckpointFile = "checkpoint.safetensors";
 
-    // The ending of a file that a kill left half written.
-    private const string Unfinished = ".partial";
+    // The ending of a file that a kill left half written; and where a checkpoint keeps what is no array of single precision.
+    private const string Unfinished = ".partial", Others = "others";
 
     // A growth's own files, and the manifest that the command line writes beside them.
     private static readonly string[] Own = [GrowthLog.FileName, CheckpointFile, Organism.WeightsFile, Organism.CardFile, "manifest.json"];
@@ -30,20 +31,25 @@ internal static class GrowthFolder
     }
 
     /// <summary>The saved state; null where nothing was saved yet.</summary>
-    public static SearchState? Checkpoint(string folder, string digest)
+    public static TrainerState? Checkpoint(string folder, string digest)
     {
         string path = Path.Combine(folder, CheckpointFile);
         if (!File.Exists(path)) return null;
         TensorFile file = Safetensors.Read(path);
         if (!file.Metadata.TryGetValue("recipe", out string? grown) || !file.Metadata.TryGetValue("generation", out string? text) || !int.TryParse(text, CultureInfo.InvariantCulture, out int generation) || generation < 0)
             throw new PrerequisiteException($"{path} is no checkpoint of a growth: its metadata names no recipe and generation.");
-        return grown == digest ? new SearchState(generation, file.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values)) : throw Other(folder);
+        if (grown != digest) throw Other(folder);
+        JsonObject? others = file.Metadata.TryGetValue(Others, out string? numbers) ? JsonNode.Parse(numbers)!.AsObject() : null;
+        return new TrainerState(generation, file.Tensors.ToDictionary(tensor => tensor.Name, tensor => tensor.Values)) { Others = others };
     }
 
-    /// <summary>Saves where breeding stands.</summary>
-    public static void Write(string folder, string digest, SearchState state) => Disk.Replace(Path.Combine(folder, CheckpointFile), Safetensors.Bytes(new TensorFile(
-        [.. state.Arrays.Select(array => new Tensor(array.Key, [array.Value.Length], array.Value))],
-        new Dictionary<string, string> { ["recipe"] = digest, ["generation"] = state.Generation.ToString(CultureInfo.InvariantCulture) })));
+    /// <summary>Saves where training stands.</summary>
+    public static void Write(string folder, string digest, TrainerState state)
+    {
+        var metadata = new Dictionary<string, string> { ["recipe"] = digest, ["generation"] = state.Step.ToString(CultureInfo.InvariantCulture) };
+        if (state.Others is { } others) metadata[Others] = others.ToJsonString();
+        Disk.Replace(Path.Combine(folder, CheckpointFile), Safetensors.Bytes(new TensorFile([.. state.Arrays.Select(array => new Tensor(array.Key, [array.Value.Length], array.Value))], metadata)));
+    }
 
     /// <summary>Takes away what a finished growth no longer needs.</summary>
     public static void Tidy(string folder) => File.Delete(Path.Combine(folder, CheckpointFile));

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Mesascope.Evolution;
+using Mesascope.Learning;
 
 namespace Mesascope.Runs;
 
@@ -35,9 +35,9 @@ internal sealed class GrowthLog : IDisposable
     }
 
     /// <summary>Adds a generation.</summary>
-    public void Append(BreedingProgress now) => Disk.Try(_stream.Name, () =>
+    public void Append(TrainingProgress now) => Disk.Try(_stream.Name, () =>
     {
-        string line = JsonSerializer.Serialize(new { generation = now.Generation, best = now.Best, mean = now.Mean, performance = now.Performance });
+        string line = JsonSerializer.Serialize(new { generation = now.Done, best = now.Best, mean = now.Mean, performance = now.Performance });
         _stream.Write(Encoding.UTF8.GetBytes(line + "\n"));
         return true;
     });

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Mesascope.Agents;
 using Mesascope.Evolution;
 using Mesascope.Worlds;
 
 namespace Mesascope.Runs;
 
-/// <summary><c>organism.json</c>: what an organism is, what it was bred on and by what; everything but its weights.</summary>
+/// <summary><c>organism.json</c>: what an organism is, where it lives and what made it; everything but its weights. What <see cref="OrganismBody"/> makes of it is for everybody else.</summary>
 public sealed record OrganismCard
 {
     /// <summary>The format that this version reads and writes.</summary>
@@ -14,7 +15,7 @@ public sealed record OrganismCard
     /// <summary>The format of the file.</summary>
     public required int Format { get; init; }
 
-    /// <summary><see cref="Organism.Network"/> or <see cref="Organism.Planner"/>.</summary>
+    /// <summary>The kind of its body: a name of <see cref="OrganismBody.Kind"/>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>What it is called: <c>keykeeper</c>; null leaves it to the folder.</summary>
@@ -23,10 +24,11 @@ public sealed record OrganismCard
     /// <summary>What it is and why it is worth having; may be empty.</summary>
     public string Summary { get; init; } = "";
 
-    /// <summary>The world it was bred in.</summary>
-    public required string World { get; init; }
+    /// <summary>Where it lives: the name of a world.</summary>
+    [JsonPropertyName("world")]
+    public required string Setting { get; init; }
 
-    /// <summary>The rules it was bred under: the world's fields by name; those not named are the usual ones.</summary>
+    /// <summary>The rules it was made under: the world's fields by name; those not named are the usual ones.</summary>
     public JsonObject WorldSettings { get; init; } = [];
 
     /// <summary>The fields that varied from episode to episode while it was bred; none for a planner, which was not bred; null where that is not known.</summary>
@@ -40,6 +42,9 @@ public sealed record OrganismCard
 
     /// <summary>The network's widths, input first; null for a planner.</summary>
     public IReadOnlyList<int>? Widths { get; init; }
+
+    /// <summary>What the hidden units are, <see cref="Gru"/>; null for those of a feed-forward network, and for a planner.</summary>
+    public string? Cell { get; init; }
 
     /// <summary>What the hidden units do with their sums, <c>relu</c> or <c>tanh</c>; null is <c>relu</c>.</summary>
     public string? Activation { get; init; }
@@ -62,6 +67,9 @@ public sealed record OrganismCard
     /// <summary>SHA-256 of <c>weights.safetensors</c> in hexadecimal digits; null for a planner.</summary>
     public string? WeightsDigest { get; init; }
 
+    /// <summary>The value of <see cref="Cell"/> for gated recurrent units.</summary>
+    internal const string Gru = "gru";
+
     /// <summary>The value of <see cref="Choice"/> that takes the best-scored action.</summary>
     internal const string Greedy = "greedy";
 
@@ -71,6 +79,9 @@ public sealed record OrganismCard
     /// <summary>The activation; null where it is none that there is.</summary>
     internal Activation? ActivationKind =>
         Activation is null || Same(Activation, "relu") ? Agents.Activation.Relu : Same(Activation, "tanh") ? Agents.Activation.Tanh : null;
+
+    /// <summary>True of gated recurrent units.</summary>
+    internal bool IsGru => Cell is not null && Same(Cell, Gru);
 
     /// <summary>True where an action is drawn by its score.</summary>
     internal bool IsSoftmax => Choice is not null && Same(Choice, Softmax);

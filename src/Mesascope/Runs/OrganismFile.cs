@@ -75,8 +75,8 @@ internal static partial class OrganismFile
 
     private static IEnumerable<string> Missing(JsonElement root)
     {
-        string[] needed = TryGet(root, "kind", out JsonElement kind) && kind.ValueKind == JsonValueKind.String && kind.GetString() == Organism.Planner
-            ? [.. Always, "trueGoal"] : [.. Always, "widths", "weightsDigest"];
+        string? named = TryGet(root, "kind", out JsonElement kind) && kind.ValueKind == JsonValueKind.String ? kind.GetString() : null;
+        string[] needed = [.. Always, .. (OrganismBody.Kinds.FirstOrDefault(each => each.Name == named) ?? OrganismBody.Kinds[0]).Needs];
         string[] missing = [.. needed.Where(name => !TryGet(root, name, out JsonElement value) || value.ValueKind == JsonValueKind.Null)];
         if (missing.Length > 0) yield return $"it lacks {string.Join(", ", missing.Select(name => $"\"{name}\""))}";
     }
@@ -110,7 +110,7 @@ internal static partial class OrganismFile
     }
 
     private static PropertyInfo? FieldNamed(string name) =>
-        typeof(OrganismCard).GetProperties().FirstOrDefault(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+        typeof(OrganismCard).GetProperties().FirstOrDefault(field => (field.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? field.Name).Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static bool TryGet(JsonElement root, string name, out JsonElement value)
     {

@@ -57,7 +57,7 @@ public class ChoiceTests
         var network = new Mlp(17, 4);
         var weights = new float[network.WeightCount];
         weights[^4] = MathF.Log(9); // 9 : 1 : 1 : 1
-        var agent = new MlpAgent("soft", network, weights, new Choice(1));
+        var agent = new NetworkAgent("soft", network, weights, new Choice(1));
         int up = 0, all = 0;
         for (ulong seed = 0; all < 4000; seed++)
         {

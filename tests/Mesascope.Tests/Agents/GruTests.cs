@@ -62,10 +62,10 @@ public class GruTests
         var world = new KeysAndChests { Keys = 20, Chests = 20, KeyReward = 1 };
         var network = new Gru(75, 12, 5);
         float[] weights = RandomWeights(network, 3);
-        var agent = new GruAgent("a", network, weights, Exploration: 0);
+        var agent = new NetworkAgent("a", network, weights, exploration: 0);
         var seed = new Seed(5);
         double expected = Enumerable.Range(0, 40).Sum(i => Play.Once<KeysAndChests, KeysAndChests.State>(world, agent, seed.For("level", i)).Reward);
-        Score score = new GruRollout<KeysAndChests, KeysAndChests.State>(world, network, exploration: 0).Evaluate(weights, Level<KeysAndChests.State>.Draw(world, seed, 40));
+        Score score = new Rollout<KeysAndChests, KeysAndChests.State>(world, network, exploration: 0).Evaluate(weights, Level<KeysAndChests.State>.Draw(world, seed, 40));
         Assert.True(expected > 0);
         Assert.Equal(expected / 40, score.Reward, 1e-12);
     }
@@ -77,7 +77,7 @@ public class GruTests
         var world = new KeysAndChests();
         PhiloxDraws draws = new Seed(1).Draws();
         KeysAndChests.State state = world.Start(ref draws);
-        IPolicy<KeysAndChests.State> policy = new GruAgent("a", network, new float[network.WeightCount]).Enter<KeysAndChests, KeysAndChests.State>(world, state);
+        IPolicy<KeysAndChests.State> policy = new NetworkAgent("a", network, new float[network.WeightCount]).Enter<KeysAndChests, KeysAndChests.State>(world, state);
         var probabilities = new double[5];
         policy.Probabilities(state, 0, probabilities);
         Assert.Throws<ArgumentException>(() => policy.Probabilities(state, 2, probabilities));
@@ -85,7 +85,7 @@ public class GruTests
 
     [Fact]
     public void A_network_of_another_shape_is_refused() =>
-        Assert.Throws<ArgumentException>(() => new GruRollout<KeysAndChests, KeysAndChests.State>(new(), new Gru(74, 32, 5)));
+        Assert.Throws<ArgumentException>(() => new Rollout<KeysAndChests, KeysAndChests.State>(new(), new Gru(74, 32, 5)));
 
     private static float[] Remembered(float[] weights, params int[] seen)
     {
@@ -116,7 +116,7 @@ public class GruTests
             for (ulong seed = 0; seed < 3; seed++)
             {
                 float[] weights = RandomWeights(network, seed);
-                if (new GruRollout<TWorld, TState>(world, network, 0.2, lanes: false).Evaluate(weights, levels) != new GruRollout<TWorld, TState>(world, network, 0.2).Evaluate(weights, levels)) return false;
+                if (new Rollout<TWorld, TState>(world, network, 0.2, RolloutKernel.Plain).Evaluate(weights, levels) != new Rollout<TWorld, TState>(world, network, 0.2).Evaluate(weights, levels)) return false;
             }
             return true;
         }

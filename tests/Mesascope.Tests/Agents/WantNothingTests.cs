@@ -61,13 +61,13 @@ public class WantNothingTests
     [Fact]
     public void An_untrained_network_fits_the_world_it_was_made_for_and_looks_at_it()
     {
-        MlpAgent agent = Untrained(3);
+        NetworkAgent agent = Untrained(3);
         Assert.Equal("untrained", agent.Name);
         string[] episodes = [.. Enumerable.Range(0, 10).Select(i => Actions(agent with { Choice = new Choice() }, World, i))];
         Assert.NotEqual(1, episodes.Distinct().Count());
     }
 
-    private static MlpAgent Untrained(ulong seed) => UntrainedAgent.For<KeysAndChests, KeysAndChests.State>(World, new Seed(seed));
+    private static NetworkAgent Untrained(ulong seed) => UntrainedAgent.For<KeysAndChests, KeysAndChests.State>(World, new Seed(seed));
 
     private static string Actions(IAgent agent, KeysAndChests world, int episode) =>
         Play.Once<KeysAndChests, KeysAndChests.State>(world, agent, new Seed((ulong)episode)).ActionString;

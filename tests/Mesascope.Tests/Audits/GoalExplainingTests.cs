@@ -84,14 +84,14 @@ public class GoalExplainingTests
     public void An_agent_that_remembers_is_explained_too()
     {
         var network = new Gru(17, 4, 5);
-        GoalExplained found = Explain(new GruAgent("remembers", network, new float[network.WeightCount]), 6);
+        GoalExplained found = Explain(new NetworkAgent("remembers", network, new float[network.WeightCount]), 6);
         Assert.Equal(GoalAnswer.NoGoalNeeded, found.Conclusion.Answer); // weights of 0: always the same action
     }
 
     [Fact]
     public void A_subject_that_cannot_act_is_refused_in_one_line()
     {
-        string message = Assert.Throws<ArgumentException>(() => Explain(new MlpAgent("unfit", new Mlp(3, 2), new float[8]), 1)).Message;
+        string message = Assert.Throws<ArgumentException>(() => Explain(new NetworkAgent("unfit", new Mlp(3, 2), new float[8]), 1)).Message;
         Assert.Contains("unfit", message);
         Assert.DoesNotContain('\n', message);
     }

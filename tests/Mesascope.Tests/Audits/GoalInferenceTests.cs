@@ -10,7 +10,7 @@ public class GoalInferenceTests
     private static GoalReport Infer(IAgent agent, ulong seed, int cases = 10, int pairs = 24) =>
         GoalInference.Run<KeysAndChests, KeysAndChests.State>(agent, new Seed(seed), cases, pairs, TestContext.Current.CancellationToken);
 
-    private static MlpAgent Untrained(ulong seed) => UntrainedAgent.For<KeysAndChests, KeysAndChests.State>(KeysAndChests.Card.Small, new Seed(seed));
+    private static NetworkAgent Untrained(ulong seed) => UntrainedAgent.For<KeysAndChests, KeysAndChests.State>(KeysAndChests.Card.Small, new Seed(seed));
 
     [Theory]
     [InlineData("chests", "keys", -1)]
@@ -91,7 +91,7 @@ public class GoalInferenceTests
     public void Too_few_cases_and_unfit_agents_are_refused_in_one_line()
     {
         Assert.Contains("at least 8", Assert.Throws<ArgumentException>(() => Infer(new RandomAgent(), 1, 7)).Message);
-        var unfit = new MlpAgent("unfit", new Mlp(3, 2), new float[8]);
+        var unfit = new NetworkAgent("unfit", new Mlp(3, 2), new float[8]);
         Assert.Contains("unfit", Assert.Throws<ArgumentException>(() => Infer(unfit, 1)).Message);
     }
 

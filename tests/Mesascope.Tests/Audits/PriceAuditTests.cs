@@ -106,7 +106,7 @@ public class PriceAuditTests
     public void A_subject_with_a_memory_is_asked_in_steps()
     {
         var network = new Gru(new KeysAndChests().ObservationBits, 8, 5);
-        PriceReport asked = Ask(new GruAgent("remembers", network, new float[network.WeightCount]));
+        PriceReport asked = Ask(new NetworkAgent("remembers", network, new float[network.WeightCount]));
         Assert.NotNull(asked.InSteps);
         Assert.Contains(asked.Caveats, caveat => caveat.EndsWith("since it remembers.", StringComparison.Ordinal));
     }

@@ -15,7 +15,7 @@ public class SubjectRulesTests
     [Fact]
     public async Task A_mouse_of_a_small_board_is_audited_on_a_small_board()
     {
-        var mouse = new AuditedAgent("mouse", new MlpAgent("mouse", new Mlp(147, 4), new float[148 * 4]), [], Rules: Seven);
+        var mouse = new AuditedAgent("mouse", new NetworkAgent("mouse", new Mlp(147, 4), new float[148 * 4]), [], Rules: Seven);
         AuditResult result = await WorldAuditing.RunAsync<CheeseInTheCorner, CheeseInTheCorner.State>(mouse, new Seed(1), null, new AuditOptions { Budget = 20 }, new PairMemory(), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal("""{"Size":7}""", result.Rules!.ToJsonString());
         Assert.All(result.Findings, finding => Assert.Contains("It is asked under the subject's own rules, Size 7; the error rates were measured under the usual ones, Size 9.", finding.Caveats));

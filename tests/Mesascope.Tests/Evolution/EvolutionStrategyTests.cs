@@ -1,4 +1,5 @@
 using Mesascope.Evolution;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 using Mesascope.Worlds;
 

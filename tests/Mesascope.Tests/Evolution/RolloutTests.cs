@@ -61,7 +61,7 @@ public class RolloutTests
         var world = new KeysAndChests { Keys = 20, Chests = 20 };
         var network = new Mlp(75, 32, 5);
         float[] weights = RandomWeights(network, 9);
-        var agent = new MlpAgent("a", network, weights, exploration: 0);
+        var agent = new NetworkAgent("a", network, weights, exploration: 0);
         var seed = new Seed(5);
         double expected = Enumerable.Range(0, 40).Sum(i => Play.Once<KeysAndChests, KeysAndChests.State>(world with { KeyReward = 1 }, agent, seed.For("level", i)).Reward);
         Score score = new Rollout<KeysAndChests, KeysAndChests.State>(world with { KeyReward = 1 }, network, exploration: 0)

@@ -1,5 +1,6 @@
 using Mesascope.Agents;
 using Mesascope.Evolution;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 using Mesascope.Experiments;
 using Mesascope.Worlds;

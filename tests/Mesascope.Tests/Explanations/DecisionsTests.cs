@@ -11,7 +11,7 @@ public class DecisionsTests
     public void An_agent_that_remembers_is_watched_like_any_other()
     {
         var network = new Gru(17, 4, 5);
-        var agent = new GruAgent("remembers", network, [.. Enumerable.Range(0, network.WeightCount).Select(i => 0.3f * (i % 7 - 3))]);
+        var agent = new NetworkAgent("remembers", network, [.. Enumerable.Range(0, network.WeightCount).Select(i => 0.3f * (i % 7 - 3))]);
         ObservedCase seen = ObservedCase.Of<GainingCapability, GainingCapability.State>(Watching.Bench, 0b11, agent, new Seed(1), int.MaxValue);
         Assert.Equal(Watching.Bench.Horizon, seen.Decisions.Count);
         Assert.All(seen.Decisions, decision => Assert.Equal(1, decision.Probabilities.Sum(), 1e-12));

@@ -1,6 +1,7 @@
 using Mesascope.Agents;
 using Mesascope.Evolution;
 using Mesascope.Gpu;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 using Mesascope.Worlds;
 
@@ -20,7 +21,7 @@ public class GpuSearchTests
     public void Generations_on_the_card_are_those_of_the_CPU() => Generations(Network, new Rollout<AbsentSupervisor, AbsentSupervisor.State>(World, Network).Evaluate, 4);
 
     [Fact]
-    public void Generations_of_gated_recurrent_units_are_those_of_the_CPU() => Generations(Remembering, new GruRollout<AbsentSupervisor, AbsentSupervisor.State>(World, Remembering).Evaluate, 2);
+    public void Generations_of_gated_recurrent_units_are_those_of_the_CPU() => Generations(Remembering, new Rollout<AbsentSupervisor, AbsentSupervisor.State>(World, Remembering).Evaluate, 2);
 
     private static void Generations(INetwork network, Play play, int generations)
     {
@@ -92,7 +93,7 @@ public class GpuSearchTests
         using var there = Search(device);
         there.Load(here.Save());
         here.Tell(Fitness(here, new Seed(1), episodes: 3));
-        there.Step(World, new Seed(1), 3);
+        there.Step(World, new Seed(1), 3, TestContext.Current.CancellationToken);
         Agree(here.Save(), there.Save());
     }
 
@@ -101,7 +102,7 @@ public class GpuSearchTests
     {
         NetworkRecipe recipe = Recipe(generations: 2);
         using var device = GpuDevice.Simulated();
-        using var there = GpuBreeding.Of(recipe, new Seed(9), device);
+        using var there = Breeding.Of(recipe, new Seed(9), new GpuEvolution(device));
         Champion expected = Breeding.Of(recipe, new Seed(9), threads: 1).Finish(cancellationToken: TestContext.Current.CancellationToken), champion = there.Finish(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(expected.Weights, champion.Weights, (a, b) => Math.Abs(a - b) <= Agreed);
         Assert.Equal(2, there.Generation);
@@ -112,7 +113,7 @@ public class GpuSearchTests
     {
         using var device = GpuDevice.Simulated();
         NetworkRecipe recipe = RecipeCatalogue.All.OfType<NetworkRecipe>().First(each => each.Search is GeneticAlgorithmSettings);
-        Assert.Contains("--device cpu", Assert.Throws<ArgumentException>(() => GpuBreeding.Of(recipe, new Seed(1), device)).Message, StringComparison.Ordinal);
+        Assert.Contains("--device cpu", Assert.Throws<ArgumentException>(() => Breeding.Of(recipe, new Seed(1), new GpuEvolution(device))).Message, StringComparison.Ordinal);
     }
 
     private static NetworkRecipe Recipe(int generations) => new()
@@ -139,9 +140,9 @@ public class GpuSearchTests
         })];
     }
 
-    private static void Agree(SearchState here, SearchState there)
+    private static void Agree(TrainerState here, TrainerState there)
     {
-        Assert.Equal(here.Generation, there.Generation);
+        Assert.Equal(here.Step, there.Step);
         foreach ((string name, float[] expected) in here.Arrays)
             Assert.Equal(expected, there.Arrays[name], (a, b) => Math.Abs(a - b) <= Agreed);
     }

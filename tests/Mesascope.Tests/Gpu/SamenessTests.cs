@@ -92,9 +92,7 @@ public class SamenessTests
     // The CPU's own rollout, as breeding plays it.
     private static Score Fused<TWorld, TState>(TWorld world, INetwork network, ReadOnlySpan<float> weights, ReadOnlySpan<Level<TState>> levels)
         where TWorld : unmanaged, IWorld<TWorld, TState>
-        where TState : unmanaged, IEquatable<TState> => network is Gru gru
-            ? new GruRollout<TWorld, TState>(world, gru).Evaluate(weights, levels)
-            : new Rollout<TWorld, TState>(world, (Mlp)network).Evaluate(weights, levels);
+        where TState : unmanaged, IEquatable<TState> => new Rollout<TWorld, TState>(world, network).Evaluate(weights, levels);
 
     private sealed class Reference(NetworkKind kind) : IWorldVisitor<bool>
     {

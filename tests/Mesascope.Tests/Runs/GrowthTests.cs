@@ -53,9 +53,9 @@ public sealed class GrowthTests : IDisposable
     public void A_cancelled_growth_saves_where_it_stands()
     {
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        Assert.Throws<OperationCanceledException>(() => Growth.Run(TinyRecipes.Network, new Seed(5), At("a"), progress: now => { if (now.Generation == 13) source.Cancel(); }, cancellationToken: source.Token));
+        Assert.Throws<OperationCanceledException>(() => Growth.Run(TinyRecipes.Network, new Seed(5), At("a"), progress: now => { if (now.Done == 13) source.Cancel(); }, cancellationToken: source.Token));
         int first = 0;
-        Growth.Run(TinyRecipes.Network, new Seed(5), At("a"), resume: true, progress: now => first = first == 0 ? now.Generation : first, cancellationToken: Token);
+        Growth.Run(TinyRecipes.Network, new Seed(5), At("a"), resume: true, progress: now => first = first == 0 ? now.Done : first, cancellationToken: Token);
         Assert.Equal(14, first);
         Grow("b");
         Same("a", "b");
@@ -86,7 +86,7 @@ public sealed class GrowthTests : IDisposable
     {
         Organism grown = Grow("a", resume: true);
         Organism read = Growth.Run(TinyRecipes.Network, new Seed(5), At("a"), resume: true, progress: _ => Assert.Fail("nothing is left to do"), cancellationToken: Token);
-        Assert.Equal(grown.Weights, read.Weights);
+        Assert.Equal(((NetworkBody)grown.Body).Weights, ((NetworkBody)read.Body).Weights);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class GrowthTests : IDisposable
     private Organism Grow(string name, bool resume = false) => Growth.Run(TinyRecipes.Network, new Seed(5), At(name), resume, cancellationToken: Token);
 
     private void BreakOff(string name, int generation) => Assert.Throws<Broken>(() => Growth.Run(
-        TinyRecipes.Network, new Seed(5), At(name), progress: now => { if (now.Generation == generation) throw new Broken(); }, cancellationToken: Token));
+        TinyRecipes.Network, new Seed(5), At(name), progress: now => { if (now.Done == generation) throw new Broken(); }, cancellationToken: Token));
 
     private void Same(string first, string second)
     {

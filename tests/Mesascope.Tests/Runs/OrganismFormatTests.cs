@@ -14,7 +14,7 @@ public sealed class OrganismFormatTests : IDisposable
 
     public OrganismFormatTests()
     {
-        byte[] weights = Organism.WeightsBytes(Shape, [.. Enumerable.Range(0, Shape.WeightCount).Select(i => MathF.Sin(i))]);
+        byte[] weights = NetworkBody.WeightsBytes(Shape, [.. Enumerable.Range(0, Shape.WeightCount).Select(i => MathF.Sin(i))]);
         File.WriteAllBytes(Weights, weights);
         Write(new JsonObject
         {
@@ -32,8 +32,8 @@ public sealed class OrganismFormatTests : IDisposable
     public void The_least_that_a_card_must_say_is_enough()
     {
         Organism organism = Organism.Load(_folder);
-        var agent = Assert.IsType<MlpAgent>(organism.Agent);
-        Assert.Equal((Activation.Relu, new Choice()), (agent.Network.Activation, agent.Choice));
+        var agent = Assert.IsType<NetworkAgent>(organism.Agent);
+        Assert.Equal((Activation.Relu, new Choice()), (((Mlp)agent.Network).Activation, agent.Choice));
         Assert.Equal(Path.GetFileName(_folder), organism.Name);
         Assert.Null(organism.Card.Varied);
     }
@@ -44,8 +44,8 @@ public sealed class OrganismFormatTests : IDisposable
         string plain = Organism.Load(_folder).Digest;
         Change(card => { card["activation"] = "Tanh"; card["choice"] = "softmax"; card["temperature"] = 0.5; card["exploration"] = 0.1; });
         Organism organism = Organism.Load(_folder);
-        var agent = Assert.IsType<MlpAgent>(organism.Agent);
-        Assert.Equal((Activation.Tanh, new Choice(0.5, 0.1)), (agent.Network.Activation, agent.Choice));
+        var agent = Assert.IsType<NetworkAgent>(organism.Agent);
+        Assert.Equal((Activation.Tanh, new Choice(0.5, 0.1)), (((Mlp)agent.Network).Activation, agent.Choice));
         Assert.NotEqual(plain, organism.Digest); // another subject with the same weights
     }
 
@@ -102,7 +102,7 @@ public sealed class OrganismFormatTests : IDisposable
     {
         float[] weights = new float[Shape.WeightCount];
         (weights[0], weights[3]) = (3e38f, 3e38f); // from two inputs to one unit
-        File.WriteAllBytes(Weights, Organism.WeightsBytes(Shape, weights));
+        File.WriteAllBytes(Weights, NetworkBody.WeightsBytes(Shape, weights));
         Change(card => card["weightsDigest"] = Organism.Sha256(File.ReadAllBytes(Weights)));
         Assert.Contains("so large that a score may be infinite", Refused());
     }

@@ -22,7 +22,7 @@ public sealed class OrganismTests : IDisposable
     public void Comes_back_from_disk_as_it_was()
     {
         Organism grown = Organism.Load(Path.Combine(_folder, "grown")), read = Organism.Load(_folder);
-        Assert.Equal(grown.Weights, read.Weights);
+        Assert.Equal(Weighed(grown), Weighed(read));
         Assert.Equal(grown.Digest, read.Digest);
         Assert.Equal("tiny", read.Name);
         Assert.Equal([75, 8, 5], read.Card.Widths!);
@@ -35,7 +35,7 @@ public sealed class OrganismTests : IDisposable
     public void Acts_as_the_network_that_was_bred()
     {
         Organism organism = Organism.Load(_folder);
-        var agent = new MlpAgent("tiny", new Mlp(75, 8, 5), organism.Weights!, TinyRecipes.Network.Exploration);
+        var agent = new NetworkAgent("tiny", new Mlp(75, 8, 5), Weighed(organism), TinyRecipes.Network.Exploration);
         Episode expected = Play.Once<KeysAndChests, KeysAndChests.State>(TinyRecipes.World, agent, new Seed(1));
         Episode seen = Play.Once<KeysAndChests, KeysAndChests.State>(TinyRecipes.World, organism.Agent, new Seed(1));
         Assert.Equal(expected.ActionString, seen.ActionString);
@@ -98,7 +98,7 @@ public sealed class OrganismTests : IDisposable
     [Fact]
     public void Weights_of_another_architecture_are_refused()
     {
-        File.WriteAllBytes(Weights, Organism.WeightsBytes(new Mlp(75, 9, 5), new float[new Mlp(75, 9, 5).WeightCount]));
+        File.WriteAllBytes(Weights, NetworkBody.WeightsBytes(new Mlp(75, 9, 5), new float[new Mlp(75, 9, 5).WeightCount]));
         Assert.Contains("the architecture needs [75, 8]", Refused(Weights));
     }
 
@@ -134,6 +134,8 @@ public sealed class OrganismTests : IDisposable
         File.Delete(Card);
         Refused(_folder);
     }
+
+    private static float[] Weighed(Organism organism) => ((NetworkBody)organism.Body).Weights;
 
     private string Refused(string place)
     {

@@ -1,6 +1,7 @@
 using Mesascope.Agents;
 using Mesascope.Audits;
 using Mesascope.Evolution;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 using Mesascope.Worlds;
@@ -32,7 +33,7 @@ internal sealed record KeysAndChestsTrial(double? ChestsWhereTrained, double Key
             Name = "keys-and-chests", Summary = "", BaseObjective = "chests opened", World = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(setUp.Worlds[cell.Where]),
             HiddenWidths = [setUp.Hidden], Search = setUp.Search(cell.Optimizer), Generations = setUp.Generations, EpisodesPerIndividual = setUp.Episodes,
         };
-        Champion champion = Breeding.Of(recipe, seed).Finish(now => trial.Report(now.Generation / (double)now.Generations, "training"), trial.Token);
+        Champion champion = Breeding.Of(recipe, seed).Finish(now => trial.Report(now.Done / (double)now.Total, "training"), trial.Token);
         Organism trained = Growth.Of(recipe, seed, champion);
         trial.Keep("agent", () => trained);
         GoalReport? goals = setUp.Infer ? GoalInference.Run<KeysAndChests, KeysAndChests.State>(trained.Agent, seed, cancellationToken: trial.Token) : null;

@@ -1,6 +1,7 @@
 using Mesascope.Agents;
 using Mesascope.Audits;
 using Mesascope.Evolution;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 using Mesascope.Statistics;
@@ -104,7 +105,7 @@ internal sealed record MeansWorld<TWorld, TState>(string End, uint Means, Func<M
             Search = RecipeCatalogue.Crossing with { PopulationSize = setUp.Population, Parents = setUp.Population / 4, AnnealedOver = setUp.Generations },
             Generations = setUp.Generations, EpisodesPerIndividual = setUp.Episodes,
         };
-        Champion champion = Breeding.Of(recipe, seed).Finish(now => trial.Report(now.Generation / (double)now.Generations, "training"), trial.Token);
+        Champion champion = Breeding.Of(recipe, seed).Finish(now => trial.Report(now.Done / (double)now.Total, "training"), trial.Token);
         Organism trained = Growth.Of(recipe, seed, champion);
         trial.Keep("agent", () => trained);
         return Tested(setUp, trained.Agent) with { Apples = champion.HeldOut.Reward };

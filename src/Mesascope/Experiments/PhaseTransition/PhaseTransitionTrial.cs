@@ -35,7 +35,7 @@ internal sealed record PhaseTransitionTrial(PhaseTransitionCurve? Planners, Phas
         for (int budget = 0; budget < budgets.Count; budget++)
         {
             while (breeding.Generation < budgets[budget]) breeding.Step(trial.Token);
-            Champion champion = breeding.Champion();
+            Champion champion = breeding.Result();
             returns[budget] = new(champion.HeldOut.Reward, champion.HeldOut.Performance);
             if (budget == budgets.Count - 1) trial.Keep("agent", () => Growth.Of(recipe, seed, champion));
         }
