@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Mesascope.Evolution;
 using Mesascope.Gpu;
-using Mesascope.Learning;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 
@@ -21,7 +20,7 @@ internal static class GrowHandler
         string folder = request.Out ?? RunPlaces.Claim("grow-" + recipe.Name);
         Organism organism;
         using (var progress = new Progress(terminal, request.Json))
-            organism = Growth.Run(recipe, new Seed(request.Seed ?? (recipe as NetworkRecipe)?.Seed ?? 1), folder, request.Resume, now => Tell(progress, now), device: card is null ? null : new GpuEvolution(card), cancellationToken: cancellationToken);
+            organism = GrowthRun.Make(ThisMachine.Begins(Question(request, recipe)), recipe, folder, request.Resume, card is null ? null : new GpuEvolution(card), progress, cancellationToken);
         if (request.Json) terminal.Write(Json(organism, folder), CliJson.Default.JsonObject);
         else Print(organism, folder, terminal);
         return Task.FromResult(ExitCode.Done);
@@ -36,8 +35,11 @@ internal static class GrowHandler
         return useless.Length == 0 ? recipe : throw new ArgumentException($"{recipe.Name} is made, not trained; it has no use for {string.Join(" and ", useless)}.");
     }
 
-    private static void Tell(Progress progress, TrainingProgress now) => progress.Report((double)now.Done / now.Total,
-        string.Create(CultureInfo.InvariantCulture, $"generation {now.Done} of {now.Total}: best reward {now.Best:0.00}, mean {now.Mean:0.00}"));
+    private static GrowthQuestion Question(GrowRequest request, Recipe recipe)
+    {
+        ulong? seed = recipe is NetworkRecipe network ? request.Seed ?? network.Seed : null;
+        return new GrowthQuestion { Recipe = recipe.Name, Seed = seed, Generations = request.Generations, Device = request.Device, RecipeDigest = RecipeDigest.Of(recipe, new Seed(seed ?? 1)) };
+    }
 
     private static void Print(Organism organism, string folder, Terminal terminal)
     {

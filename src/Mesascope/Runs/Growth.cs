@@ -50,7 +50,7 @@ public static class Growth
     {
         TrainerState? begun = GrowthFolder.Checkpoint(folder, digest);
         if (begun is not null) Load(trainer, begun, folder);
-        using var log = GrowthLog.Open(folder, begun?.Step ?? 0);
+        using Journal<int, GrowthLine> log = GrowthFolder.Log(folder, begun?.Step ?? 0);
         while (!trainer.Finished)
         {
             if (cancellationToken.IsCancellationRequested)
@@ -59,18 +59,19 @@ public static class Growth
                 cancellationToken.ThrowIfCancellationRequested();
             }
             TrainingProgress now = trainer.Step(cancellationToken);
-            log.Append(now);
+            // What came after the checkpoint comes again, to the bit.
+            if (log.Find(now.Done) is null) log.Append(new GrowthLine(now.Done, now.Best, now.Mean, now.Performance));
             if (now.Done % CheckpointEvery == 0) Save(trainer, log, folder, digest);
             progress?.Invoke(now);
         }
-        log.Flush();
+        log.FlushToDisk();
         return trainer.Result();
     }
 
     // The log first: a checkpoint never knows of a generation that the log does not.
-    private static void Save<TResult>(ITrainer<TResult> trainer, GrowthLog log, string folder, string digest)
+    private static void Save<TResult>(ITrainer<TResult> trainer, Journal<int, GrowthLine> log, string folder, string digest)
     {
-        log.Flush();
+        log.FlushToDisk();
         GrowthFolder.Write(folder, digest, trainer.Save());
     }
 
@@ -117,7 +118,7 @@ public static class Growth
 }
 
 /// <summary>What tells one growth from another.</summary>
-internal static class RecipeDigest
+public static class RecipeDigest
 {
     /// <summary>SHA-256 over everything that the outcome depends on, in hexadecimal digits.</summary>
     public static string Of(Recipe recipe, Seed seed) => Organism.Sha256([.. JsonSerializer.SerializeToUtf8Bytes(new

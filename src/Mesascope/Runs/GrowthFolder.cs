@@ -13,8 +13,10 @@ internal static class GrowthFolder
     // The ending of a file that a kill left half written; and where a checkpoint keeps what is no array of single precision.
     private const string Unfinished = ".partial", Others = "others";
 
-    // A growth's own files, and the manifest that the command line writes beside them.
-    private static readonly string[] Own = [GrowthLog.FileName, CheckpointFile, Organism.WeightsFile, Organism.CardFile, "manifest.json"];
+    private const string LogFile = "growth.jsonl";
+
+    // A growth's own files, and those of the run that it may be.
+    private static readonly string[] OfRun = [RunFiles.Manifest, RunFiles.Events, RunFiles.Events + Journals.Writing, LogFile + Journals.Writing], Own = [LogFile, CheckpointFile, Organism.WeightsFile, Organism.CardFile, .. OfRun];
 
     /// <summary>Prepares the folder; gives the organism where it is finished already.</summary>
     public static Organism? Open(string folder, bool resume, string digest)
@@ -23,11 +25,24 @@ internal static class GrowthFolder
         string[] found = Names(folder);
         string? foreign = found.FirstOrDefault(name => !Own.Contains(name) && !Own.Any(own => name == own + Unfinished));
         if (foreign is not null) throw new ArgumentException($"{folder} holds something else ({foreign}); choose a new folder with --out.");
-        if (!resume && found.Any(name => name != "manifest.json"))
+        if (!resume && found.Any(name => !OfRun.Contains(name)))
             throw new ArgumentException($"{folder} holds a growth already; go on with --resume, or choose a new folder with --out.");
         if (!found.Contains(Organism.CardFile)) return null;
         Organism organism = Organism.Load(folder);
         return organism.Card.Lineage is [.., { RecipeDigest: var grown }] && grown == digest ? organism : throw Other(folder);
+    }
+
+    /// <summary>The log: a line per generation, without a clock.</summary>
+    /// <param name="folder">The growth's.</param>
+    /// <param name="generations">Generations that the checkpoint knows of.</param>
+    /// <exception cref="PrerequisiteException">It has fewer lines, or cannot be written.</exception>
+    public static Journal<int, GrowthLine> Log(string folder, int generations)
+    {
+        string path = Path.Combine(folder, LogFile);
+        var log = Journal<int, GrowthLine>.Open(path, new("a generation", line => line.Generation));
+        if (log.Count >= generations) return log;
+        log.Dispose();
+        throw new PrerequisiteException($"{path} has fewer than the {generations} lines that the checkpoint knows of; choose a new folder with --out.");
     }
 
     /// <summary>The saved state; null where nothing was saved yet.</summary>
@@ -59,3 +74,10 @@ internal static class GrowthFolder
     private static ArgumentException Other(string folder) =>
         new($"{folder} was grown by another recipe, seed or version; choose a new folder with --out.");
 }
+
+/// <summary>One line of <c>growth.jsonl</c>.</summary>
+/// <param name="Generation">Steps of the trainer that are done, from 1.</param>
+/// <param name="Best">Mean reward per episode of the best individual.</param>
+/// <param name="Mean">Mean reward per episode over all.</param>
+/// <param name="Performance">Mean performance per episode of the best individual; null where the trainer does not see it.</param>
+internal sealed record GrowthLine(int Generation, double Best, double Mean, double? Performance);

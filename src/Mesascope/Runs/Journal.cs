@@ -34,6 +34,13 @@ public sealed record JournalOf<TKey, TRecord>(string Noun, Func<TRecord, TKey> K
     }
 }
 
+/// <summary>What all journals share.</summary>
+internal static class Journals
+{
+    /// <summary>The ending of the file that its writer holds for itself alone.</summary>
+    public const string Writing = ".writing";
+}
+
 /// <summary>A file of records, one a line, append-only: once <see cref="Append"/> returns, a killed process no longer loses the record. One process writes it; any number may read it meanwhile (<see cref="JournalReader{TKey, TRecord}"/>).</summary>
 /// <remarks>Only places are held in memory; a record is read from disk when it is asked for. Of two records with one key the first counts. A line cut short by a killed process is dropped when the file is opened again. Safe to call from any thread.</remarks>
 public sealed class Journal<TKey, TRecord> : IDisposable where TKey : notnull where TRecord : class
@@ -118,6 +125,17 @@ public sealed class Journal<TKey, TRecord> : IDisposable where TKey : notnull wh
         }
     }
 
+    /// <summary>Puts everything so far onto the disk itself, where not even a power cut loses it.</summary>
+    public void FlushToDisk()
+    {
+        lock (_appending)
+            Disk.Try(_path, () =>
+            {
+                _file.Flush(flushToDisk: true);
+                return true;
+            });
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -130,7 +148,7 @@ public sealed class Journal<TKey, TRecord> : IDisposable where TKey : notnull wh
     {
         FileStreamOptions options = Disk.Private(FileMode.OpenOrCreate, FileAccess.ReadWrite);
         options.Options = FileOptions.DeleteOnClose;
-        return Disk.Try(path, () => new FileStream(path + ".writing", options));
+        return Disk.Try(path, () => new FileStream(path + Journals.Writing, options));
     }
 
     private static Journal<TKey, TRecord> Opened(Journal<TKey, TRecord> journal, Action<TRecord>? each, bool append)
