@@ -79,6 +79,17 @@ public sealed class ExperimentRunTests : IDisposable
         Assert.Equal([1 / 3.0, 2 / 3.0, 1, 4 / 3.0, 5 / 3.0], resumed.Rows.Select(row => row.Result!.Value));
     }
 
+    [Fact]
+    public void Cells_that_only_the_trials_can_tell_are_run_after_them_and_kept_like_them()
+    {
+        int run = 0;
+        Plan plan = (Squares(_ => Interlocked.Increment(ref run)) with { Then = (_, trials) => [new SquareCell("more", 10 * trials.Count)] }).Plan(new Dictionary<string, string> { ["count"] = "2" });
+        Tables first = plan.Run(_folder, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal([1 / 3.0, 2 / 3.0, 20 / 3.0], first.Rows.Select(row => row.Result!.Value));
+        Assert.Equivalent(first, plan.Run(_folder, cancellationToken: TestContext.Current.CancellationToken), strict: true);
+        Assert.Equal(3, run);
+    }
+
     [Theory]
     [InlineData("count", "0", "a whole number in [1, 10]")]
     [InlineData("count", "x", "a whole number in [1, 10]")]

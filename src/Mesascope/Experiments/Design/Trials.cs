@@ -45,6 +45,7 @@ internal sealed class Trials<TTrial> : IDisposable where TTrial : class
 
     private readonly string? _folder;
     private readonly Journal<string, DoneCell<TTrial>>? _done;
+    private int _before; // cells of calls before
 
     private Trials(string? folder, Journal<string, DoneCell<TTrial>>? done) => (_folder, _done) = (folder, done);
 
@@ -72,7 +73,7 @@ internal sealed class Trials<TTrial> : IDisposable where TTrial : class
             lock (shares)
             {
                 shares[cell] = share;
-                all = shares.Sum() / shares.Length;
+                all = (_before + shares.Sum()) / (_before + shares.Length);
             }
             watcher.Report(new RunEvent(kind, all, what) { Unit = ids[cell] });
         }
@@ -93,6 +94,7 @@ internal sealed class Trials<TTrial> : IDisposable where TTrial : class
             // Whoever failed first is heard; the others were given up.
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(several.InnerExceptions.FirstOrDefault(one => one is not OperationCanceledException) ?? several.InnerExceptions[0]);
         }
+        _before += trials.Length;
         return trials;
     }
 
