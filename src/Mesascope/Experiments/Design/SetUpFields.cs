@@ -69,10 +69,10 @@ public static class SetUpFields<TSetUp> where TSetUp : class, new()
     /// <exception cref="ArgumentException">A parameter is unknown, out of range, or does nothing; the message says what it may be.</exception>
     public static (TSetUp SetUp, IReadOnlyDictionary<string, string> Settings) Read(string experiment, IReadOnlyDictionary<string, string> given, TSetUp? quick)
     {
-        var settings = new Settings(experiment, Parameters(quick), given, quick is not null);
+        IReadOnlyDictionary<string, string> settings = Parameter.Settings(experiment, Parameters(quick), given, quick is not null);
         object setUp = new TSetUp();
-        foreach (PropertyInfo field in Fields) field.SetValue(setUp, Value(field, settings.Values[NameOf(field)]));
-        return ((TSetUp)setUp, settings.Values);
+        foreach (PropertyInfo field in Fields) field.SetValue(setUp, Value(field, settings[NameOf(field)]));
+        return ((TSetUp)setUp, settings);
     }
 
     /// <summary>Every parameter of a set-up as it would be typed.</summary>
