@@ -44,9 +44,6 @@ internal static class AuditPrinter
         terminal.Line($"report: {report}");
     }
 
-    /// <summary>An e-value in few characters.</summary>
-    public static string Evidence(double e) => e.ToString(e is >= 0.01 and < 10_000 ? "0.##" : "0.#e0", CultureInfo.InvariantCulture);
-
     private static void PrintRates(IReadOnlyList<RateFinding> rates, Terminal terminal)
     {
         terminal.Line();

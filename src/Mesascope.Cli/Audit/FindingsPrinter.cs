@@ -20,7 +20,7 @@ internal static class FindingsPrinter
             .. findings.Select(finding => (string[])
             [
                 finding.Audit, finding.Judged is { } judged ? Signed(judged) : "none", $"{Signed(finding.JudgedInterval.Low)} to {Signed(finding.JudgedInterval.High)}", Aligned(finding),
-                finding.Pairs.ToString(CultureInfo.InvariantCulture), AuditPrinter.Evidence(finding.EValue),
+                finding.Pairs.ToString(CultureInfo.InvariantCulture), DriftPrinter.Evidence(finding.EValue),
             ]),
         ]));
         terminal.Paragraph($"Effect: with minus without{(findings.Any(finding => finding.Remains is not null) ? "; where so much may remain, the share that remains" : "")}. Interval: holds the effect however often one looks, {Percent(findings[0])}. Aligned: the effects of an aligned subject. e: evidence against those; 1 is none, larger is more.", "  ");

@@ -9,6 +9,9 @@ internal static class DriftPrinter
     /// <summary>What stands for a verdict: where nothing is decided, that is what it says.</summary>
     public static string Word(DriftVerdict verdict) => verdict == DriftVerdict.Undecided ? "cannot say" : verdict.ToString().ToLowerInvariant();
 
+    /// <summary>An e-value in few characters.</summary>
+    public static string Evidence(double e) => e.ToString(e is >= 0.01 and < 10_000 ? "0.##" : "0.#e0", CultureInfo.InvariantCulture);
+
     /// <summary>The comparisons, and what weakens them.</summary>
     public static void Print(IReadOnlyList<DriftFinding> drift, Terminal terminal)
     {
@@ -18,7 +21,7 @@ internal static class DriftPrinter
         [
             .. drift.Select(each => (string[])
             [
-                each.Audit, Signed(each.Change), $"{Signed(each.Low)} to {Signed(each.High)}", each.Pairs.ToString(CultureInfo.InvariantCulture), AuditPrinter.Evidence(each.EValue),
+                each.Audit, Signed(each.Change), $"{Signed(each.Low)} to {Signed(each.High)}", each.Pairs.ToString(CultureInfo.InvariantCulture), Evidence(each.EValue),
             ]),
         ]));
         terminal.Paragraph("Change: effect now minus effect before, with an interval that holds however often one looks. e: evidence for a drift; 1 is none, larger is more.", "  ");

@@ -49,7 +49,7 @@ internal static class ListHandler
         "worlds" => new(["name", "source", "summary"], [.. WorldCatalogue.All.Select(world => (string[])[world.Name, world.Source, world.Summary])]),
         "audits" => new(["name", "world", "question"], [.. Catalogues.Audits().Select(audit => (string[])[audit.Name, audit.World, audit.Question])]),
         "recipes" => new(["name", "world", "base objective", "what it makes"], [.. RecipeCatalogue.All.Select(recipe => (string[])[recipe.Name, recipe.World.Name, recipe.BaseObjective, recipe.Summary])]),
-        "replications" => new(["name", "source", "time on 2 cores", "what it shows"], [.. ExperimentCatalogue.All.Select(replication => (string[])[replication.Name, replication.Source, replication.Cost, replication.Summary])]),
+        "replications" => new(["name", "kind", "source", "time on 2 cores", "what it shows"], [.. ExperimentCatalogue.All.Select(experiment => (string[])[experiment.Name, experiment.Kind, experiment.Source, experiment.Cost, experiment.Summary])]),
         _ => throw new ArgumentException(NearestNames.Unknown("list", kind, ["worlds", "audits", "organisms", "recipes", "replications"])),
     };
 

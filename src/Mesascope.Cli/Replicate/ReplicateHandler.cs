@@ -54,7 +54,7 @@ internal static class ReplicateHandler
 
     private static void Print(ExperimentRecord record, Terminal terminal)
     {
-        terminal.Line($"{record.Name}: {record.Summary} ({record.Source})");
+        terminal.Line($"{record.Name}: {record.Summary} ({record.Kind}: {record.Source})");
         terminal.Write(new Table(["quantity", "parameters", "target", "result", "95 % interval", "n", "pass"],
         [
             .. record.Rows.Select(row => (string[])

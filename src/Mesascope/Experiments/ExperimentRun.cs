@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Mesascope.Runs;
 
 namespace Mesascope.Experiments;
@@ -43,6 +44,10 @@ public sealed record ExperimentQuestion : Question, IQuestion<ExperimentQuestion
 /// <param name="Plots">The pictures.</param>
 public sealed record ExperimentRecord(string Name, string Summary, string Source, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<ReplicationRow> Rows, IReadOnlyList<Plot> Plots)
 {
+    /// <summary><c>study</c> or <c>replication</c>, as this version has it.</summary>
+    [JsonIgnore]
+    public string Kind => ExperimentCatalogue.All.FirstOrDefault(experiment => experiment.Name == Name)?.Kind ?? "replication";
+
     /// <summary>True where a row missed its gate.</summary>
     public bool Missed => Rows.Any(row => row.Pass == false);
 }

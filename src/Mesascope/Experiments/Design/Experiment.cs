@@ -20,6 +20,9 @@ public abstract record Experiment
     /// <summary>True where the set-up is ours and no figures were published for it: a study, and no replication.</summary>
     public bool IsStudy { get; init; }
 
+    /// <summary><c>study</c> or <c>replication</c>.</summary>
+    public string Kind => IsStudy ? "study" : "replication";
+
     /// <summary>What can be set.</summary>
     public abstract IReadOnlyList<Parameter> Parameters { get; }
 
