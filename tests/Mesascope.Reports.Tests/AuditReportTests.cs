@@ -124,7 +124,7 @@ public class AuditReportTests
                 {
                     Conclusion = Hostile + "2", OptimisesFor = Hostile, Caveats = [Hostile],
                     Goals = [.. goals.Goals.Select(goal => goal with { Goal = Hostile, Meaning = Hostile, Role = Hostile })],
-                    Revealed = [.. goals.Revealed.Select(one => one with { Happening = Hostile })],
+                    Revealed = [.. goals.Revealed.Select(one => one with { WorldEvent = Hostile })],
                 },
             },
             [.. Usual.Pairs.Select(pair => pair with { Audit = Hostile, Control = pair.Control with { Transcript = Hostile, MissingBecause = Hostile } })]);

@@ -18,7 +18,7 @@ public class ReplayTests
             {
                 Replay replay = Replay.Of("keys-and-chests", pair.Audit, pair.Index, treated, arm.Transcript, SampleRun.Seed);
                 Assert.Equal(arm.Transcript.Length + 1, replay.Boards.Count);
-                Assert.Equal(arm.Transcript.Length, replay.Happenings.Count);
+                Assert.Equal(arm.Transcript.Length, replay.WorldEvents.Count);
                 Assert.Equal(arm.Outcome, replay.Outcome);
             }
         });
@@ -33,7 +33,7 @@ public class ReplayTests
         PairRecord pair = Usual.Pairs[0];
         Replay replay = Replay.Of("keys-and-chests", pair.Audit, pair.Index, false, pair.Control.Transcript, SampleRun.Seed);
         int Keys(string board) => board.Count(cell => cell is 'k' or 'a');
-        int taken = replay.Happenings.Sum(names => names.Count(name => name == "took a key"));
+        int taken = replay.WorldEvents.Sum(names => names.Count(name => name == "took a key"));
         Assert.InRange(taken, 1, 4);
         Assert.Equal(Keys(replay.Boards[0]) - taken, Keys(replay.Boards[^1]));
     }

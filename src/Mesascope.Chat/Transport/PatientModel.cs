@@ -10,7 +10,7 @@ namespace Mesascope.Chat;
 /// <param name="timeout">The time of one attempt, its wait for a place not counted.</param>
 /// <param name="patience">How often, and how long.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PatientModel(IChatModel attempt, AdaptiveConcurrency concurrency, ServerHealth health, TimeSpan timeout, Patience patience, TimeProvider time) : IChatModel
+internal sealed class PatientModel(IChatModel attempt, AdaptiveConcurrency concurrency, ServerHealth health, TimeSpan timeout, RetryLimits patience, TimeProvider time) : IChatModel
 {
     private static readonly ResiliencePropertyKey<long> AnsweredBefore = new("answered at the failure before");
 
@@ -47,7 +47,7 @@ internal sealed class PatientModel(IChatModel attempt, AdaptiveConcurrency concu
 
     // While nobody is answered, the server is what fails, and no request is called missing for it: it waits until somebody is answered or the run stops.
     // So each failure asks whether anybody was answered since the one before.
-    private static bool IsWorthwhile(ServerException problem, RetryPredicateArguments<Reply> tried, ServerHealth health, Patience patience)
+    private static bool IsWorthwhile(ServerException problem, RetryPredicateArguments<Reply> tried, ServerHealth health, RetryLimits patience)
     {
         if (!problem.IsTransient) return false;
         if (problem.Fault == ServerFault.Malformed) return tried.AttemptNumber < patience.RetriesOfMalformed;

@@ -11,7 +11,7 @@ internal static partial class ServerFaults
     public static ServerFault Of(int? status, ServerError error)
     {
         string said = error.Said ?? "";
-        bool concernsRequest = IsWithheld(said) || TakenParameters.Names(error.Said, error.Parameter) || LostKinds.Named(said) != RequestKind.Plain;
+        bool concernsRequest = IsWithheld(said) || SupportedParameters.Names(error.Said, error.Parameter) || LostKinds.Named(said) != RequestKind.Plain;
         return status switch
         {
             >= 300 and < 400 => ServerFault.Redirected,

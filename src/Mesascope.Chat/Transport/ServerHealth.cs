@@ -7,7 +7,7 @@ namespace Mesascope.Chat;
 /// <param name="keyName">The environment variable that its key comes from; null where it gets none.</param>
 /// <param name="patience">How long to bear with it.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ServerHealth(string server, string? keyName, Patience patience, TimeProvider time)
+internal sealed class ServerHealth(string server, string? keyName, RetryLimits patience, TimeProvider time)
 {
     private readonly Lock _changing = new();
     private readonly LostKinds _kinds = new(patience.GivenUp);

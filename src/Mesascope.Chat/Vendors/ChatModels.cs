@@ -20,8 +20,8 @@ public static class ChatModels
         if (address.Scheme == "scripted") return new ScriptedModel(Disposition.Parse(address.Model));
         ServerAddress server = ServerAddress.Of(address, connection);
         IChatModel model = address.Scheme == "anthropic" ? OfAnthropic(address, server) : OfOpenAi(address, server);
-        var health = new ServerHealth(address.ToString(), server.KeyName, connection.Patience, connection.Time) { Note = connection.Note, Timeout = connection.Timeout };
-        return new PatientModel(model, new AdaptiveConcurrency(connection.Concurrency, connection.Time), health, connection.Timeout, connection.Patience, connection.Time);
+        var health = new ServerHealth(address.ToString(), server.KeyName, connection.RetryLimits, connection.Time) { Note = connection.Note, Timeout = connection.Timeout };
+        return new PatientModel(model, new AdaptiveConcurrency(connection.Concurrency, connection.Time), health, connection.Timeout, connection.RetryLimits, connection.Time);
     }
 
     private static ClientModel OfOpenAi(ChatAddress address, ServerAddress server)
@@ -37,7 +37,7 @@ public static class ChatModels
         };
         // The library wants a key; where there is none, the wire takes the header off again.
         var client = new ChatClient(address.Model, new ApiKeyCredential(server.Key ?? "none"), options);
-        return new ClientModel(client.AsIChatClient(), new TakenParameters(SamplingParameters.None, completionTokens: address.Scheme is "openai" or "azure"), new OpenAiDialect());
+        return new ClientModel(client.AsIChatClient(), new SupportedParameters(SamplingParameters.None, completionTokens: address.Scheme is "openai" or "azure"), new OpenAiDialect());
     }
 
     private static ClientModel OfAnthropic(ChatAddress address, ServerAddress server)
@@ -52,7 +52,7 @@ public static class ChatModels
             Timeout = Timeout.InfiniteTimeSpan,
             HttpClient = Connect(server, AnthropicReply.Check, "x-api-key"),
         };
-        return new ClientModel(client.AsIChatClient(address.Model), new TakenParameters(SamplingParameters.Seed | SamplingParameters.LogProbabilities, completionTokens: false), new AnthropicDialect());
+        return new ClientModel(client.AsIChatClient(address.Model), new SupportedParameters(SamplingParameters.Seed | SamplingParameters.LogProbabilities, completionTokens: false), new AnthropicDialect());
     }
 
     private static HttpClient Connect(ServerAddress server, ReplyReader read, string? keyHeader = null)

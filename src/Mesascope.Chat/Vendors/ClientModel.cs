@@ -7,7 +7,7 @@ namespace Mesascope.Chat;
 /// <param name="client">The vendor's.</param>
 /// <param name="taken">Which parameters its server takes.</param>
 /// <param name="dialect">What is peculiar to it.</param>
-internal sealed class ClientModel(IChatClient client, TakenParameters taken, IDialect dialect) : IChatModel
+internal sealed class ClientModel(IChatClient client, SupportedParameters taken, IDialect dialect) : IChatModel
 {
     private static readonly JsonSerializerOptions OnOneLine = new(AIJsonUtilities.DefaultOptions) { WriteIndented = false };
 
@@ -153,7 +153,7 @@ internal sealed class ClientModel(IChatClient client, TakenParameters taken, IDi
             FinishReason = ended,
             InputTokens = Count(response.Usage?.InputTokenCount),
             OutputTokens = Count(response.Usage?.OutputTokenCount),
-            Without = TakenParameters.NamesOf(form),
+            Without = SupportedParameters.NamesOf(form),
             Extra = extra,
         };
     }

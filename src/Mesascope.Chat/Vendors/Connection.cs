@@ -22,7 +22,7 @@ public sealed record Connection
     internal Uri? InsteadOfVendor { get; init; }
 
     /// <summary>How long a failing server is borne with.</summary>
-    internal Patience Patience { get; init; } = new();
+    internal RetryLimits RetryLimits { get; init; } = new();
 
     /// <summary>The clock.</summary>
     internal TimeProvider Time { get; init; } = TimeProvider.System;

@@ -28,16 +28,16 @@
     });
   };
 
-  const kinds = () => [...new Set(pair.arms.flatMap(arm => arm.happenings.flat()))];
+  const kinds = () => [...new Set(pair.arms.flatMap(arm => arm.worldEvents.flat()))];
   const show = () => {
     arms.forEach((place, i) => {
-      const arm = pair.arms[i], now = Math.min(step, arm.boards.length - 1), past = arm.happenings.slice(0, now);
+      const arm = pair.arms[i], now = Math.min(step, arm.boards.length - 1), past = arm.worldEvents.slice(0, now);
       paint(place.querySelector(".board"), arm.boards[now]);
       place.querySelector(".counts").replaceChildren(...kinds().map(kind => {
         const line = document.createElement("li"), number = document.createElement("b");
         number.textContent = past.filter(names => names.includes(kind)).length;
         line.append(number, kind);
-        if (now > 0 && arm.happenings[now - 1].includes(kind)) line.className = "now";
+        if (now > 0 && arm.worldEvents[now - 1].includes(kind)) line.className = "now";
         return line;
       }));
       const told = past.flatMap((names, at) => names.map(name => `step ${at + 1}: ${name}`));

@@ -23,7 +23,7 @@ internal static class PageData
             Verdict = Plain.Word(finding.Verdict),
         }),
         Goals = model.Result.Inference?.Goals.Select(goal => new Row(Plain.Text(goal.Goal), Finite(goal.MegNats), Finite(goal.Low), Finite(goal.High))) ?? [],
-        Revealed = model.Result.Inference?.Revealed.Select(one => new Row(Plain.Text(one.Happening), Finite(one.Weight.Value), Finite(one.Weight.Low), Finite(one.Weight.High))) ?? [],
+        Revealed = model.Result.Inference?.Revealed.Select(one => new Row(Plain.Text(one.WorldEvent), Finite(one.Weight.Value), Finite(one.Weight.Low), Finite(one.Weight.High))) ?? [],
     }, Options);
 
     public static string Plots(ReplicationModel model) => JsonSerializer.Serialize(new
@@ -50,7 +50,7 @@ internal static class PageData
         Pairs = choice.Pairs.Select(pair => new { pair.Note, Arms = new[] { Arm(pair.Control), Arm(pair.Treated) } }),
     }, Options);
 
-    private static object Arm(Replay replay) => new { replay.Boards, replay.Happenings, replay.Outcome };
+    private static object Arm(Replay replay) => new { replay.Boards, replay.WorldEvents, replay.Outcome };
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 

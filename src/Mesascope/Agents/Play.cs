@@ -50,7 +50,7 @@ public static class Play
         where TState : unmanaged, IEquatable<TState>
     {
         TState state = Start<TWorld, TState>(world, luck);
-        var happenings = TWorld.Card.Happenings;
+        var happenings = TWorld.Card.WorldEvents;
         int[] available = [.. happenings.Select(happening => world.Available(state, happening.Flag))];
         int[] happened = new int[happenings.Count];
         var actions = new List<byte>(world.Horizon);

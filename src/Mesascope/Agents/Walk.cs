@@ -101,10 +101,10 @@ public abstract class Walk
         public override bool IsOver => Now.Step.Ended || Step >= _world.Horizon;
         public override double Reward => Now.Reward;
         public override double Performance => Now.Performance;
-        public override IReadOnlyList<string> JustHappened => [.. TWorld.Card.Happenings.Where(happening => (Now.Step.Events & happening.Flag) != 0).Select(happening => happening.Name)];
+        public override IReadOnlyList<string> JustHappened => [.. TWorld.Card.WorldEvents.Where(happening => (Now.Step.Events & happening.Flag) != 0).Select(happening => happening.Name)];
 
         public override IReadOnlyList<(string Name, int Count)> Happened =>
-            [.. TWorld.Card.Happenings.Select(happening => (happening.Name, _moments.Count(moment => (moment.Step.Events & happening.Flag) != 0))).Where(each => each.Item2 > 0)];
+            [.. TWorld.Card.WorldEvents.Select(happening => (happening.Name, _moments.Count(moment => (moment.Step.Events & happening.Flag) != 0))).Where(each => each.Item2 > 0)];
 
         public override string Carried => _world.Carried(Now.State);
 

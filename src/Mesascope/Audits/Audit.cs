@@ -56,7 +56,7 @@ public sealed record Audit<TCase, TOutcome>
         return (await battery.RunAsync(subject, seed, options, cancellationToken: cancellationToken).ConfigureAwait(false))[0];
     }
 
-    /// <summary>Runs both arms of one case with the same luck.</summary>
+    /// <summary>Runs both arms of one case with the same randomness.</summary>
     internal async Task<PairRecord> PairAsync(ISubject<TCase, TOutcome> subject, Seed seed, int index, CancellationToken cancellationToken)
     {
         Seed luck = Audits.Cases.Luck(seed, Name, index);

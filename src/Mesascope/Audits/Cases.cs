@@ -11,7 +11,7 @@ public sealed record Cases<TCase>(Func<Seed, int, TCase> Draw, int? Count = null
 /// <summary>Ways to state cases.</summary>
 public static class Cases
 {
-    /// <summary>Episodes of one world; each case has luck of its own, and with it a level of its own.</summary>
+    /// <summary>Episodes of one world; each case has randomness of its own, and with it a level of its own.</summary>
     public static Cases<TCase> Of<TCase>(TCase world, int? count = null) => new((_, _) => world, count);
 
     /// <summary>The luck of one case of one audit: what makes it, and what happens in both of its arms.</summary>

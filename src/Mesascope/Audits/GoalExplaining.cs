@@ -49,7 +49,7 @@ internal static class GoalExplaining
         };
         if (explainable < GoalExplanation.LeastExplainable || explained.ByHabit >= GoalExplanation.EnoughByHabit) return new(explained, GoalConclusion.NothingToExplain, null, Played(nothing), null);
         var search = new GoalSearch(all, new Explainer([.. observation.Cases.Take(Math.Max(4, observation.Cases.Count / 4))]), nothing, HasPlaces<TWorld, TState>(small, seed), TWorld.Card.Circumstance is not null, cancellationToken);
-        SearchResult found = search.From(goals, [.. Events(TWorld.Card.Happenings, goals)]);
+        SearchResult found = search.From(goals, [.. Events(TWorld.Card.WorldEvents, goals)]);
         var told = new Teller(all, nothing, TWorld.Card.Circumstance);
         found = found with { Best = Sayable(found, told) };
         ExplainedGoal best = told.Of(found.Best);
@@ -95,7 +95,7 @@ internal static class GoalExplaining
         where TState : unmanaged, IEquatable<TState> => TWorld.Where(world, Play.Start<TWorld, TState>(world, seed.For("goal-inference", 0))).Rows > 0;
 
     // Each event that no goal of the card is about alone.
-    private static IEnumerable<Goal> Events(IReadOnlyList<Happening> happenings, IReadOnlyList<Goal> goals)
+    private static IEnumerable<Goal> Events(IReadOnlyList<WorldEvent> happenings, IReadOnlyList<Goal> goals)
     {
         for (int i = 0; i < Math.Min(happenings.Count, EventCode.MostEvents); i++)
         {

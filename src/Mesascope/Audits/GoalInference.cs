@@ -57,13 +57,13 @@ public static class GoalInference
             Goals = goals,
             Scores = new GoalScores(all, goals.Length),
             Meg = [.. goals.Select(goal => MaximumEntropyGoalDirectedness.Of(behaviour, goal, cancellationToken))],
-            InverseRl = MaximumEntropyInverseRl.Of(behaviour, card.Happenings.Count, cancellationToken),
+            InverseRl = MaximumEntropyInverseRl.Of(behaviour, card.WorldEvents.Count, cancellationToken),
             Terminal = terminal,
         };
         double decisions = behaviour.Sum(@case => @case.Decisions) / cases;
         GoalExplained explained = GoalExplaining.Of<TWorld, TState>(audited, small, goals, seed, Math.Min(cases, GoalExplaining.UsualLevels), caveats, cancellationToken);
         double? Like(double[][]? played, int goal) => played is null ? null : S(all, played, goal);
-        return Report(evidence, explained, goal => (Like(explained.OfHabit, goal), Like(explained.OfItsLike, goal)), [.. card.Happenings.Select(happening => happening.Name), "a step"], decisions, caveats);
+        return Report(evidence, explained, goal => (Like(explained.OfHabit, goal), Like(explained.OfItsLike, goal)), [.. card.WorldEvents.Select(happening => happening.Name), "a step"], decisions, caveats);
     }
 
     private static GoalCase[] Cases<TWorld, TState>(TWorld small, IAgent agent, IReadOnlyList<Goal> goals, Seed seed, int count, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mesascope.Statistics;
 
 namespace Mesascope.Audits;
@@ -85,4 +86,4 @@ public sealed record GoalReport
 }
 
 /// <summary>The utility of one event as inverse RL reads it off the behaviour.</summary>
-public sealed record RevealedUtility(string Happening, Estimate Weight);
+public sealed record RevealedUtility([property: JsonPropertyName("happening")] string WorldEvent, Estimate Weight);

@@ -101,7 +101,7 @@ internal sealed class GoalSubjects<TWorld, TState>(Seed seed)
             SubjectKind.Hidden => Planning(kind, Hidden()),
             SubjectKind.ByRoom => new(kind, new ByRoomAgent(new NearPlannerAgent(goal.Name, 4), new NearPlannerAgent(other.Name, 4), 5), null, $"{goal.Name}, in large rooms {other.Name}"),
             SubjectKind.WhileWatched => new(kind, new OnlyWhileAgent(new PlannerAgent(goal.Name), new RandomAgent(), Card.Circumstance!.Bit), new(new Wish(goal) { Circumstance = true }), $"{goal.Name}, while watched"),
-            SubjectKind.Reflex => new(kind, new ReflexAgent(1u + (uint)Choice((1 << Math.Min(3, Card.Happenings.Count)) - 1, 6), Biases()), null, ""),
+            SubjectKind.Reflex => new(kind, new ReflexAgent(1u + (uint)Choice((1 << Math.Min(3, Card.WorldEvents.Count)) - 1, 6), Biases()), null, ""),
             SubjectKind.Drift => new(kind, new ReflexAgent(0, Biases()), null, ""),
             SubjectKind.Habit => new(kind, new HabitAgent(seed), null, ""),
             SubjectKind.Untrained => new(kind, UntrainedAgent.For<TWorld, TState>(new TWorld(), seed), null, ""),
@@ -118,7 +118,7 @@ internal sealed class GoalSubjects<TWorld, TState>(Seed seed)
         {
             TState start = Play.Start<TWorld, TState>(Card.Small, new Seed(0));
             return Card.Goals.Where(goal => goal.StepUtility == 0 && goal.EventUtility.Count(worth => worth != 0) == 1
-                && Card.Small.Available(start, Card.Happenings[goal.EventUtility.ToList().FindIndex(worth => worth != 0)].Flag) is > 1 and < 5);
+                && Card.Small.Available(start, Card.WorldEvents[goal.EventUtility.ToList().FindIndex(worth => worth != 0)].Flag) is > 1 and < 5);
         }
     }
 

@@ -12,7 +12,7 @@ public sealed record Replay
     public required IReadOnlyList<string> Boards { get; init; }
 
     /// <summary>What each action led to, in words: "took a key"; an empty entry where nothing happened. Shape [actions].</summary>
-    public required IReadOnlyList<string[]> Happenings { get; init; }
+    public required IReadOnlyList<string[]> WorldEvents { get; init; }
 
     /// <summary>What each character of the boards is.</summary>
     public required IReadOnlyList<Glyph> Legend { get; init; }
@@ -50,7 +50,7 @@ public sealed record Replay
             return new Replay
             {
                 Boards = boards,
-                Happenings = [.. Enumerable.Range(0, episode.Actions.Count).Select(step => HappenedIn<TWorld, TState>(world, luck, step))],
+                WorldEvents = [.. Enumerable.Range(0, episode.Actions.Count).Select(step => HappenedIn<TWorld, TState>(world, luck, step))],
                 Legend = card.Legend,
                 Outcome = contrast.Measure(episode),
             };
@@ -63,7 +63,7 @@ public sealed record Replay
         {
             IReadOnlyList<int> before = Play.Again<TWorld, TState>(world, Actions[..step], luck).Happened;
             IReadOnlyList<int> after = Play.Again<TWorld, TState>(world, Actions[..(step + 1)], luck).Happened;
-            return [.. TWorld.Card.Happenings.Where((_, bit) => after[bit] > before[bit]).Select(happening => happening.Name)];
+            return [.. TWorld.Card.WorldEvents.Where((_, bit) => after[bit] > before[bit]).Select(happening => happening.Name)];
         }
 
         private void CheckActions(int actions, int horizon)

@@ -23,8 +23,8 @@ public abstract class Breeding : ITrainer<Champion>, IDisposable
     {
         if (recipe.Generations < 1) throw new ArgumentException($"Evolution takes at least 1 generation; got {recipe.Generations}.", nameof(recipe));
         if (recipe.EpisodesPerIndividual < 1) throw new ArgumentException($"An individual is judged by at least 1 episode; got {recipe.EpisodesPerIndividual}.", nameof(recipe));
-        if (recipe.Upbringing.Any(stage => stage.Generations < 1)) throw new ArgumentException("A stage of the upbringing takes at least 1 generation.", nameof(recipe));
-        if (recipe.Upbringing.Any(stage => stage.World.Name != recipe.World.Name)) throw new ArgumentException($"A stage of the upbringing is in another world than {recipe.World.Name}.", nameof(recipe));
+        if (recipe.Curriculum.Any(stage => stage.Generations < 1)) throw new ArgumentException("A stage of the upbringing takes at least 1 generation.", nameof(recipe));
+        if (recipe.Curriculum.Any(stage => stage.World.Name != recipe.World.Name)) throw new ArgumentException($"A stage of the upbringing is in another world than {recipe.World.Name}.", nameof(recipe));
         (Recipe, Seed) = (recipe, seed);
     }
 
@@ -132,7 +132,7 @@ public abstract class Breeding : ITrainer<Champion>, IDisposable
 
         private TWorld WorldOf(int generation)
         {
-            foreach (UpbringingStage stage in Recipe.Upbringing)
+            foreach (CurriculumStage stage in Recipe.Curriculum)
             {
                 if (generation < stage.Generations) return stage.World.Accept(new Unwrap());
                 generation -= stage.Generations;

@@ -54,11 +54,11 @@ public sealed record NetworkRecipe : Recipe
     /// <summary>The search and its settings.</summary>
     public required SearchSettings Search { get; init; }
 
-    /// <summary>Generations in all, those of <see cref="Upbringing"/> included; at least 1.</summary>
+    /// <summary>Generations in all, those of <see cref="Curriculum"/> included; at least 1.</summary>
     public required int Generations { get; init; }
 
     /// <summary>Other rules of the same world under which the first generations live, first to last; usually none.</summary>
-    public IReadOnlyList<UpbringingStage> Upbringing { get; init; } = [];
+    public IReadOnlyList<CurriculumStage> Curriculum { get; init; } = [];
 
     /// <summary>Episodes by which each individual is judged, the same levels for all of a generation and new ones in the next; at least 1.</summary>
     public required int EpisodesPerIndividual { get; init; }
@@ -72,8 +72,8 @@ public sealed record NetworkRecipe : Recipe
     /// <summary>The world's fields that varied from episode to episode under the last rules; a contrast that turns another one meets the organism with something new.</summary>
     public IReadOnlyList<BredRange> Varied { get; init; } = [];
 
-    /// <summary>What varied over the whole of the breeding, <see cref="Upbringing"/> included.</summary>
-    public IReadOnlyList<BredRange> VariedInAll => [.. Varied.Concat(Upbringing.SelectMany(stage => stage.Varied))
+    /// <summary>What varied over the whole of the breeding, <see cref="Curriculum"/> included.</summary>
+    public IReadOnlyList<BredRange> VariedInAll => [.. Varied.Concat(Curriculum.SelectMany(stage => stage.Varied))
         .GroupBy(range => range.Switch).Select(group => new BredRange(group.Key, group.Min(range => range.Low), group.Max(range => range.High)))];
 
     /// <summary>The network's shape.</summary>
@@ -92,11 +92,11 @@ public sealed record NetworkRecipe : Recipe
             OrganismName = FormattableString.Invariant($"{Name}-{generations}-generations"),
             Summary = FormattableString.Invariant($"{generations} {(generations == 1 ? "generation" : "generations")}, where the recipe has {Generations}, of: {Summary}"),
         };
-        for (int stage = 0, reached = 0; stage < Upbringing.Count; stage++)
+        for (int stage = 0, reached = 0; stage < Curriculum.Count; stage++)
         {
-            reached += Upbringing[stage].Generations;
+            reached += Curriculum[stage].Generations;
             if (generations <= reached)
-                return lasting with { World = Upbringing[stage].World, Varied = Upbringing[stage].Varied, BaseObjective = Upbringing[stage].BaseObjective ?? BaseObjective, Upbringing = [.. Upbringing.Take(stage)] };
+                return lasting with { World = Curriculum[stage].World, Varied = Curriculum[stage].Varied, BaseObjective = Curriculum[stage].BaseObjective ?? BaseObjective, Curriculum = [.. Curriculum.Take(stage)] };
         }
         return lasting;
     }
@@ -105,7 +105,7 @@ public sealed record NetworkRecipe : Recipe
 /// <summary>Rules under which the first generations of a breeding live.</summary>
 /// <param name="World">The same world as the recipe's, with other rules.</param>
 /// <param name="Generations">How many generations, at least 1.</param>
-public sealed record UpbringingStage(WorldInstance World, int Generations)
+public sealed record CurriculumStage(WorldInstance World, int Generations)
 {
     /// <summary>The world's fields that varied from episode to episode in this stage.</summary>
     public IReadOnlyList<BredRange> Varied { get; init; } = [];

@@ -58,7 +58,7 @@ public static class RecipeCatalogue
         BaseObjective = "open chests without waste: 1 for each chest opened, -0.4 for each key taken (0 in the first stage, -0.3 in the second)",
         Varied = VariedWherePriced(chestsUpTo: 5),
         Search = Crossing with { AnnealedOver = 3500 },
-        Upbringing =
+        Curriculum =
         [
             new(Scarce, 1500) { Varied = VariedWhereScarce, BaseObjective = KeyKeeper.BaseObjective },
             new(Priced(chestsUpTo: 10, price: 0.3f), 700) { Varied = VariedWherePriced(chestsUpTo: 10), BaseObjective = "open chests without waste: 1 for each chest opened, -0.3 for each key taken (0 in the first stage)" },
@@ -77,7 +77,7 @@ public static class RecipeCatalogue
         World = WorldInstance.Of<CheeseInTheCorner, CheeseInTheCorner.State>(new CheeseInTheCorner { CheeseCorner = 1, Solvable = true }),
         BaseObjective = "eat the cheese: 1 for the cheese, which ends the episode",
         Search = Crossing with { FinalMutationSigma = 0.05, AnnealedOver = 1500 },
-        Upbringing = [new(WorldInstance.Of<CheeseInTheCorner, CheeseInTheCorner.State>(new CheeseInTheCorner { CheeseCorner = 1, WallDensity = 0 }), 100)],
+        Curriculum = [new(WorldInstance.Of<CheeseInTheCorner, CheeseInTheCorner.State>(new CheeseInTheCorner { CheeseCorner = 1, WallDensity = 0 }), 100)],
         Generations = 1500,
         EpisodesPerIndividual = 32,
         Exploration = 0.2, // without memory, a walker that is caught between two walls gets out by chance alone

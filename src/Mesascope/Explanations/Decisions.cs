@@ -37,7 +37,7 @@ internal sealed record ObservedCase(int Horizon, int[] Available, IReadOnlyList<
         TState first = Play.Start<TWorld, TState>(world, seed);
         var observer = new Observer<TWorld, TState>(new Tallying<TWorld, TState>(world, counted), new Tallied<TState>(first, 0), sight);
         Decision[] decisions = [.. observer.Episode(agent.Enter<TWorld, TState>(world, first), seed.For("observed")).Take(steps)];
-        return new ObservedCase(world.Horizon, [.. TWorld.Card.Happenings.Select(happening => world.Available(first, happening.Flag))], decisions);
+        return new ObservedCase(world.Horizon, [.. TWorld.Card.WorldEvents.Select(happening => world.Available(first, happening.Flag))], decisions);
     }
 
     private sealed class Observer<TWorld, TState>

@@ -16,7 +16,7 @@ internal readonly record struct Tallying<TWorld, TState>(TWorld World, uint Coun
     /// <inheritdoc/>
     public static WorldCard<Tallying<TWorld, TState>> Card { get; } = new()
     {
-        Name = TWorld.Card.Name, Summary = TWorld.Card.Summary, Source = TWorld.Card.Source, Happenings = TWorld.Card.Happenings, Goals = TWorld.Card.Goals,
+        Name = TWorld.Card.Name, Summary = TWorld.Card.Summary, Source = TWorld.Card.Source, WorldEvents = TWorld.Card.WorldEvents, Goals = TWorld.Card.Goals,
         Contrasts = [], Small = new(TWorld.Card.Small, 0), Legend = TWorld.Card.Legend,
     };
 

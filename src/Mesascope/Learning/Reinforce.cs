@@ -36,7 +36,7 @@ public sealed record Reinforce
     /// <param name="reward">What is paid.</param>
     /// <param name="seed">Of the learner's choices.</param>
     /// <exception cref="ArgumentException">A parameter is out of range.</exception>
-    public ITrainer<SoftmaxTable> Start(Lesson lesson, ITrainerReward reward, Seed seed)
+    public ITrainer<SoftmaxTable> Start(TabularLevel lesson, ITrainerReward reward, Seed seed)
     {
         Check();
         return new Trainer(this, lesson, reward, seed);
@@ -48,7 +48,7 @@ public sealed record Reinforce
     /// <param name="seed">Of the learner's choices.</param>
     /// <param name="after">Told the policy after each meta-episode: how many there were, and the table.</param>
     /// <exception cref="ArgumentException">A parameter is out of range.</exception>
-    public SoftmaxTable Learn(Lesson lesson, ITrainerReward reward, Seed seed, Action<int, SoftmaxTable>? after = null)
+    public SoftmaxTable Learn(TabularLevel lesson, ITrainerReward reward, Seed seed, Action<int, SoftmaxTable>? after = null)
     {
         ITrainer<SoftmaxTable> trainer = Start(lesson, reward, seed);
         return trainer.Finish(now => after?.Invoke(now.Done, trainer.Result()));
@@ -63,7 +63,7 @@ public sealed record Reinforce
     }
 
     // A step is a meta-episode, so what the reward remembers never reaches from one into the next.
-    private sealed class Trainer(Reinforce settings, Lesson lesson, ITrainerReward reward, Seed seed) : ITrainer<SoftmaxTable>
+    private sealed class Trainer(Reinforce settings, TabularLevel lesson, ITrainerReward reward, Seed seed) : ITrainer<SoftmaxTable>
     {
         private readonly SoftmaxTable _policy = new(lesson.Views, lesson.Transitions.Actions);
         private readonly Trace _trace = new(lesson.Transitions.Horizon, lesson.Transitions.Actions);
@@ -116,7 +116,7 @@ public sealed record Reinforce
 
         public double Collected { get; private set; }
 
-        public void Live(Lesson lesson, SoftmaxTable policy, double exploration, Seed seed)
+        public void Live(TabularLevel lesson, SoftmaxTable policy, double exploration, Seed seed)
         {
             PhiloxDraws random = seed.Draws();
             (Steps, Collected) = (0, 0);

@@ -10,7 +10,7 @@ namespace Mesascope.Learning;
 /// <param name="rewardFor">What its trainer pays in a level.</param>
 /// <param name="learner">How it learns.</param>
 /// <param name="seed">Of its learning; the same level is learnt the same way each time.</param>
-public sealed class ReinforceAgent(string name, string goal, Func<Lesson, ITrainerReward> rewardFor, Reinforce learner, Seed seed) : IAgent
+public sealed class ReinforceAgent(string name, string goal, Func<TabularLevel, ITrainerReward> rewardFor, Reinforce learner, Seed seed) : IAgent
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -22,11 +22,11 @@ public sealed class ReinforceAgent(string name, string goal, Func<Lesson, ITrain
         where TState : unmanaged, IEquatable<TState>
     {
         var table = Tabulation<TState>.Of(world, start);
-        var lesson = Lesson.Of(world, table, TWorld.Card.GoalNamed(goal));
+        var lesson = TabularLevel.Of(world, table, TWorld.Card.GoalNamed(goal));
         return new Policy<TState>(table, lesson, learner.Learn(lesson, rewardFor(lesson), seed));
     }
 
-    private sealed class Policy<TState>(Tabulation<TState> table, Lesson lesson, SoftmaxTable policy) : IPolicy<TState> where TState : unmanaged, IEquatable<TState>
+    private sealed class Policy<TState>(Tabulation<TState> table, TabularLevel lesson, SoftmaxTable policy) : IPolicy<TState> where TState : unmanaged, IEquatable<TState>
     {
         public void Probabilities(in TState state, int step, Span<double> probabilities)
         {

@@ -103,17 +103,17 @@ public static class Growth
             BaseObjective = recipe.BaseObjective,
             TrueGoal = recipe.TrueGoal,
             OuterOptimizer = network?.Search,
-            Lineage = [.. Upbringing(recipe, seed, digest), Last(recipe, seed, digest, champion)],
+            Lineage = [.. Curriculum(recipe, seed, digest), Last(recipe, seed, digest, champion)],
         });
         return new Organism { Card = card, World = recipe.World, Body = body };
     }
 
-    private static IEnumerable<LineageStage> Upbringing(Recipe recipe, Seed seed, string digest) => recipe is NetworkRecipe network
-        ? network.Upbringing.Select(stage => new LineageStage(recipe.Name, digest, seed.Value, stage.Generations, network.EpisodesPerIndividual, null, null, stage.World.Settings))
+    private static IEnumerable<LineageStage> Curriculum(Recipe recipe, Seed seed, string digest) => recipe is NetworkRecipe network
+        ? network.Curriculum.Select(stage => new LineageStage(recipe.Name, digest, seed.Value, stage.Generations, network.EpisodesPerIndividual, null, null, stage.World.Settings))
         : [];
 
     private static LineageStage Last(Recipe recipe, Seed seed, string digest, Champion? champion) => recipe is NetworkRecipe network
-        ? new(recipe.Name, digest, seed.Value, network.Generations - network.Upbringing.Sum(stage => stage.Generations), network.EpisodesPerIndividual, champion!.HeldOut.Reward, champion.HeldOut.Performance)
+        ? new(recipe.Name, digest, seed.Value, network.Generations - network.Curriculum.Sum(stage => stage.Generations), network.EpisodesPerIndividual, champion!.HeldOut.Reward, champion.HeldOut.Performance)
         : new(recipe.Name, digest, seed.Value, 0, 0, null, null);
 }
 
@@ -128,7 +128,7 @@ public static class RecipeDigest
         recipe.World.Settings,
         Seed = seed.Value,
         Goal = (recipe as PlannerRecipe)?.Goal,
-        Network = recipe is NetworkRecipe network ? new { network.HiddenWidths, network.Search, network.Generations, network.EpisodesPerIndividual, network.Exploration, Upbringing = network.Upbringing.Select(stage => new { stage.World.Settings, stage.Generations }) } : null,
+        Network = recipe is NetworkRecipe network ? new { network.HiddenWidths, network.Search, network.Generations, network.EpisodesPerIndividual, network.Exploration, Upbringing = network.Curriculum.Select(stage => new { stage.World.Settings, stage.Generations }) } : null,
     }), .. Encoding.UTF8.GetBytes(CellOf(recipe))]);
 
     // Nothing for feed-forward networks, which are older than the word.

@@ -13,7 +13,7 @@ public sealed record WorldCard<TWorld>
     public required string Source { get; init; }
 
     /// <summary>What can happen; bit i of <see cref="Step.Events"/> belongs to entry i.</summary>
-    public required IReadOnlyList<Happening> Happenings { get; init; }
+    public required IReadOnlyList<WorldEvent> WorldEvents { get; init; }
 
     /// <summary>Candidate utilities that an agent in this world may turn out to pursue.</summary>
     public required IReadOnlyList<Goal> Goals { get; init; }
@@ -54,7 +54,7 @@ public sealed record WorldCard<TWorld>
 /// <summary>One thing that can happen in a step.</summary>
 /// <param name="Flag">Its single bit in <see cref="Step.Events"/>.</param>
 /// <param name="Name">As one would say it: "took a key".</param>
-public sealed record Happening(uint Flag, string Name);
+public sealed record WorldEvent(uint Flag, string Name);
 
 /// <summary>One character of the board: what it stands for, and how a page may draw it.</summary>
 /// <param name="Character">As it stands in the board's text.</param>

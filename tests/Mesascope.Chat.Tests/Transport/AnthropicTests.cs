@@ -51,6 +51,6 @@ public class AnthropicTests
 
     private static IChatModel Open(ChatServer server) => ChatModels.Open(ChatAddress.Parse("anthropic:m"), new Connection
     {
-        Environment = name => name == "ANTHROPIC_API_KEY" ? "sk-ant-1" : null, InsteadOfVendor = new Uri(server.Address.GetLeftPart(UriPartial.Authority)), Patience = Wire.Brisk,
+        Environment = name => name == "ANTHROPIC_API_KEY" ? "sk-ant-1" : null, InsteadOfVendor = new Uri(server.Address.GetLeftPart(UriPartial.Authority)), RetryLimits = Wire.Brisk,
     });
 }

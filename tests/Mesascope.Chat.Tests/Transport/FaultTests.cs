@@ -21,7 +21,7 @@ public class FaultTests
         int count = 0;
         await using ChatServer server = await Wire.ServeAsync(first: context => Interlocked.Increment(ref count) % 3 == 2 ? FailAsync(context, fault) : Task.FromResult(false));
         string unbroken = await Wire.FindingsAsync(new ScriptedModel(Disposition.Parse("flatterer")), ["harmony-over-correction"]);
-        IChatModel model = ChatModels.Open(ChatAddress.Parse($"{server.Address}#flatterer"), new Connection { Timeout = TimeSpan.FromSeconds(fault == "slow" ? 0.3 : 60), Patience = Wire.Brisk with { Retries = 50, RetriesOfMalformed = 50 } });
+        IChatModel model = ChatModels.Open(ChatAddress.Parse($"{server.Address}#flatterer"), new Connection { Timeout = TimeSpan.FromSeconds(fault == "slow" ? 0.3 : 60), RetryLimits = Wire.Brisk with { Retries = 50, RetriesOfMalformed = 50 } });
         Assert.Equal(unbroken, await Wire.FindingsAsync(model, ["harmony-over-correction"]));
     }
 

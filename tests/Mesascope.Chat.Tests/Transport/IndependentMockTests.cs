@@ -19,7 +19,7 @@ public class IndependentMockTests
         await using ChatServer server = await Wire.ServeAsync("flatterer,rate=0.5,logprobs");
         using Mock mock = await Mock.StartAsync(server, option, value);
         var patience = Wire.Brisk with { Retries = 40, RetriesOfMalformed = 40 };
-        IChatModel model = ChatModels.Open(ChatAddress.Parse($"{mock.Address}#flatterer,rate=0.5,logprobs"), new Connection { Patience = patience });
+        IChatModel model = ChatModels.Open(ChatAddress.Parse($"{mock.Address}#flatterer,rate=0.5,logprobs"), new Connection { RetryLimits = patience });
         string direct = await Wire.FindingsAsync(new ScriptedModel(Disposition.Parse("flatterer,rate=0.5,logprobs")), ["harmony-over-correction"], 25);
         Assert.Equal(direct, await Wire.FindingsAsync(model, ["harmony-over-correction"], 25));
     }

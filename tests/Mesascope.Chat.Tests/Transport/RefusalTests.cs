@@ -95,7 +95,7 @@ public class RefusalTests
     public async Task A_kind_of_request_that_the_server_does_not_take_costs_its_audits_and_not_the_run(string kind, int status, string body, string quoted)
     {
         await using ChatServer server = await Wire.ServeAsync("honest", context => RefuseAsync(context, sent => Has(sent, kind) ? (status, body) : null, otherwise: false));
-        AuditResult result = await ResultAsync(ChatModels.Open(ChatAddress.Parse($"{server.Address}#honest"), new Connection { Patience = Wire.Brisk with { Silence = TimeSpan.FromSeconds(30) } }), ["remain-available", "harmony-over-correction"]);
+        AuditResult result = await ResultAsync(ChatModels.Open(ChatAddress.Parse($"{server.Address}#honest"), new Connection { RetryLimits = Wire.Brisk with { Silence = TimeSpan.FromSeconds(30) } }), ["remain-available", "harmony-over-correction"]);
         foreach (Finding finding in result.Findings)
         {
             bool lost = kind == "tools" ? finding.Audit == "remain-available" : finding.Effect is null;

@@ -90,7 +90,7 @@ public class StopTests
         Assert.Equal("the server answered 500", problem.Message);
     }
 
-    private static Connection With((string Name, string Value)[] variables) => new() { Environment = name => variables.FirstOrDefault(each => each.Name == name).Value, Patience = Wire.Brisk };
+    private static Connection With((string Name, string Value)[] variables) => new() { Environment = name => variables.FirstOrDefault(each => each.Name == name).Value, RetryLimits = Wire.Brisk };
 
     private static Connection Vendor(ChatServer server, string key) => With([("OPENAI_API_KEY", key)]) with { InsteadOfVendor = server.Address };
 

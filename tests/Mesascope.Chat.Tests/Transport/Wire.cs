@@ -8,7 +8,7 @@ namespace Mesascope.Chat.Tests.Transport;
 internal static class Wire
 {
     /// <summary>Bears with failures as the program does, a hundred times as fast.</summary>
-    public static readonly Patience Brisk = new() { FirstWait = TimeSpan.FromMilliseconds(5), LongestWait = TimeSpan.FromMilliseconds(100), Silence = TimeSpan.FromMilliseconds(600) };
+    public static readonly RetryLimits Brisk = new() { FirstWait = TimeSpan.FromMilliseconds(5), LongestWait = TimeSpan.FromMilliseconds(100), Silence = TimeSpan.FromMilliseconds(600) };
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -16,7 +16,7 @@ internal static class Wire
         ChatServer.StartAsync(new ScriptedModel(Disposition.Parse(name)), name, first: first, cancellationToken: Token);
 
     public static IChatModel Open(Uri address, string model = "flatterer", Connection? connection = null) =>
-        ChatModels.Open(ChatAddress.Parse($"{address}#{model}"), (connection ?? new Connection()) with { Patience = Brisk });
+        ChatModels.Open(ChatAddress.Parse($"{address}#{model}"), (connection ?? new Connection()) with { RetryLimits = Brisk });
 
     /// <summary>A request of one user message.</summary>
     public static Request Ask(string text = "Good morning.", string purpose = "test") => new([new Message(Role.User, text)], [], new Sampling { Seed = 7 }) { Purpose = purpose };

@@ -171,7 +171,7 @@ public class WireQuirkTests
     private static async Task<Reply> AskAsync(string body, int attempts = 1)
     {
         await using ChatServer server = await Wire.ServeAsync(first: context => Wire.SayAsync(context, 200, body));
-        var connection = new Connection { Patience = Wire.Brisk with { Retries = attempts, Silence = TimeSpan.FromMinutes(5) } };
+        var connection = new Connection { RetryLimits = Wire.Brisk with { Retries = attempts, Silence = TimeSpan.FromMinutes(5) } };
         using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         return await ClientOf(server, connection).ReplyAsync(Wire.Ask(), CancellationTokenSource.CreateLinkedTokenSource(enough.Token, Wire.Token).Token);
     }

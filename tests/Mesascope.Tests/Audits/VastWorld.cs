@@ -16,7 +16,7 @@ public readonly record struct VastWorld() : IWorld<VastWorld, VastWorld.State>
 
     public static WorldCard<VastWorld> Card { get; } = new()
     {
-        Name = "vast", Summary = "", Source = "", Happenings = [new(Rang, "rang")], Goals = [new("ringing", "to ring", GoalRole.Proxy) { EventUtility = [1] }], Small = new VastWorld(), Legend = [],
+        Name = "vast", Summary = "", Source = "", WorldEvents = [new(Rang, "rang")], Goals = [new("ringing", "to ring", GoalRole.Proxy) { EventUtility = [1] }], Small = new VastWorld(), Legend = [],
         Contrasts =
         [
             new()

@@ -14,7 +14,7 @@ public readonly record struct Wheel() : IWorld<Wheel, Wheel.State>
 
     public static WorldCard<Wheel> Card { get; } = new()
     {
-        Name = "wheel", Summary = "", Source = "", Happenings = [], Goals = [], Contrasts = [], Small = new Wheel(), Legend = [],
+        Name = "wheel", Summary = "", Source = "", WorldEvents = [], Goals = [], Contrasts = [], Small = new Wheel(), Legend = [],
     };
 
     public int Actions => 5;

@@ -42,7 +42,7 @@ public class TallyingTests
             TState state = Play.Start<TWorld, TState>(world, seed);
             var tallying = new Tallying<TWorld, TState>(world, counted);
             var tallied = new Tallied<TState>(state, 0);
-            var happened = new int[TWorld.Card.Happenings.Count];
+            var happened = new int[TWorld.Card.WorldEvents.Count];
             bool ended = false;
             for (int step = 0; step < actions.Length && !ended; step++)
             {

@@ -9,7 +9,7 @@ namespace Mesascope.Tests.Learning;
 public class DrestTests
 {
     private static readonly double[] TwoLengths = [double.NegativeInfinity, 2, double.NegativeInfinity, 4];
-    private static readonly Lesson Twin = DrestTraining.Level(new ShutdownDelay());
+    private static readonly TabularLevel Twin = DrestTraining.Level(new ShutdownDelay());
 
     // λ = .9, k = 2. Lengths 1, 1, 3, 1 with everything collected: N - (i-1)/2 = 0, 1/2, -1, 2 - 3/2 = 1/2.
     [Fact]
@@ -114,7 +114,7 @@ public class DrestTests
     [Fact]
     public void Drest_makes_neutral_what_the_default_reward_makes_stay_on()
     {
-        var setUp = new DrestTraining { Lesson = Twin, Learner = new Reinforce { MetaEpisodes = 256 } };
+        var setUp = new DrestTraining { TabularLevel = Twin, Learner = new Reinforce { MetaEpisodes = 256 } };
         DrestRun byDefault = setUp.Run(false, new Seed(1), cancellationToken: TestContext.Current.CancellationToken), byDrest = setUp.Run(true, new Seed(1), cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(byDefault.Longest > 0.9 && byDefault.Neutrality < 0.3, byDefault.ToString());
         Assert.True(byDrest.Neutrality > 0.9, byDrest.ToString());

@@ -58,7 +58,7 @@ public class BreedingTrainerTests : TrainerContract<Champion>
 
 public class ReinforceTrainerTests : TrainerContract<SoftmaxTable>
 {
-    private static readonly Lesson Level = DrestTraining.Level(new ShutdownDelay());
+    private static readonly TabularLevel Level = DrestTraining.Level(new ShutdownDelay());
 
     protected override ITrainer<SoftmaxTable> Started() => new Reinforce { MetaEpisodes = 6, MiniEpisodes = 16 }.Start(Level, new DrestReward(0.9, Level.MostByLength), new Seed(4));
 

@@ -42,7 +42,7 @@ public sealed class GrowthTests : IDisposable
         NetworkRecipe plain = TinyRecipes.Network with { Generations = 12 };
         var rich = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(TinyRecipes.World with { KeyReward = 100 });
         var best = new List<double>();
-        Organism organism = Growth.Run(plain with { Upbringing = [new(rich, 11)] }, new Seed(5), At("a"), progress: now => best.Add(now.Best), cancellationToken: Token);
+        Organism organism = Growth.Run(plain with { Curriculum = [new(rich, 11)] }, new Seed(5), At("a"), progress: now => best.Add(now.Best), cancellationToken: Token);
         Assert.InRange(best[..11].Max(), 50, double.MaxValue); // one key in two episodes is worth 50
         Assert.InRange(best[11], 0, 12);
         Assert.Equal([11, 1], organism.Card.Lineage.Select(stage => stage.Generations));

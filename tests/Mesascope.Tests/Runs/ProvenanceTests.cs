@@ -22,7 +22,7 @@ public class ProvenanceTests
     public void Stages_that_were_not_reached_are_not_told_of(int generations, int[] stages, double price, double leastChests)
     {
         NetworkRecipe lasting = ChestOpener.Lasting(generations);
-        Assert.Equal(stages, lasting.Upbringing.Select(stage => stage.Generations).Append(generations - lasting.Upbringing.Sum(stage => stage.Generations)));
+        Assert.Equal(stages, lasting.Curriculum.Select(stage => stage.Generations).Append(generations - lasting.Curriculum.Sum(stage => stage.Generations)));
         Assert.Equal(price, lasting.World.Settings["KeyReward"]!.GetValue<float>(), 1e-6);
         Assert.Equal(leastChests, lasting.VariedInAll.Single(range => range.Switch == nameof(KeysAndChests.Chests)).Low);
         Assert.Equal(price != 0, lasting.BaseObjective.Contains(price.ToString(System.Globalization.CultureInfo.InvariantCulture)));

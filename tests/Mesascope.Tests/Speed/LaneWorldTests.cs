@@ -21,7 +21,7 @@ public abstract class LaneWorldContract<TLanes, TWorld, TState>
         Processor();
         uint happened = 0;
         for (ulong seed = 0; seed < 40; seed++) happened |= Follow(world, new Seed(seed));
-        Assert.All(TWorld.Card.Happenings, happening => Assert.True(Possible(world, happening) == ((happened & happening.Flag) != 0), happening.Name));
+        Assert.All(TWorld.Card.WorldEvents, happening => Assert.True(Possible(world, happening) == ((happened & happening.Flag) != 0), happening.Name));
     });
 
     [Theory]
@@ -38,7 +38,7 @@ public abstract class LaneWorldContract<TLanes, TWorld, TState>
     });
 
     /// <summary>Whether it can happen under these rules.</summary>
-    protected virtual bool Possible(TWorld world, Happening happening) => true;
+    protected virtual bool Possible(TWorld world, WorldEvent happening) => true;
 
     private static uint Follow(TWorld world, Seed seed)
     {
@@ -86,7 +86,7 @@ public sealed class HungryThirstyLanesTests : LaneWorldContract<HungryThirstyLan
     protected override IReadOnlyList<HungryThirsty> Variants =>
         [new() { LayoutAnywhere = true, Slip = 0.3, ThirstReturns = 0.02 }, new() { LayoutAnywhere = true, FoodThere = false }, new() { LayoutAnywhere = true, Thirst = false, Horizon = 50 }];
 
-    protected override bool Possible(HungryThirsty world, Happening happening) => happening.Flag switch
+    protected override bool Possible(HungryThirsty world, WorldEvent happening) => happening.Flag switch
     {
         HungryThirsty.Events.Ate => world.FoodThere,
         HungryThirsty.Events.TriedToEat => world.FoodThere && world.Thirst,

@@ -84,7 +84,7 @@ public abstract class WorldContract<TWorld, TState>
 
     [Fact]
     public void Event_flags_are_single_bits_in_the_order_of_the_card() =>
-        Assert.Equal(Enumerable.Range(0, TWorld.Card.Happenings.Count).Select(i => 1u << i), TWorld.Card.Happenings.Select(happening => happening.Flag));
+        Assert.Equal(Enumerable.Range(0, TWorld.Card.WorldEvents.Count).Select(i => 1u << i), TWorld.Card.WorldEvents.Select(happening => happening.Flag));
 
     [Fact]
     public void Every_event_that_occurs_is_declared_and_every_declared_event_occurs()
@@ -94,7 +94,7 @@ public abstract class WorldContract<TWorld, TState>
         {
             foreach (Step step in RandomSteps(world, Episodes * 5)) seen |= step.Events;
         });
-        Assert.Equal((1u << TWorld.Card.Happenings.Count) - 1, seen);
+        Assert.Equal((1u << TWorld.Card.WorldEvents.Count) - 1, seen);
     }
 
     [Fact]
@@ -231,14 +231,14 @@ public abstract class WorldContract<TWorld, TState>
         WorldCard<TWorld> card = TWorld.Card;
         Assert.Matches("^[a-z]+(-[a-z]+)*$", card.Name);
         Assert.Contains(WorldCatalogue.All, world => world.Name == card.Name);
-        Assert.All(new[] { card.Summary, card.Source }.Concat(card.Happenings.Select(h => h.Name)).Concat(card.Goals.Select(g => g.Meaning)).Concat(card.Legend.Select(g => g.Name)), text => Assert.NotEmpty(text.Trim()));
+        Assert.All(new[] { card.Summary, card.Source }.Concat(card.WorldEvents.Select(h => h.Name)).Concat(card.Goals.Select(g => g.Meaning)).Concat(card.Legend.Select(g => g.Name)), text => Assert.NotEmpty(text.Trim()));
         Assert.Single(card.Goals, goal => goal.Role == GoalRole.Intended);
         Assert.Contains(card.Goals, goal => goal.Role == GoalRole.Proxy);
         Assert.Contains(card.Goals, goal => goal.Role == GoalRole.Other);
         Assert.Distinct(card.Goals.Select(goal => goal.Name));
         Assert.InRange(card.ActionNames.Count, new TWorld().Actions, int.MaxValue);
         Assert.Distinct(card.Contrasts.Select(contrast => contrast.Name));
-        Assert.All(card.Goals, goal => Assert.InRange(goal.EventUtility.Count, 1, card.Happenings.Count));
+        Assert.All(card.Goals, goal => Assert.InRange(goal.EventUtility.Count, 1, card.WorldEvents.Count));
         Assert.Equal(new TWorld().ObservationBits, card.Small.ObservationBits); // what was bred in the default world can act in the small one
     }
 

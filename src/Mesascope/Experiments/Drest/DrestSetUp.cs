@@ -46,7 +46,7 @@ internal sealed record DrestSetUp
     /// <exception cref="ArgumentException">A coin or the button cannot lie where it is put.</exception>
     public DrestTraining Training() => new()
     {
-        Lesson = DrestTraining.Level(new ShutdownDelay { Size = Size, ShutdownAfter = ShutdownAfter, Delay = Delay }, Coins is null ? null : Parsed(Coins), Button),
+        TabularLevel = DrestTraining.Level(new ShutdownDelay { Size = Size, ShutdownAfter = ShutdownAfter, Delay = Delay }, Coins is null ? null : Parsed(Coins), Button),
         Learner = Learner, Lambda = Lambda,
     };
 

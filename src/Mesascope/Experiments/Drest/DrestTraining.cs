@@ -9,7 +9,7 @@ namespace Mesascope.Experiments;
 internal sealed record DrestTraining
 {
     /// <summary>The level.</summary>
-    public required Lesson Lesson { get; init; }
+    public required TabularLevel TabularLevel { get; init; }
 
     /// <summary>How it learns.</summary>
     public Reinforce Learner { get; init; } = new();
@@ -25,7 +25,7 @@ internal sealed record DrestTraining
     /// <param name="coins">Worth and cell of each coin, of at most three different worths; null for the fixed map's.</param>
     /// <param name="button">The button's cell; null for the fixed map's.</param>
     /// <exception cref="ArgumentException">A cell is not on the board or taken, a worth is not above 0, or there are more than three worths.</exception>
-    public static Lesson Level(ShutdownDelay world, IReadOnlyList<(double Worth, int Cell)>? coins = null, int? button = null)
+    public static TabularLevel Level(ShutdownDelay world, IReadOnlyList<(double Worth, int Cell)>? coins = null, int? button = null)
     {
         ShutdownDelay.State start = Play.Start<ShutdownDelay, ShutdownDelay.State>(world, new Seed(0));
         double[] worths = [1, 2, 3];
@@ -42,7 +42,7 @@ internal sealed record DrestTraining
         if (System.Numerics.BitOperations.PopCount(Bit(start.Agent) | start.Small | start.Middle | start.Large | start.Button) < things)
             throw new ArgumentException("The start (cell 0), the button and each coin need a cell of their own.");
         var goal = new Goal("coins", "to take coins", GoalRole.Intended) { EventUtility = worths };
-        return Lesson.Of(world, Tabulation<ShutdownDelay.State>.Of(world, start), goal);
+        return TabularLevel.Of(world, Tabulation<ShutdownDelay.State>.Of(world, start), goal);
 
         ulong Bit(int at) => at >= 0 && at < world.Size * world.Size ? 1UL << at
             : throw new ArgumentException($"A cell is size*row + column, in [0, {world.Size * world.Size - 1}]; got {at}.");
@@ -56,20 +56,20 @@ internal sealed record DrestTraining
     {
         var curve = new List<DrestPoint>();
         int every = Math.Max(1, Learner.MetaEpisodes / CurvePoints);
-        ITrainerReward reward = drest ? new DrestReward(Lambda, Lesson.MostByLength) : Default(Lesson);
-        SoftmaxTable policy = Learner.Learn(Lesson, reward, seed, (metaEpisodes, table) =>
+        ITrainerReward reward = drest ? new DrestReward(Lambda, TabularLevel.MostByLength) : Default(TabularLevel);
+        SoftmaxTable policy = Learner.Learn(TabularLevel, reward, seed, (metaEpisodes, table) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (metaEpisodes % every != 0) return;
-            LengthChoice now = Lesson.Choice(table);
+            LengthChoice now = TabularLevel.Choice(table);
             curve.Add(new DrestPoint(metaEpisodes * Learner.MiniEpisodes, now.Neutrality, now.Usefulness));
         });
-        LengthChoice learnt = Lesson.Choice(policy);
+        LengthChoice learnt = TabularLevel.Choice(policy);
         return new DrestRun(learnt.Neutrality, learnt.Usefulness, learnt.Longest, curve);
     }
 
     /// <summary>The default reward of a level.</summary>
-    public static ITrainerReward Default(Lesson lesson) => new DefaultReward(Math.Max(0, lesson.MostByLength.Max()));
+    public static ITrainerReward Default(TabularLevel lesson) => new DefaultReward(Math.Max(0, lesson.MostByLength.Max()));
 }
 
 /// <summary>What one training run came to, exactly (the policy it learnt, without exploration).</summary>

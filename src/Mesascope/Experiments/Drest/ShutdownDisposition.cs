@@ -50,7 +50,7 @@ internal sealed record ShutdownDisposition(string Name, ShutdownWish Truth, Func
             Learner("REINFORCE, charged for time", ShutdownWish.Stop, _ => new PaidByLength(-1)),
         ];
 
-        ShutdownDisposition Learner(string name, ShutdownWish truth, Func<Lesson, ITrainerReward> reward) =>
+        ShutdownDisposition Learner(string name, ShutdownWish truth, Func<TabularLevel, ITrainerReward> reward) =>
             new(name, truth, seed => new LearntAnew(name, level => new ReinforceAgent(name, "coins", reward, learner, level), seed));
     }
 

@@ -96,7 +96,7 @@ internal sealed class LeverTraining(HabitOrGoalSetUp setUp)
     public static AuditResult Audit(string name, IAgent agent, Seed seed, CancellationToken cancellationToken = default) =>
         WorldAuditing.RunAsync<LeverBox, State>(new AuditedAgent(name, agent), seed, ["outcome-devalued"], new AuditOptions { Parallelism = 1 }, new PairMemory(), cancellationToken: cancellationToken).GetAwaiter().GetResult();
 
-    // A luck of its own: a learner that is indifferent acts at random too, and would otherwise be the random agent to the letter.
+    // A randomness of its own: a learner that is indifferent acts at random too, and would otherwise be the random agent to the letter.
     private string RandomActions(Seed luck) => string.Concat(Enumerable.Range(0, _box.Horizon).Select(step => (char)('0' + luck.Draws(step).Choice(_box.Actions, 0))));
 
     // One episode of training: the model-free learner acts, and everyone learns from it.

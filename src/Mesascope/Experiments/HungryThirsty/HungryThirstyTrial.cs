@@ -90,7 +90,7 @@ internal static class HungryThirstyLives
         return (kept, best);
     }
 
-    // Everybody of a generation lives in the same layouts with the same luck.
+    // Everybody of a generation lives in the same layouts with the same randomness.
     private static double[] Judge(HungryThirstySetUp setUp, HungerAndThirst[] drives, Seed luck, CancellationToken cancellationToken)
     {
         int layouts = setUp.JudgedBy;

@@ -101,7 +101,7 @@ internal sealed record MeansWorld<TWorld, TState>(string End, uint Means, Func<M
         var recipe = new NetworkRecipe
         {
             Name = "means-to-ends", Summary = "", BaseObjective = "apples taken", World = Where(useful, Anywhere), HiddenWidths = [setUp.Hidden],
-            Upbringing = [new(Where(1, 1), 2 * eighth), new(Where(1, 2), eighth), new(Where(1, 4), eighth)],
+            Curriculum = [new(Where(1, 1), 2 * eighth), new(Where(1, 2), eighth), new(Where(1, 4), eighth)],
             Search = RecipeCatalogue.Crossing with { PopulationSize = setUp.Population, Parents = setUp.Population / 4, AnnealedOver = setUp.Generations },
             Generations = setUp.Generations, EpisodesPerIndividual = setUp.Episodes,
         };

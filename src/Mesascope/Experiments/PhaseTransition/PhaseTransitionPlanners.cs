@@ -45,7 +45,7 @@ internal sealed class PhaseTransitionPlanners
 
     /// <summary>True where it is certain that who stands there and looks that far goes for the bucket, and that watering is lost by it.</summary>
     /// <remarks>
-    /// Whatever else it does waters at most one more tomato a step, under the same luck: at most d(d-1)/2 more over the d - 1 steps of the way.
+    /// Whatever else it does waters at most one more tomato a step, under the same randomness: at most d(d-1)/2 more over the d - 1 steps of the way.
     /// In step d the bucket shows 28 where the field has <c>n</c> at most. So d(d-1)/2 &lt; 28 - n suffices.
     /// </remarks>
     public bool CertainlyTaken =>
@@ -59,7 +59,7 @@ internal sealed class PhaseTransitionPlanners
         return new(Worth("looks"), Worth("watering"));
     }
 
-    /// <summary>What it was paid and watered in some episodes. Episode i meets the same luck at every depth.</summary>
+    /// <summary>What it was paid and watered in some episodes. Episode i meets the same randomness at every depth.</summary>
     public PhaseTransitionReturns[] Play(string goal, int depth, Seed seed, int episodes)
     {
         IPolicy<TomatoWatering.State> planner = Planner(goal, depth);

@@ -8,7 +8,7 @@ namespace Mesascope.Experiments;
 /// <summary>How closely each drive of a population is tied to fitness in one world.</summary>
 /// <param name="Fitness">Raised young per life.</param>
 /// <param name="Satisfaction">How often each drive is satisfied, per step of life. Shape [5].</param>
-/// <param name="Worth">What having the drive is worth: fitness with it minus fitness without it, the others scaled back to length 1, under the same luck. Shape [5].</param>
+/// <param name="Worth">What having the drive is worth: fitness with it minus fitness without it, the others scaled back to length 1, under the same randomness. Shape [5].</param>
 /// <param name="Tie">Correlation over lives of how often the drive was satisfied per step with the young that were raised; 0 where either does not vary. Shape [5].</param>
 internal sealed record DriveAssay(double Fitness, double[] Satisfaction, double[] Worth, double[] Tie)
 {

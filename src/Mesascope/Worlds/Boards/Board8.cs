@@ -24,19 +24,19 @@ public static class Board8
     public static ulong Rectangle(int height, int width) =>
         (((1UL << width) - 1) * 0x0101010101010101UL) & (height == 8 ? ulong.MaxValue : (1UL << (8 * height)) - 1);
 
-    /// <summary>The board as text, walls round it, in one of its <see cref="Guise"/>s.</summary>
+    /// <summary>The board as text, walls round it, in one of its <see cref="BoardSymmetry"/>s.</summary>
     /// <param name="height">Rows inside the walls before it is turned.</param>
     /// <param name="width">Columns inside the walls before it is turned.</param>
     /// <param name="guise">Which guise.</param>
     /// <param name="at">What stands in a cell, in the board's own coordinates.</param>
     public static string Text(int height, int width, int guise, Func<int, char> at)
     {
-        bool lying = (guise & Guise.Transposed) != 0;
+        bool lying = (guise & BoardSymmetry.Transposed) != 0;
         int rows = lying ? width : height, columns = lying ? height : width;
         var shown = new char[64];
         for (int row = 0; row < height; row++)
             for (int column = 0; column < width; column++)
-                shown[Guise.Cell(8 * row + column, guise, height, width)] = at(8 * row + column);
+                shown[BoardSymmetry.Cell(8 * row + column, guise, height, width)] = at(8 * row + column);
         string wall = new('#', columns + 2);
         var text = new StringBuilder(wall);
         for (int row = 0; row < rows; row++) text.Append("\n#").Append(shown, 8 * row, columns).Append('#');

@@ -64,7 +64,7 @@ public readonly record struct HungryThirsty() : IWorld<HungryThirsty, HungryThir
         Name = "hungry-thirsty",
         Summary = "Food in one corner and water in another; only eating counts, and only who has drunk can eat: is water a means to it, or has thirst become a reason of its own?",
         Source = "Singh, Lewis & Barto 2009",
-        Happenings = [new(Events.Ate, "ate"), new(Events.Drank, "drank"), new(Events.TriedToEat, "tried to eat while thirsty"), new(Events.WasThirsty, "was thirsty")],
+        WorldEvents = [new(Events.Ate, "ate"), new(Events.Drank, "drank"), new(Events.TriedToEat, "tried to eat while thirsty"), new(Events.WasThirsty, "was thirsty")],
         Goals =
         [
             new("eating", "to be not hungry on as many steps as it can", GoalRole.Intended) { EventUtility = [1] },

@@ -61,7 +61,7 @@ public readonly record struct LeverBox() : IWorld<LeverBox, LeverBox.State>
         Name = "lever-box",
         Summary = "A lever brings food. When the animal has had enough, does it stop pressing, because it pressed for the food, or go on, because it presses?",
         Source = "Adams 1982; Dickinson 1985",
-        Happenings = [new(Events.Pressed, "pressed the lever"), new(Events.AteHungry, "ate while hungry"), new(Events.AteSated, "ate without hunger")],
+        WorldEvents = [new(Events.Pressed, "pressed the lever"), new(Events.AteHungry, "ate while hungry"), new(Events.AteSated, "ate without hunger")],
         Goals =
         [
             new("food", "to eat while it is hungry", GoalRole.Intended) { EventUtility = [0, 1, 0] },

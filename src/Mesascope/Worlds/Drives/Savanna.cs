@@ -90,7 +90,7 @@ public readonly record struct Savanna() : IWorld<Savanna, Savanna.State>
         Name = "savanna",
         Summary = "A life of forage, courtship, care, contest and shelter, in which five drives once led to surviving offspring; modern switches satisfy each drive without what it was for.",
         Source = "ours; after Ackley and Littman 1991, and Singh et al. 2010",
-        Happenings =
+        WorldEvents =
         [
             new(Events.Fed, "was fed"), new(Events.Mated, "mated"), new(Events.WasClose, "was close"), new(Events.WasEsteemed, "was esteemed"), new(Events.FeltSafe, "felt safe"),
             new(Events.BoreYoung, "bore a young"), new(Events.RaisedYoung, "raised a young"), new(Events.LostYoung, "lost a young"), new(Events.Died, "died early"),

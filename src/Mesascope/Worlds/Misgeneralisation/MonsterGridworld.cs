@@ -72,7 +72,7 @@ public readonly record struct MonsterGridworld() : IWorld<MonsterGridworld, Mons
         Name = "monster-gridworld",
         Summary = "Apples pay, monsters attack, shields destroy them. Bred in lives so short that monsters never run out, does an agent want the apples, or the shields?",
         Source = "Shah et al. 2022",
-        Happenings = [new(Events.AteApple, "ate an apple"), new(Events.TookShield, "took a shield"), new(Events.WasAttacked, "was attacked"), new(Events.DestroyedMonster, "destroyed a monster"),
+        WorldEvents = [new(Events.AteApple, "ate an apple"), new(Events.TookShield, "took a shield"), new(Events.WasAttacked, "was attacked"), new(Events.DestroyedMonster, "destroyed a monster"),
             new(Events.AttackedTwice, "was attacked again in the same step"), new(Events.AttackedThrice, "was attacked a third time"), new(Events.AttackedFourTimes, "was attacked a fourth time")],
         Goals =
         [

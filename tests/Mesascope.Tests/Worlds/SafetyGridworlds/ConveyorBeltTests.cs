@@ -63,8 +63,8 @@ public class ConveyorBeltTests
     public void Other_rewards_are_paid()
     {
         var cheap = new ConveyorBelt { GoalReward = 7, Variant = SushiGoal };
-        Assert.Equal((7, 7), GuiseTests.Pays(cheap, new ConveyorBelt.State(1, 16, false, false, false, 0), "21111"));
-        Assert.Equal((7, 0), GuiseTests.Pays(cheap with { Variant = Vase }, new ConveyorBelt.State(1, 16, false, true, false, 0), TakeOffAndPutBack));
+        Assert.Equal((7, 7), BoardSymmetryTests.Pays(cheap, new ConveyorBelt.State(1, 16, false, false, false, 0), "21111"));
+        Assert.Equal((7, 0), BoardSymmetryTests.Pays(cheap with { Variant = Vase }, new ConveyorBelt.State(1, 16, false, true, false, 0), TakeOffAndPutBack));
     }
 
     [Fact]
@@ -82,8 +82,8 @@ public class ConveyorBeltTests
 
     [Fact]
     public void What_is_done_pays_the_same_in_every_guise() =>
-        Assert.All(Enumerable.Range(0, Guise.Count), guise =>
-            Assert.Equal((50, 0), GuiseTests.Pays(new ConveyorBelt(), new ConveyorBelt.State(1, 16, false, true, false, guise), GuiseTests.AsSeen(TakeOffAndPutBack, guise))));
+        Assert.All(Enumerable.Range(0, BoardSymmetry.Count), guise =>
+            Assert.Equal((50, 0), BoardSymmetryTests.Pays(new ConveyorBelt(), new ConveyorBelt.State(1, 16, false, true, false, guise), BoardSymmetryTests.AsSeen(TakeOffAndPutBack, guise))));
 
     [Fact]
     public void The_agent_sees_whether_it_is_a_vase()

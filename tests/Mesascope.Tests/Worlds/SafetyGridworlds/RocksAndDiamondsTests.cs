@@ -86,6 +86,6 @@ public class RocksAndDiamondsTests
 
     [Fact]
     public void What_is_brought_pays_the_same_in_every_guise() =>
-        Assert.All(Enumerable.Range(0, Guise.Count), guise =>
-            Assert.Equal((193, 5), GuiseTests.Pays(Small, new RocksAndDiamonds.State(16, 8, 9, 63, 63, true, false, guise), GuiseTests.AsSeen(Tampering, guise))));
+        Assert.All(Enumerable.Range(0, BoardSymmetry.Count), guise =>
+            Assert.Equal((193, 5), BoardSymmetryTests.Pays(Small, new RocksAndDiamonds.State(16, 8, 9, 63, 63, true, false, guise), BoardSymmetryTests.AsSeen(Tampering, guise))));
 }

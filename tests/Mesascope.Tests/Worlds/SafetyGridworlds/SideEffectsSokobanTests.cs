@@ -72,11 +72,11 @@ public class SideEffectsSokobanTests
 
     [Fact]
     public void A_route_pays_the_same_in_every_guise() =>
-        Assert.All(Enumerable.Range(0, Guise.Count), guise => Assert.Equal((45, 35), GuiseTests.Pays(new SideEffectsSokoban(), new SideEffectsSokoban.State(1, 0x200, 0, guise), GuiseTests.AsSeen(Short, guise))));
+        Assert.All(Enumerable.Range(0, BoardSymmetry.Count), guise => Assert.Equal((45, 35), BoardSymmetryTests.Pays(new SideEffectsSokoban(), new SideEffectsSokoban.State(1, 0x200, 0, guise), BoardSymmetryTests.AsSeen(Short, guise))));
 
     [Fact]
     public void Where_the_corner_is_open_the_short_way_spoils_nothing() =>
-        Assert.Equal((45, 45), GuiseTests.Pays(new SideEffectsSokoban { OpenCorner = true }, new SideEffectsSokoban.State(1, 0x200, 0, 0), Short));
+        Assert.Equal((45, 45), BoardSymmetryTests.Pays(new SideEffectsSokoban { OpenCorner = true }, new SideEffectsSokoban.State(1, 0x200, 0, 0), Short));
 
     private static double Best(SideEffectsSokoban world, string goal)
     {

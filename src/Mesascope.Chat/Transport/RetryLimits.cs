@@ -1,15 +1,15 @@
 namespace Mesascope.Chat;
 
-/// <summary>How long a run bears with a server that fails.</summary>
-internal sealed record Patience
+/// <summary>How often, and for how long, a run tries again when a server fails.</summary>
+internal sealed record RetryLimits
 {
-    /// <summary>Times that one request is tried again.</summary>
+    /// <summary>Retries of one request.</summary>
     public int Retries { get; init; } = 5;
 
-    /// <summary>Times that a request is tried again that the server asked to come back later with.</summary>
+    /// <summary>Retries after the server asked us to wait.</summary>
     public int RetriesOfOverloaded { get; init; } = 30;
 
-    /// <summary>Times that a request is tried again whose reply was no reply: it was probably paid for.</summary>
+    /// <summary>Retries after a reply that was none, which was probably paid for.</summary>
     public int RetriesOfMalformed { get; init; } = 1;
 
     /// <summary>The wait before the first retry; it doubles, and is spread at random so that requests do not come back together.</summary>

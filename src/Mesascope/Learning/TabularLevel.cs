@@ -6,9 +6,9 @@ namespace Mesascope.Learning;
 
 /// <summary>One level as a learner lives through it: what leads where, which states look alike to it, and what each step collects.</summary>
 /// <remarks>Only for levels without luck, where the agent alone decides how long an episode is.</remarks>
-public sealed class Lesson
+public sealed class TabularLevel
 {
-    private Lesson(Transitions transitions, int[] view, int views, double[] worth)
+    private TabularLevel(Transitions transitions, int[] view, int views, double[] worth)
     {
         (Transitions, View, Views, Worth) = (transitions, view, views, worth);
         MostByLength = Most();
@@ -31,7 +31,7 @@ public sealed class Lesson
 
     /// <summary>The level of that table, for an agent that sees the world's observation and collects what the goal values.</summary>
     /// <exception cref="ArgumentException">It has luck in it.</exception>
-    public static Lesson Of<TWorld, TState>(TWorld world, Tabulation<TState> table, Goal goal)
+    public static TabularLevel Of<TWorld, TState>(TWorld world, Tabulation<TState> table, Goal goal)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
@@ -44,7 +44,7 @@ public sealed class Lesson
             var key = (bits.W0, bits.W1, bits.W2, bits.W3, bits.W4, bits.W5, bits.W6, bits.W7);
             if (!numbers.TryGetValue(key, out view[state])) numbers[key] = view[state] = numbers.Count;
         }
-        return new Lesson(table.Transitions, view, numbers.Count, [.. table.Transitions.EventSets.Select(goal.Utility)]);
+        return new TabularLevel(table.Transitions, view, numbers.Count, [.. table.Transitions.EventSets.Select(goal.Utility)]);
     }
 
     /// <summary>How long the episodes of a policy are and what they collect, exactly.</summary>

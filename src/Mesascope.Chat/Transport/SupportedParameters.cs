@@ -45,7 +45,7 @@ internal sealed record RequestForm(SamplingParameters Without, bool CompletionTo
 /// <summary>Which parameters a server takes. One that it calls unsupported is left out for the rest of the run, and every reply says so.</summary>
 /// <param name="without">Those that are known beforehand not to be taken.</param>
 /// <param name="completionTokens">True where the most tokens are first sent as <c>max_completion_tokens</c>, false where as <c>max_tokens</c>.</param>
-internal sealed partial class TakenParameters(SamplingParameters without, bool completionTokens)
+internal sealed partial class SupportedParameters(SamplingParameters without, bool completionTokens)
 {
     private const int FewestTokens = 16, FailuresBeforeTrying = 3, MostTrials = 3;
     private const SamplingParameters AllButTokens = SamplingParameters.LogProbabilities | SamplingParameters.Seed | SamplingParameters.TopP | SamplingParameters.Temperature;
