@@ -71,7 +71,7 @@ public sealed class LifeTrainer<THabitat, TState, TDrives> : ITrainer<QTable>
     private const int MostEvents = 32;
 
     private readonly THabitat _world;
-    private readonly TDrives _drives;
+    private TDrives _drives; // not read-only: what it feels may depend on how often it felt before, and a copy would forget
     private readonly Learner _learner;
     private readonly int _most;
     private readonly Seed _luck;
