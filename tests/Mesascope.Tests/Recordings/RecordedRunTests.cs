@@ -74,7 +74,9 @@ public class RecordedRunTests
         using var folder = new TemporaryFolder();
         string run = await folder.FlattererAsync("run", new AuditOptions { Budget = 20 });
         File.Delete(Path.Combine(run, "findings.json"));
-        Assert.Contains("is not finished; finish it with: mesascope audit --out", Assert.Throws<PrerequisiteException>(() => Recording.Read(run)).Message);
+        string problem = Assert.Throws<PrerequisiteException>(() => Recording.Read(run)).Message;
+        Assert.Contains("is not finished; finish it with: mesascope audit scripted:flatterer --seed 7 --budget 20 ", problem, StringComparison.Ordinal);
+        Assert.EndsWith($" --out {run} --resume", problem, StringComparison.Ordinal);
     }
 
     private static Task<AuditResult> Again(string run, AuditOptions options) =>
