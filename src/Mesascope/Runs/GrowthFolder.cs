@@ -18,6 +18,9 @@ internal static class GrowthFolder
     // A growth's own files, and those of the run that it may be.
     private static readonly string[] OfRun = [RunFiles.Manifest, RunFiles.Events, RunFiles.Events + Journals.Writing, LogFile + Journals.Writing], Own = [LogFile, CheckpointFile, Organism.WeightsFile, Organism.CardFile, .. OfRun];
 
+    /// <summary>True where a growth was begun, with a manifest or without.</summary>
+    public static bool IsBegun(string folder) => Own.Except(OfRun).Any(name => File.Exists(Path.Combine(folder, name)));
+
     /// <summary>Prepares the folder; gives the organism where it is finished already.</summary>
     public static Organism? Open(string folder, bool resume, string digest)
     {

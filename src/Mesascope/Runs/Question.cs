@@ -2,21 +2,16 @@ using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
 using System.Reflection;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Mesascope.Runs;
 
-/// <summary>What a run is asked: a record whose properties say everything that the outcome depends on. The check of a resumed run, the digest and the command line to type again are all read off the record, so that a property cannot be left out of one of them.</summary>
+/// <summary>What a run is asked: a record whose properties say everything that the outcome depends on. The check of a resumed run and the command line to type again are read off the record, so that a property cannot be left out of one of them.</summary>
 /// <remarks>A property with an <see cref="OptionAttribute"/> or an <see cref="ArgumentAttribute"/> stands on the command line; one with a <see cref="NotAskedAttribute"/> changes nothing in the outcome; a record inside a record is read as if its properties stood here.</remarks>
 public abstract record Question
 {
     /// <summary>What comes before the options: <c>audit</c>.</summary>
     protected abstract string Command { get; }
-
-    /// <summary>SHA-256 over all that decides the outcome, in lower-case hexadecimal digits.</summary>
-    public string Digest() => Organism.Sha256(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(Decides(this).Select(each => $"{each.Name}: {each.Text}"), RunJson.Line)));
 
     /// <summary>Where the two ask something different, in words: "another seed (3, not 4)", the other's answer first; null where they ask the same.</summary>
     public string? DifferenceFrom(Question there)

@@ -14,9 +14,6 @@ public sealed record RunEvent(RunEventKind Kind, double Done, string What)
 
     /// <summary>Seconds since this process began or resumed the run; set by whoever keeps the event.</summary>
     public double Seconds { get; init; }
-
-    /// <summary>Work in progress.</summary>
-    public static RunEvent At(double done, string what) => new(RunEventKind.Figure, done, what);
 }
 
 /// <summary>Kinds of <see cref="RunEvent"/>.</summary>

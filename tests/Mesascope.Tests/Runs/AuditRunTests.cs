@@ -42,6 +42,18 @@ public sealed class AuditRunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_happened_can_be_read_from_its_beginning_to_its_end()
+    {
+        await Run("a", resume: false);
+        IReadOnlyList<RunEvent> events = RunFiles.ReadEvents(Path.Combine(_folder, "a"));
+        Assert.Equal((RunEventKind.Begun, RunEventKind.Ended), (events[0].Kind, events[^1].Kind));
+        Assert.Equal("nobody-watching", Assert.Single(events, happened => happened.Kind == RunEventKind.UnitDone).Unit);
+        Assert.All(events, happened => Assert.InRange(happened.Done, 0, 1));
+        await Run("a", resume: true);
+        Assert.Equal(events.Count, RunFiles.ReadEvents(Path.Combine(_folder, "a")).Count);
+    }
+
+    [Fact]
     public async Task Damaged_findings_are_named_and_kept()
     {
         await Run("a", resume: false);

@@ -44,9 +44,6 @@ public abstract record Experiment
 /// <param name="Settings">Every parameter with its value, as typed.</param>
 public abstract record Plan(IReadOnlyDictionary<string, string> Settings)
 {
-    /// <summary>The ids of the cells of its design, in order: stable, so that a cell can be done by anybody and is done once.</summary>
-    public abstract IEnumerable<string> Cells { get; }
-
     /// <summary>Runs every cell that the folder does not hold, and analyses all: the same tables for the same set-up, whoever did which cell, on any number of threads.</summary>
     /// <param name="folder">Where cells and artifacts are kept; created where it is absent. Null: in memory, and artifacts are not kept.</param>
     /// <param name="watcher">Told when a cell is done, and how far a cell is.</param>
@@ -97,8 +94,6 @@ public sealed record Experiment<TSetUp, TCell, TTrial> : Experiment
 
     private sealed record Planned(Experiment<TSetUp, TCell, TTrial> Experiment, TSetUp SetUp, IReadOnlyDictionary<string, string> Settings) : Plan(Settings)
     {
-        public override IEnumerable<string> Cells => Experiment.Design(SetUp).Select(CellId.Of);
-
         public override Tables Run(string? folder, IProgress<RunEvent>? watcher, CancellationToken cancellationToken)
         {
             using var trials = Trials<TTrial>.Open(folder);
