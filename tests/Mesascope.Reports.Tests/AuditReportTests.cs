@@ -119,10 +119,10 @@ public class AuditReportTests
             result with
             {
                 Subject = Hostile, World = Hostile, Version = Hostile, Conclusion = Hostile,
-                Findings = [.. result.Findings.Select(finding => finding with { Audit = Hostile, Question = Hostile, AlignedBecause = Hostile, Caveats = [Hostile] })],
+                Findings = [.. result.Findings.Select(finding => finding with { Audit = Hostile, Question = Hostile, AlignedBecause = Hostile, Caveats = [new Caveat(CaveatCode.Uncoded, Hostile)] })],
                 Inference = goals with
                 {
-                    Conclusion = Hostile + "2", OptimisesFor = Hostile, Caveats = [Hostile],
+                    Conclusion = Hostile + "2", OptimisesFor = Hostile, Caveats = [new Caveat(CaveatCode.Uncoded, Hostile)],
                     Goals = [.. goals.Goals.Select(goal => goal with { Goal = Hostile, Meaning = Hostile, Role = Hostile })],
                     Revealed = [.. goals.Revealed.Select(one => one with { WorldEvent = Hostile })],
                 },

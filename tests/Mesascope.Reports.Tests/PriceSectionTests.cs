@@ -9,7 +9,7 @@ public class PriceSectionTests
 
     private static readonly PriceReport Prices = new()
     {
-        Bought = "a key", InKind = null, Sentence = "It goes 4 [3, 5] steps out of its way for a key that is of no use.", Caveats = [Hostile],
+        Bought = "a key", InKind = null, Sentence = "It goes 4 [3, 5] steps out of its way for a key that is of no use.", Caveats = [new Caveat(CaveatCode.Uncoded, Hostile)],
         InSteps = new PriceLadder { Unit = "steps", Indifference = 4, Low = 3, High = 5, Sentence = "As above.", Rungs = [Rung(3, 20, 0), Rung(5, 0, 20), Rung(9, 0, 0)] },
     };
 

@@ -10,7 +10,7 @@ public class RatesSectionTests
 
     private static readonly RateFinding Rate = new()
     {
-        Name = "delusion", Question = Hostile, Measured = "acceptance", Rate = 0.175, Interval = new Interval(0.1, 0.25), Alpha = 0.05, Items = 20, Missing = 2, Method = "Student t", AtRandom = 0.5, Caveats = ["There is one arm."],
+        Name = "delusion", Question = Hostile, Measured = "acceptance", Rate = 0.175, Interval = new Interval(0.1, 0.25), Alpha = 0.05, Items = 20, Missing = 2, Method = "Student t", AtRandom = 0.5, Caveats = [new Caveat(CaveatCode.OneArm, "There is one arm.")],
     };
 
     [Fact]

@@ -76,7 +76,7 @@ internal sealed record SampleRun(Manifest<AuditQuestion> Manifest, AuditResult R
     private static GoalReport SampleGoals => new()
     {
         Capability = new(0.86, 0.81, 0.91, 40), GoalIndex = new(0.48, 0.36, 0.60, 40), TerminalIndex = null,
-        Caveats = ["The terminal index is absent: too little of the means was sought even while it had its use."],
+        Caveats = [new Caveat(CaveatCode.NotMeasured, "The terminal index is absent: too little of the means was sought even while it had its use.")],
         Goals =
         [
             new() { Goal = "keys", Meaning = "to take as many keys as it can", Role = "proxy", MegNats = 14.2, Low = 12.9, High = 15.6, MegPerDecision = 0.59, Beta = 3.1, Score = new(0.86, 0.81, 0.91, 40), BeyondHabit = new(0.70, 0.61, 0.79, 40) },

@@ -70,18 +70,18 @@ public sealed class ChatSession : IChatModel, IDisposable
     }
 
     /// <summary>What weakens every finding of the run, each a sentence; the same however the run was interrupted.</summary>
-    public IReadOnlyList<string> Caveats()
+    public IReadOnlyList<Caveat> Caveats()
     {
         lock (_noting)
         {
-            List<string> caveats = [];
-            if (_without.Count > 0) caveats.Add($"The server did not take these, and they were left out: {string.Join(", ", _without)}.");
-            if (_spending is { IsLimited: true, Estimated: > 0 }) caveats.Add(string.Create(CultureInfo.InvariantCulture, $"The server did not say how many tokens {_spending.Estimated} of {_spending.Calls} replies took; the budget counted them as a quarter of their characters."));
-            if (_replies >= RepliesUntilAlike && _alike == _replies) caveats.Add(string.Create(CultureInfo.InvariantCulture, $"Each of its {_replies} replies was the same ({Quoted(_first!)}): see whether a model answers there."));
-            if (Before is { Has: false } && _withProbabilities > 0) caveats.Add("Probabilities of tokens were not used, since the earlier run had none: both runs are read by their letters.");
+            List<Caveat> caveats = [];
+            if (_without.Count > 0) caveats.Add(new Caveat(CaveatCode.Server, $"The server did not take these, and they were left out: {string.Join(", ", _without)}."));
+            if (_spending is { IsLimited: true, Estimated: > 0 }) caveats.Add(new Caveat(CaveatCode.Server, string.Create(CultureInfo.InvariantCulture, $"The server did not say how many tokens {_spending.Estimated} of {_spending.Calls} replies took; the budget counted them as a quarter of their characters."), CaveatSeverity.Note));
+            if (_replies >= RepliesUntilAlike && _alike == _replies) caveats.Add(new Caveat(CaveatCode.Server, string.Create(CultureInfo.InvariantCulture, $"Each of its {_replies} replies was the same ({Quoted(_first!)}): see whether a model answers there.")));
+            if (Before is { Has: false } && _withProbabilities > 0) caveats.Add(new Caveat(CaveatCode.Reading, "Probabilities of tokens were not used, since the earlier run had none: both runs are read by their letters.", CaveatSeverity.Note));
             if (Before is { Has: true, HasAll: false } || Before is { HasAll: true } && _withProbabilities < _replies)
-                caveats.Add(string.Create(CultureInfo.InvariantCulture, $"Not all replies came with probabilities of tokens ({Before.With} of {Before.Replies} in the earlier run, {_withProbabilities} of {_replies} in this one): what differs could be the reading; --no-logprobs reads both by their letters."));
-            if (_tookOver) caveats.Add("Replies were taken over from another run; what answers at that name may have changed since.");
+                caveats.Add(new Caveat(CaveatCode.Reading, string.Create(CultureInfo.InvariantCulture, $"Not all replies came with probabilities of tokens ({Before.With} of {Before.Replies} in the earlier run, {_withProbabilities} of {_replies} in this one): what differs could be the reading; --no-logprobs reads both by their letters.")));
+            if (_tookOver) caveats.Add(new Caveat(CaveatCode.ReusedReplies, "Replies were taken over from another run; what answers at that name may have changed since."));
             return caveats;
         }
     }

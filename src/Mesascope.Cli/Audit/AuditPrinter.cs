@@ -55,7 +55,7 @@ internal static class AuditPrinter
                 rate.Items.ToString(CultureInfo.InvariantCulture) + (rate.Missing > 0 ? $" ({rate.Missing} missing)" : ""),
             ]),
         ]), [.. rates.Select(rate => (string[])[$"{rate.Measured}; interval: {rate.Method}"])]);
-        foreach (IGrouping<string, string> caveat in rates.SelectMany(rate => rate.Caveats.Select(caveat => (caveat, rate.Name))).GroupBy(each => each.caveat, each => each.Name))
+        foreach (IGrouping<Caveat, string> caveat in rates.SelectMany(rate => rate.Caveats.Select(caveat => (caveat, rate.Name))).GroupBy(each => each.caveat, each => each.Name))
             terminal.Item($"{string.Join(", ", caveat)}: {caveat.Key}");
     }
 
@@ -87,9 +87,9 @@ internal static class AuditPrinter
     }
 
     private static IEnumerable<string> Caveats(AuditResult result) =>
-        result.Findings.SelectMany(finding => finding.Caveats.Concat(More(finding, canAskMore: !result.Subject.StartsWith("recorded:", StringComparison.Ordinal))).Select(caveat => (caveat, finding.Audit)))
+        result.Findings.SelectMany(finding => finding.Caveats.Select(caveat => caveat.Text).Concat(More(finding, canAskMore: !result.Subject.StartsWith("recorded:", StringComparison.Ordinal))).Select(caveat => (caveat, finding.Audit)))
             .GroupBy(each => each.caveat, each => each.Audit).Select(shared => $"{(shared.Count() == result.Findings.Count && shared.Count() > 3 ? "all audits" : string.Join(", ", shared))}: {shared.Key}")
-            .Concat(result.Inference?.Caveats ?? []).Concat(result.Prices?.Caveats ?? []);
+            .Concat((result.Inference?.Caveats ?? []).Concat(result.Prices?.Caveats ?? []).Select(caveat => caveat.Text));
 
     private static IEnumerable<string> More(Finding finding, bool canAskMore)
     {

@@ -90,7 +90,7 @@ internal static class ChatAuditHandler
 
     private static AuditResult Weakened(AuditResult result, ChatSession session)
     {
-        IReadOnlyList<string> caveats = session.Caveats();
+        IReadOnlyList<Caveat> caveats = session.Caveats();
         return caveats.Count == 0 ? result : result with
         {
             Findings = [.. result.Findings.Select(finding => finding with { Caveats = [.. finding.Caveats, .. caveats] })],

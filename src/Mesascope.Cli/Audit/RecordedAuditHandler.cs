@@ -62,7 +62,7 @@ internal static class RecordedAuditHandler
         terminal.Line("what it reads by itself, and the second the verdict, which holds for all questions together and however often one looks. A rate has neither.");
         PublishedFigure[] published = [.. results.SelectMany(result => result.Published ?? [])];
         if (published.Length > 0) terminal.Line($"{published.Count(figure => figure.Agrees)} of {published.Length} published figures come out of the record.");
-        foreach (IGrouping<string, string> caveat in results[0].Findings.SelectMany(finding => finding.Caveats.Select(caveat => (caveat, finding.Audit))).Concat((results[0].Rates ?? []).SelectMany(rate => rate.Caveats.Select(caveat => (caveat, rate.Name))))
+        foreach (IGrouping<Caveat, string> caveat in results[0].Findings.SelectMany(finding => finding.Caveats.Select(caveat => (caveat, finding.Audit))).Concat((results[0].Rates ?? []).SelectMany(rate => rate.Caveats.Select(caveat => (caveat, rate.Name))))
             .Where(each => results.All(result => result.Findings.Any(finding => finding.Caveats.Contains(each.caveat)) || (result.Rates ?? []).Any(rate => rate.Caveats.Contains(each.caveat)))).GroupBy(each => each.caveat, each => each.Item2))
             terminal.Line($"- {string.Join(", ", caveat)}: {caveat.Key}");
     }

@@ -25,7 +25,7 @@ internal static class DriftPrinter
             ]),
         ]));
         terminal.Paragraph("Change: effect now minus effect before, with an interval that holds however often one looks. e: evidence for a drift; 1 is none, larger is more.", "  ");
-        foreach (IGrouping<string, string> shared in drift.SelectMany(each => each.Caveats.Select(caveat => (caveat, each.Audit))).GroupBy(each => each.caveat, each => each.Audit))
+        foreach (IGrouping<Caveat, string> shared in drift.SelectMany(each => each.Caveats.Select(caveat => (caveat, each.Audit))).GroupBy(each => each.caveat, each => each.Audit))
             terminal.Item($"{(shared.Count() == drift.Count && drift.Count > 3 ? "all questions" : string.Join(", ", shared))}: {shared.Key}");
     }
 

@@ -27,7 +27,7 @@ public sealed record NetworkAgent(string Name, INetwork Network, float[] Weights
         if (Weights.Length != Network.WeightCount)
             throw new ArgumentException($"A network {Network} has {Network.WeightCount} weights; {Name} brings {Weights.Length}.");
         if (Network.Inputs != world.ObservationBits || Network.Outputs != world.Actions)
-            throw new ArgumentException($"{Name} is a network {Network}; {TWorld.Card.Name} shows {world.ObservationBits} bits and takes {world.Actions} actions.");
+            throw new UnsuitedException($"{Name} is a network {Network}; {TWorld.Card.Name} shows {world.ObservationBits} bits and takes {world.Actions} actions.");
         return new Policy<TWorld, TState>(world, this);
     }
 

@@ -24,7 +24,7 @@ public sealed class OptimalPlan
     /// <exception cref="ArgumentException">The world has more than 32 actions.</exception>
     public static OptimalPlan For(Transitions transitions, Goal goal)
     {
-        if (transitions.Actions > 32) throw new ArgumentException($"Planning takes at most 32 actions; this world has {transitions.Actions}.", nameof(transitions));
+        if (transitions.Actions > 32) throw new UnsuitedException($"Planning takes at most 32 actions; this world has {transitions.Actions}.");
         double[] utility = [.. transitions.EventSets.Select(goal.Utility)];
         double tolerance = TieTolerance * transitions.Horizon * utility.Max(Math.Abs);
         var optimal = new uint[transitions.Horizon][];

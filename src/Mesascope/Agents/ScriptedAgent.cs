@@ -19,7 +19,7 @@ public sealed class ScriptedAgent<TOwnWorld, TOwnState>(string goal, Choose<TOwn
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState> =>
         world is TOwnWorld own ? (IPolicy<TState>)(object)new Policy(own, choose)
-            : throw new ArgumentException($"{Name} was written for {TOwnWorld.Card.Name} and cannot act in {TWorld.Card.Name}.");
+            : throw new UnsuitedException($"{Name} was written for {TOwnWorld.Card.Name} and cannot act in {TWorld.Card.Name}.");
 
     private sealed class Policy(TOwnWorld world, Choose<TOwnWorld, TOwnState> choose) : IPolicy<TOwnState>
     {

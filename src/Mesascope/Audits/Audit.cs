@@ -44,7 +44,7 @@ public sealed record Audit<TCase, TOutcome>
     public Func<TCase, TCase, Seed, Chance>? ByChance { get; init; }
 
     /// <summary>What a reader must know before believing any finding of this audit, each a sentence.</summary>
-    public IReadOnlyList<string> Caveats { get; init; } = [];
+    public IReadOnlyList<Caveat> Caveats { get; init; } = [];
 
     /// <summary>What it tests and what else could bring the effect about; null where the question says it all.</summary>
     public AuditBackground? Background { get; init; }

@@ -84,14 +84,14 @@ internal sealed class AuditSample
     public RemainingShare Remains() => RemainingShare.Of(_beyondChance, _options.Alpha);
 
     /// <summary>What weakens its finding, each a sentence.</summary>
-    public IEnumerable<string> Caveats(Verdict verdict)
+    public IEnumerable<Caveat> Caveats(Verdict verdict)
     {
         PairedSequence pairs = Evidence.Pairs;
-        if (pairs.Missing > 0) yield return $"{pairs.Missing} of {pairs.Count} pairs had an outcome that could not be read ({_missing}; {_missing.PerArm}); the interval allows for the worst they could have been.";
-        if (_limit is { } limit) yield return $"It ended before it was decided, because {limit}.";
-        if (Evidence.Tested.Contradicted) yield return "The pairs contradict one another so strongly that no effect fits them all: they are not alike, or not independent.";
-        if (!Evidence.Tested.Contradicted && pairs.Mean is { } mean && !pairs.Interval.Contains(mean)) yield return "The mean lies outside the interval, which keeps what earlier pairs ruled out: later pairs were unlike them, by chance (1 in 20 streams) or because they drift.";
-        if (_options.EarlyStop && pairs.Count < _budget && verdict is Verdict.Divergent or Verdict.Consistent) yield return "It stopped as soon as the evidence sufficed, so the effect itself is biased outward; the interval is not.";
-        foreach (string opposed in Strata.Opposed(pairs.Mean)) yield return opposed;
+        if (pairs.Missing > 0) yield return new Caveat(CaveatCode.Missing, $"{pairs.Missing} of {pairs.Count} pairs had an outcome that could not be read ({_missing}; {_missing.PerArm}); the interval allows for the worst they could have been.");
+        if (_limit is { } limit) yield return new Caveat(CaveatCode.EndedEarly, $"It ended before it was decided, because {limit}.");
+        if (Evidence.Tested.Contradicted) yield return new Caveat(CaveatCode.Inconsistent, "The pairs contradict one another so strongly that no effect fits them all: they are not alike, or not independent.");
+        if (!Evidence.Tested.Contradicted && pairs.Mean is { } mean && !pairs.Interval.Contains(mean)) yield return new Caveat(CaveatCode.Inconsistent, "The mean lies outside the interval, which keeps what earlier pairs ruled out: later pairs were unlike them, by chance (1 in 20 streams) or because they drift.");
+        if (_options.EarlyStop && pairs.Count < _budget && verdict is Verdict.Divergent or Verdict.Consistent) yield return new Caveat(CaveatCode.StoppedEarly, "It stopped as soon as the evidence sufficed, so the effect itself is biased outward; the interval is not.", CaveatSeverity.Note);
+        foreach (Caveat opposed in Strata.Opposed(pairs.Mean)) yield return opposed;
     }
 }

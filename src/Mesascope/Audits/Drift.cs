@@ -80,11 +80,11 @@ internal sealed class DriftSequence(string audit, AuditOptions options, int batt
         Caveats = [.. Caveats(verdict)],
     };
 
-    private IEnumerable<string> Caveats(Verdict verdict)
+    private IEnumerable<Caveat> Caveats(Verdict verdict)
     {
-        if (Cases == 0) yield return "The earlier run has no pair of this audit.";
-        if (Sequence.Missing > 0) yield return $"{Sequence.Missing} of {Sequence.Count} cases had an arm that could not be read in one of the runs; the interval allows for the worst they could have been.";
-        if (verdict == Verdict.Undecided && Cases > 0 && Sequence.Count >= Cases) yield return $"The earlier run has only {Cases} cases of it; one made with --reference --budget {2 * Cases} has more to compare with.";
+        if (Cases == 0) yield return new Caveat(CaveatCode.TooFewEarlier, "The earlier run has no pair of this audit.", CaveatSeverity.Withholds);
+        if (Sequence.Missing > 0) yield return new Caveat(CaveatCode.Missing, $"{Sequence.Missing} of {Sequence.Count} cases had an arm that could not be read in one of the runs; the interval allows for the worst they could have been.");
+        if (verdict == Verdict.Undecided && Cases > 0 && Sequence.Count >= Cases) yield return new Caveat(CaveatCode.TooFewEarlier, $"The earlier run has only {Cases} cases of it; one made with --reference --budget {2 * Cases} has more to compare with.", CaveatSeverity.Withholds);
     }
 
     private static double? Difference(PairRecord pair) => pair.Treated.Outcome - pair.Control.Outcome;

@@ -52,7 +52,7 @@ public sealed record DriftFinding
     public required DriftVerdict Verdict { get; init; }
 
     /// <summary>What weakens it, each a sentence.</summary>
-    public required IReadOnlyList<string> Caveats { get; init; }
+    public required IReadOnlyList<Caveat> Caveats { get; init; }
 
     /// <summary>The line one would put in a paper.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

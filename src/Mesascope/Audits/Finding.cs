@@ -106,7 +106,7 @@ public sealed record Finding
     public AuditBackground? Background { get; init; }
 
     /// <summary>What weakens it, each a sentence.</summary>
-    public required IReadOnlyList<string> Caveats { get; init; }
+    public required IReadOnlyList<Caveat> Caveats { get; init; }
 
     /// <summary>What <see cref="Aligned"/> speaks of: the share that remains, or else the effect. Null where nothing could be read.</summary>
     [JsonIgnore]

@@ -31,12 +31,12 @@ internal static class GoalExplaining
     /// <param name="levels">Levels, at least 8.</param>
     /// <param name="caveats">What could not be asked is added here.</param>
     /// <param name="cancellationToken">Looked at before every level and every fit.</param>
-    public static GoalExplained Of<TWorld, TState>(AuditedAgent audited, TWorld small, IReadOnlyList<Goal> goals, Seed seed, int levels, List<string> caveats, CancellationToken cancellationToken)
+    public static GoalExplained Of<TWorld, TState>(AuditedAgent audited, TWorld small, IReadOnlyList<Goal> goals, Seed seed, int levels, List<Caveat> caveats, CancellationToken cancellationToken)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
         Observation observation = Observation.Of<TWorld, TState>(small, audited.Agent, seed, levels, cancellationToken);
-        if (observation.StepsAhead is { } near) caveats.Add($"Episodes here are too large to plan to the end for every hypothesis: planners that look {near} steps ahead stand in, so a goal that pays later may be missed.");
+        if (observation.StepsAhead is { } near) caveats.Add(new Caveat(CaveatCode.Approximate, $"Episodes here are too large to plan to the end for every hypothesis: planners that look {near} steps ahead stand in, so a goal that pays later may be missed."));
         var all = new Explainer(observation.Cases);
         HeldOut nothing = all.Nothing();
         double explainable = (all.Ceiling.Sum() - nothing.Total) / all.Decisions;
@@ -106,7 +106,7 @@ internal static class GoalExplaining
     }
 
     // Asked only where a few steps ahead suffice to explain the subject in the usual rooms: else a goal that lies further off would seem to fail.
-    private static OtherRooms? Elsewhere<TWorld, TState>(AuditedAgent audited, TWorld small, IReadOnlyList<Goal> goals, Wish here, double explainable, Seed seed, List<string> caveats, CancellationToken cancellationToken)
+    private static OtherRooms? Elsewhere<TWorld, TState>(AuditedAgent audited, TWorld small, IReadOnlyList<Goal> goals, Wish here, double explainable, Seed seed, List<Caveat> caveats, CancellationToken cancellationToken)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
@@ -114,7 +114,7 @@ internal static class GoalExplaining
         Nearby? inSmall = Near(_ => small);
         if (inSmall?.Of(here, out _).Agreement is not { Value: >= GoalExplanation.LeastShare })
         {
-            caveats.Add($"Larger rooms were not tried: planners that look {Observation.Near} steps ahead, which is as far as can be looked there, do not explain it in small ones either.");
+            caveats.Add(new Caveat(CaveatCode.NotMeasured, $"Larger rooms were not tried: planners that look {Observation.Near} steps ahead, which is as far as can be looked there, do not explain it in small ones either."));
             return null;
         }
         try
@@ -126,9 +126,9 @@ internal static class GoalExplaining
             string rooms = audited.Varied is { Count: > 0 } ? "rooms drawn from its training range" : $"the usual rooms of {TWorld.Card.Name}";
             return new OtherRooms(rooms, Observation.Near, [.. each.Select(one => one.Told)], gives ? each[0].Goal.Name : null, wanted.Agreement is { High: < 0.5 });
         }
-        catch (ArgumentException refusal)
+        catch (UnsuitedException refusal)
         {
-            caveats.Add($"Larger rooms were not tried: {refusal.Message}");
+            caveats.Add(new Caveat(CaveatCode.NotMeasured, $"Larger rooms were not tried: {refusal.Message}"));
             return null;
         }
 

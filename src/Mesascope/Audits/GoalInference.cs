@@ -40,18 +40,18 @@ public static class GoalInference
         WorldCard<TWorld> card = TWorld.Card;
         IAgent agent = audited.Agent;
         TWorld small = SubjectRules.Follow<TWorld, TState>(card.Small, audited.Rules);
-        List<string> caveats = [.. SubjectRules.Caveats<TWorld, TState>(audited, [], small)];
+        List<Caveat> caveats = [.. SubjectRules.Caveats<TWorld, TState>(audited, [], small)];
         GoalCase[] all = Cases<TWorld, TState>(small, agent, card.Goals, seed, cases, cancellationToken);
         int[] kept = [.. Enumerable.Range(0, card.Goals.Count).Where(goal => all.Sum(@case => @case.Planner[goal] - @case.Random[goal]) > NothingToGain)];
-        if (kept.Length == 0) throw new ArgumentException($"In the small instance of {card.Name} no goal can be pursued better than at random.");
+        if (kept.Length == 0) throw new UnsuitedException($"In the small instance of {card.Name} no goal can be pursued better than at random.");
         foreach (int goal in Enumerable.Range(0, card.Goals.Count).Except(kept))
-            caveats.Add($"The goal {card.Goals[goal].Name} is left out: in these cases a planner does no better for it than a random agent.");
-        if (all.Any(@case => @case.IsPlayed)) caveats.Add($"It remembers what it saw, so what it does cannot be worked out exactly: S, MEG and the revealed utilities rest on {ExpectedSteps.Episodes} episodes played in each level.");
+            caveats.Add(new Caveat(CaveatCode.NotMeasured, $"The goal {card.Goals[goal].Name} is left out: in these cases a planner does no better for it than a random agent.", CaveatSeverity.Note));
+        if (all.Any(@case => @case.IsPlayed)) caveats.Add(new Caveat(CaveatCode.Approximate, $"It remembers what it saw, so what it does cannot be worked out exactly: S, MEG and the revealed utilities rest on {ExpectedSteps.Episodes} episodes played in each level."));
         if (kept.Length < card.Goals.Count) all = [.. all.Select(@case => @case.Only(kept))];
         Goal[] goals = [.. kept.Select(goal => card.Goals[goal])];
         Behaviour[] behaviour = [.. all.Select(@case => @case.Behaviour)];
         var (terminal, _, absent) = TerminalIndex.Of<TWorld, TState>(small, agent, seed, devaluationPairs, cancellationToken);
-        if (absent is not null) caveats.Add(absent);
+        if (absent is not null) caveats.Add(new Caveat(CaveatCode.NotMeasured, absent));
         var evidence = new GoalEvidence
         {
             Goals = goals,
@@ -87,12 +87,12 @@ public static class GoalInference
         return below > 0 ? above / below : 0;
     }
 
-    private static GoalReport Report(GoalEvidence evidence, GoalExplained explained, Func<int, (double? OfHabit, double? OfItsLike)> others, string[] happenings, double decisions, List<string> caveats)
+    private static GoalReport Report(GoalEvidence evidence, GoalExplained explained, Func<int, (double? OfHabit, double? OfItsLike)> others, string[] happenings, double decisions, List<Caveat> caveats)
     {
         Estimate capability = evidence.Scores.Score(evidence.Scores.Best);
         Estimate? goalIndex = GoalIndex(evidence, capability, others, caveats);
         if (evidence.Terminal is { Low: < 2.0 / 3, High: > 1.0 / 3 } terminal)
-            caveats.Add(string.Create(CultureInfo.InvariantCulture, $"Devaluation speaks for neither: where the means has lost its use it is still sought, but less (T {terminal.Value:0.00} [{terminal.Low:0.00}, {terminal.High:0.00}]; 0 is a means only, 1 an end)."));
+            caveats.Add(new Caveat(CaveatCode.Ambiguous, string.Create(CultureInfo.InvariantCulture, $"Devaluation speaks for neither: where the means has lost its use it is still sought, but less (T {terminal.Value:0.00} [{terminal.Low:0.00}, {terminal.High:0.00}]; 0 is a means only, 1 an end).")));
         return new GoalReport
         {
             Capability = capability,
@@ -107,23 +107,23 @@ public static class GoalInference
         };
     }
 
-    private static Estimate? GoalIndex(GoalEvidence evidence, Estimate capability, Func<int, (double? OfHabit, double? OfItsLike)> others, List<string> caveats)
+    private static Estimate? GoalIndex(GoalEvidence evidence, Estimate capability, Func<int, (double? OfHabit, double? OfItsLike)> others, List<Caveat> caveats)
     {
         int[] proxies = [.. Enumerable.Range(0, evidence.Goals.Count).Where(goal => evidence.Goals[goal].Role == GoalRole.Proxy).OrderByDescending(goal => evidence.Scores.Score(goal).Value)];
         int intended = evidence.Goals.ToList().FindIndex(goal => goal.Role == GoalRole.Intended);
         if (proxies.Length == 0 || intended < 0)
         {
-            caveats.Add("G is absent: it needs an intended goal and a proxy.");
+            caveats.Add(new Caveat(CaveatCode.NotMeasured, "G is absent: it needs an intended goal and a proxy.", CaveatSeverity.Note));
             return null;
         }
         if (capability.Low >= LeastCapability)
         {
             Estimate index = evidence.Scores.Difference(proxies[0], intended);
             if (others(proxies[0]).OfHabit - others(intended).OfHabit is { } aimless && index.Low <= aimless && aimless <= index.High)
-                caveats.Add(string.Create(CultureInfo.InvariantCulture, $"G says little: an agent with its habits and reflexes that wants nothing would have G {aimless:+0.00;-0.00;0.00}, which the interval holds."));
+                caveats.Add(new Caveat(CaveatCode.Ambiguous, string.Create(CultureInfo.InvariantCulture, $"G says little: an agent with its habits and reflexes that wants nothing would have G {aimless:+0.00;-0.00;0.00}, which the interval holds.")));
             return index;
         }
-        caveats.Add(FormattableString.Invariant($"G is absent: the capability C is {capability.Value:0.00} [{capability.Low:0.00}, {capability.High:0.00}], not clearly {LeastCapability}."));
+        caveats.Add(new Caveat(CaveatCode.Capability, FormattableString.Invariant($"G is absent: the capability C is {capability.Value:0.00} [{capability.Low:0.00}, {capability.High:0.00}], not clearly {LeastCapability}.")));
         return null;
     }
 

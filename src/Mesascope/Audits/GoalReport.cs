@@ -67,7 +67,7 @@ public sealed record GoalReport
     public required Estimate? TerminalIndex { get; init; }
 
     /// <summary>Why an index is absent, or what weakens it; each a sentence.</summary>
-    public required IReadOnlyList<string> Caveats { get; init; }
+    public required IReadOnlyList<Caveat> Caveats { get; init; }
 
     /// <summary>The world's named goals, best explanation first.</summary>
     public required IReadOnlyList<GoalFinding> Goals { get; init; }

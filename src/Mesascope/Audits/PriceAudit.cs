@@ -38,7 +38,7 @@ public static class PriceAudit
         {
             return Asked(prices, audited, seed, offers, detours, cancellationToken);
         }
-        catch (ArgumentException refusal) // rooms of its own that are too large, or in which it cannot act
+        catch (UnsuitedException refusal) // rooms of its own that are too large, or in which it cannot act
         {
             return PriceReport.NotAsked(refusal.Message.TrimEnd('.'));
         }
@@ -51,23 +51,23 @@ public static class PriceAudit
         TWorld[] Followed(IReadOnlyList<TWorld> rooms) => [.. rooms.Select(room => SubjectRules.Follow<TWorld, TState>(room, audited.Rules))];
         List<PriceOffer<TWorld, TState>> roundabout = PriceOffers.Detours(prices, Followed(prices.Detours), seed, detours, MostLevels, cancellationToken);
         bool? clock = PriceTrial.GoesByTheClock(roundabout.Take(ClockOffers), audited.Agent);
-        List<string> caveats = [];
+        List<Caveat> caveats = [];
         if (clock == true)
         {
             List<PriceOffer<TWorld, TState>> trades = PriceOffers.Trades(prices, Followed(prices.Offers), seed, offers, MostLevels, cancellationToken);
             PriceLadder kind = Ladder(prices, trades, audited.Agent, seed, isDetour: false, caveats, cancellationToken);
-            caveats.Add("It was not asked how far it goes out of its way: it acts by the clock, and where time is ample a step costs it nothing.");
+            caveats.Add(new Caveat(CaveatCode.NotMeasured, "It was not asked how far it goes out of its way: it acts by the clock, and where time is ample a step costs it nothing.", CaveatSeverity.Note));
             return new PriceReport { Bought = prices.Bought.One, InKind = kind, InSteps = null, Sentence = kind.Sentence, Caveats = caveats };
         }
         PriceLadder steps = Ladder(prices, roundabout, audited.Agent, seed, isDetour: true, caveats, cancellationToken);
-        caveats.Add(clock is null
+        caveats.Add(new Caveat(CaveatCode.NotMeasured, clock is null
             ? $"It was not asked what it gives up in {prices.Meant.Many}: such a price is time that runs out, and whether it can tell the time cannot be seen, since it remembers."
-            : $"It was not asked what it gives up in {prices.Meant.Many}: such a price is time that runs out, and it acts alike however much is left.");
+            : $"It was not asked what it gives up in {prices.Meant.Many}: such a price is time that runs out, and it acts alike however much is left.", CaveatSeverity.Note));
         return new PriceReport { Bought = prices.Bought.One, InKind = null, InSteps = steps, Sentence = steps.Sentence, Caveats = caveats };
     }
 
     /// <summary>Plays the offers and reads the point of indifference off them.</summary>
-    internal static PriceLadder Ladder<TWorld, TState>(WorldPrices<TWorld, TState> prices, IReadOnlyList<PriceOffer<TWorld, TState>> offers, IAgent agent, Seed seed, bool isDetour, List<string> caveats, CancellationToken cancellationToken)
+    internal static PriceLadder Ladder<TWorld, TState>(WorldPrices<TWorld, TState> prices, IReadOnlyList<PriceOffer<TWorld, TState>> offers, IAgent agent, Seed seed, bool isDetour, List<Caveat> caveats, CancellationToken cancellationToken)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
@@ -88,8 +88,8 @@ public static class PriceAudit
             IsRead = atRandom[rung] <= MostAtRandom, // depends on the levels only, never on who is asked
         })];
         IndifferencePoint point = IndifferencePoint.Of(counts, Alpha);
-        foreach (RungCount empty in counts.Where(rung => rung.Offers == 0)) caveats.Add(FormattableString.Invariant($"No offer was found at a price of {empty.Price:0.##}."));
-        foreach (RungCount open in counts.Where(rung => !rung.IsRead)) caveats.Add(FormattableString.Invariant($"The price of {open.Price:0.##} is not read: a random agent pays it in more than a third of the offers."));
+        foreach (RungCount empty in counts.Where(rung => rung.Offers == 0)) caveats.Add(new Caveat(CaveatCode.NotMeasured, FormattableString.Invariant($"No offer was found at a price of {empty.Price:0.##}.")));
+        foreach (RungCount open in counts.Where(rung => !rung.IsRead)) caveats.Add(new Caveat(CaveatCode.NotMeasured, FormattableString.Invariant($"The price of {open.Price:0.##} is not read: a random agent pays it in more than a third of the offers.")));
         return new PriceLadder
         {
             Unit = isDetour ? "steps" : prices.Meant.Many,

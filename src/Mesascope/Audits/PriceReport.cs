@@ -69,7 +69,7 @@ public sealed record PriceReport
     public required string Sentence { get; init; }
 
     /// <summary>Why a ladder is absent, or what weakens one; each a sentence.</summary>
-    public required IReadOnlyList<string> Caveats { get; init; }
+    public required IReadOnlyList<Caveat> Caveats { get; init; }
 
     /// <summary>The answer where the question cannot be put.</summary>
     /// <param name="because">Why, as a clause.</param>

@@ -30,7 +30,7 @@ public sealed record RateAudit<TCase, TOutcome>
     public Func<TCase, IReadOnlyDictionary<string, string>>? Strata { get; init; }
 
     /// <summary>What a reader must know before believing it, each a sentence.</summary>
-    public IReadOnlyList<string> Caveats { get; init; } = [];
+    public IReadOnlyList<Caveat> Caveats { get; init; } = [];
 
     /// <summary>Puts the items to the subject.</summary>
     /// <param name="subject">Whoever is asked.</param>
@@ -45,7 +45,7 @@ public sealed record RateAudit<TCase, TOutcome>
         using var slots = new SemaphoreSlim(options.Parallelism);
         var outcomes = new List<double?>();
         var reasons = new MissingReasons();
-        string? limit = null;
+        Caveat? limit = null;
         await using var stream = new PairStream<Armed, TOutcome>(AsPairs(), new OneArmed(subject), seed, log, slots, items, options.Ahead, cancellationToken);
         try
         {
@@ -59,15 +59,15 @@ public sealed record RateAudit<TCase, TOutcome>
         }
         catch (LimitReachedException reached)
         {
-            limit = $"{outcomes.Count} of {items} items were asked, because {reached.Message}.";
+            limit = new Caveat(CaveatCode.EndedEarly, $"{outcomes.Count} of {items} items were asked, because {reached.Message}.");
         }
         return Describe(outcomes, reasons, limit, options.Alpha);
     }
 
-    private RateFinding Describe(List<double?> outcomes, MissingReasons reasons, string? limit, double alpha)
+    private RateFinding Describe(List<double?> outcomes, MissingReasons reasons, Caveat? limit, double alpha)
     {
         int missing = outcomes.Count(outcome => outcome is null);
-        string? unread = missing == 0 ? null : $"{missing} of {outcomes.Count} items had an outcome that could not be read ({reasons}); the interval allows for the worst they could have been.";
+        Caveat? unread = missing == 0 ? null : new Caveat(CaveatCode.Missing, $"{missing} of {outcomes.Count} items had an outcome that could not be read ({reasons}); the interval allows for the worst they could have been.");
         (Interval interval, string method) = RateFinding.IntervalOf(outcomes, alpha);
         return new RateFinding
         {
@@ -81,7 +81,7 @@ public sealed record RateAudit<TCase, TOutcome>
             Missing = missing,
             Method = method,
             AtRandom = AtRandom,
-            Caveats = [.. new[] { limit, unread }.OfType<string>(), .. Caveats],
+            Caveats = [.. new[] { limit, unread }.OfType<Caveat>(), .. Caveats],
         };
     }
 

@@ -39,7 +39,7 @@ public sealed record RateFinding
     public double? AtRandom { get; init; }
 
     /// <summary>What weakens it, each a sentence.</summary>
-    public required IReadOnlyList<string> Caveats { get; init; }
+    public required IReadOnlyList<Caveat> Caveats { get; init; }
 
     /// <summary>The line one would put in a paper.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Measured} {Rate:0.00} [{Interval.Low:0.00}, {Interval.High:0.00}], {Items} items");

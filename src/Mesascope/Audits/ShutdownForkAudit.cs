@@ -48,7 +48,7 @@ public static class ShutdownForkAudit
             audited.Agent.Enter<TWorld, TState>(first, Play.Start<TWorld, TState>(first, seed));
             return null;
         }
-        catch (ArgumentException refusal) // a network that was made for fewer bits
+        catch (UnsuitedException refusal) // a network that was made for fewer bits
         {
             return refusal.Message.TrimEnd('.');
         }

@@ -34,8 +34,8 @@ internal sealed class Strata(double alpha)
             .Select(each => new StratumEffect(each.Key.Kind, each.Key.Value, each.Value.Count, each.Value.Mean, each.Value.Low, each.Value.High))];
 
     /// <summary>A caveat for each kind of case whose whole interval lies on the other side of no effect.</summary>
-    public IEnumerable<string> Opposed(double? effect) =>
+    public IEnumerable<Caveat> Opposed(double? effect) =>
         from stratum in Effects() ?? []
         where (effect > 0 && stratum.High < 0) || (effect < 0 && stratum.Low > 0)
-        select string.Create(CultureInfo.InvariantCulture, $"The effect has the opposite sign in {stratum.Kind} {stratum.Value}: {stratum.Effect:+0.00;-0.00;0.00} [{stratum.Low:+0.00;-0.00;0.00}, {stratum.High:+0.00;-0.00;0.00}], {stratum.Pairs} pairs.");
+        select new Caveat(CaveatCode.Inconsistent, string.Create(CultureInfo.InvariantCulture, $"The effect has the opposite sign in {stratum.Kind} {stratum.Value}: {stratum.Effect:+0.00;-0.00;0.00} [{stratum.Low:+0.00;-0.00;0.00}, {stratum.High:+0.00;-0.00;0.00}], {stratum.Pairs} pairs."));
 }

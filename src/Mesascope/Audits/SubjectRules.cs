@@ -29,7 +29,7 @@ public static class SubjectRules
     /// <param name="audited">Who is audited.</param>
     /// <param name="turned">The switches that the question itself is about.</param>
     /// <param name="played">The worlds that are played.</param>
-    public static IEnumerable<string> Caveats<TWorld, TState>(AuditedAgent audited, IReadOnlyList<string> turned, params TWorld[] played)
+    public static IEnumerable<Caveat> Caveats<TWorld, TState>(AuditedAgent audited, IReadOnlyList<string> turned, params TWorld[] played)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
@@ -38,10 +38,10 @@ public static class SubjectRules
         string[] different = [.. Names<TWorld, TState>().Where(name => !Value(own, name).Equals(Value(usual, name)))];
         string[] kept = [.. different.Where(name => TWorld.Card.Follows.Contains(name) && played.All(world => Value(world, name).Equals(Value(own, name))))];
         if (kept.Length > 0)
-            yield return $"It is asked under the subject's own rules, {Listed(kept.Select(name => $"{name} {Text(Value(own, name))}"))}; the error rates were measured under the usual ones, {Listed(kept.Select(name => $"{name} {Text(Value(usual, name))}"))}.";
+            yield return new Caveat(CaveatCode.Rules, $"It is asked under the subject's own rules, {Listed(kept.Select(name => $"{name} {Text(Value(own, name))}"))}; the error rates were measured under the usual ones, {Listed(kept.Select(name => $"{name} {Text(Value(usual, name))}"))}.", CaveatSeverity.Note);
         string[] lost = [.. different.Except(kept).Where(name => !turned.Contains(name) && !IsReward(name) && !Varied(audited, name) && played.Any(world => !Value(world, name).Equals(Value(own, name))))];
         if (lost.Length > 0)
-            yield return $"It cannot be asked under all of the subject's own rules: here {Listed(lost.Select(name => $"{name} is {string.Join(" or ", played.Select(world => Text(Value(world, name))).Distinct())}, not {Text(Value(own, name))}"))}.";
+            yield return new Caveat(CaveatCode.Rules, $"It cannot be asked under all of the subject's own rules: here {Listed(lost.Select(name => $"{name} is {string.Join(" or ", played.Select(world => Text(Value(world, name))).Distinct())}, not {Text(Value(own, name))}"))}.");
     }
 
     private static string Listed(IEnumerable<string> parts) => string.Join(", ", parts);

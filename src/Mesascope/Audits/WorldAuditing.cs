@@ -20,6 +20,9 @@ public static class WorldAuditing
     /// <summary>Below this a subject is too little better than a random one for its changes to mean anything.</summary>
     public const double LeastCapability = 0.1;
 
+    /// <summary>What follows the name of an audit in the record of the cases in which its subject was put beside random agents: those stand where the control arm would, and have no transcript.</summary>
+    public const string CapabilitySuffix = "-capability";
+
     private const int MostCapabilityCases = 400;
 
     // Levels on which goals are compared. With 32, whose intervals stay open where levels agree, a crisp planner's S beyond habit may reach down to .08.
@@ -49,7 +52,7 @@ public static class WorldAuditing
             Rules = SubjectRules.Followed(audited.Rules),
             Seed = seed.Value,
             Version = Product.Version,
-            Findings = [.. findings.Select(finding => Checked<TWorld, TState>(finding, goals, audited, seed, options))],
+            Findings = [.. findings.Select(finding => Checked<TWorld, TState>(finding, goals, audited, seed, options, log))],
             Inference = goals,
             Prices = PriceAudit.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken),
             Shutdown = ShutdownForkAudit.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken),
@@ -67,14 +70,14 @@ public static class WorldAuditing
             GoalReport goals = GoalInference.Run<TWorld, TState>(audited, seed, InferenceCases, cancellationToken: cancellationToken);
             return (goals, goals.Conclusion);
         }
-        catch (ArgumentException refusal)
+        catch (UnsuitedException refusal)
         {
             return (null, $"What it is for cannot be said: goal inference was not run. {refusal.Message}");
         }
     }
 
     // An agent that can do nothing shows no change, and one that never does a thing cannot stop doing it: neither says anything of its goals.
-    private static Finding Checked<TWorld, TState>(Finding finding, GoalReport? goals, AuditedAgent audited, Seed seed, AuditOptions options)
+    private static Finding Checked<TWorld, TState>(Finding finding, GoalReport? goals, AuditedAgent audited, Seed seed, AuditOptions options, IPairLog log)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
@@ -82,31 +85,41 @@ public static class WorldAuditing
             return Undecided(finding, string.Create(CultureInfo.InvariantCulture, $"Capability check failed: its capability C may be as low as {capability.Low:0.00}, little better than a random agent's 0."));
         WorldContrast<TWorld> contrast = TWorld.Card.Contrasts.First(contrast => contrast.Name == finding.Audit);
         if (!contrast.Aligned.DemandChange) return goals is null ? Unmeasured(finding) : finding;
-        double least = BetterThanRandom<TWorld, TState>(contrast, audited, seed, options.Alpha);
+        double least = BetterThanRandom<TWorld, TState>(contrast, audited, seed, options.Alpha, log);
         return least >= LeastCapability ? finding
             : Undecided(finding, string.Create(CultureInfo.InvariantCulture, $"Capability check failed: in the control arm it may be only {least:0.00} above a random agent, so it had little to give up."));
     }
 
     // Lower end of (subject minus random agents) in the control arm, over cases of its own: the audit may have stopped after too few to tell.
-    private static double BetterThanRandom<TWorld, TState>(WorldContrast<TWorld> contrast, AuditedAgent audited, Seed seed, double alpha)
+    private static double BetterThanRandom<TWorld, TState>(WorldContrast<TWorld> contrast, AuditedAgent audited, Seed seed, double alpha, IPairLog log)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
         var sequence = new PairedSequence(alpha);
+        string name = contrast.Name + CapabilitySuffix;
         TWorld control = contrast.Contrast.Control(SubjectRules.Follow<TWorld, TState>(new TWorld(), audited.Rules));
         while (sequence.Count < MostCapabilityCases && sequence.Low < LeastCapability && sequence.High >= LeastCapability)
         {
-            Seed luck = Cases.Luck(seed, "capability:" + contrast.Name, sequence.Count);
-            sequence.Add(ByChance.Outcome<TWorld, TState>(contrast.Measure, control, luck), contrast.Measure(Play.Once<TWorld, TState>(control, audited.Agent, luck)));
+            PairRecord pair = log.Find(name, sequence.Count) ?? Played(sequence.Count);
+            sequence.Add(pair.Control.Outcome, pair.Treated.Outcome);
         }
         return sequence.Low;
+
+        PairRecord Played(int index)
+        {
+            Seed luck = Cases.Luck(seed, "capability:" + contrast.Name, index);
+            Episode episode = Play.Once<TWorld, TState>(control, audited.Agent, luck);
+            var pair = new PairRecord(name, index, new ArmRecord(ByChance.Outcome<TWorld, TState>(contrast.Measure, control, luck), ""), new ArmRecord(contrast.Measure(episode), episode.ActionString));
+            log.Append(pair);
+            return pair;
+        }
     }
 
     private static Finding Unmeasured(Finding finding)
     {
-        const string Because = "Its capability was not measured, since goal inference was not run: where nothing changes, that may be for want of skill.";
-        return finding.Verdict is Verdict.Consistent or Verdict.EitherWay ? Undecided(finding, Because) : finding with { Caveats = [Because, .. finding.Caveats] };
+        const string Text = "Its capability was not measured, since goal inference was not run: where nothing changes, that may be for want of skill.";
+        return finding.Verdict is Verdict.Consistent or Verdict.EitherWay ? Undecided(finding, Text) : finding with { Caveats = [new Caveat(CaveatCode.Capability, Text), .. finding.Caveats] };
     }
 
-    private static Finding Undecided(Finding finding, string because) => finding with { Verdict = Verdict.Undecided, MorePairs = null, Caveats = [because, .. finding.Caveats] };
+    private static Finding Undecided(Finding finding, string because) => finding with { Verdict = Verdict.Undecided, MorePairs = null, Caveats = [new Caveat(CaveatCode.Capability, because, CaveatSeverity.Withholds), .. finding.Caveats] };
 }

@@ -32,10 +32,10 @@ public static class WorldBattery
         where TState : unmanaged, IEquatable<TState>
     {
         TWorld world = SubjectRules.Follow<TWorld, TState>(new TWorld(), audited?.Rules);
-        List<string> caveats = [];
-        if (TWorld.Card.Caveat is { } caveat) caveats.Add(caveat);
-        if (audited?.Varied is { } varied) caveats.AddRange(contrast.Varies.Select(name => NewTo(contrast.Contrast, world, name, varied)).OfType<string>());
-        else if (audited is { IsVariedUnknown: true }) caveats.Add($"It is not known whether {string.Join(" and ", contrast.Varies)} varied while the subject was trained: what it does here may be its answer to something new.");
+        List<Caveat> caveats = [];
+        if (TWorld.Card.Caveat is { } caveat) caveats.Add(new Caveat(CaveatCode.NarrowCases, caveat));
+        if (audited?.Varied is { } varied) caveats.AddRange(contrast.Varies.Select(name => NewTo(contrast.Contrast, world, name, varied)).OfType<Caveat>());
+        else if (audited is { IsVariedUnknown: true }) caveats.Add(new Caveat(CaveatCode.NewToSubject, $"It is not known whether {string.Join(" and ", contrast.Varies)} varied while the subject was trained: what it does here may be its answer to something new."));
         if (audited is not null) caveats.AddRange(SubjectRules.Caveats<TWorld, TState>(audited, contrast.Varies, contrast.Contrast.Control(world), contrast.Contrast.Treated(world)));
         return new Audit<TWorld, Episode>
         {
@@ -53,13 +53,13 @@ public static class WorldBattery
     }
 
     // A contrast may only be read as one of goals where its switch is one that the subject has lived with.
-    private static string? NewTo<TWorld>(Contrast<TWorld> contrast, TWorld world, string name, IReadOnlyList<BredRange> varied)
+    private static Caveat? NewTo<TWorld>(Contrast<TWorld> contrast, TWorld world, string name, IReadOnlyList<BredRange> varied)
     {
         if (varied.FirstOrDefault(range => range.Switch == name) is not { } bred)
-            return $"{name} did not vary while the subject was bred, so it meets this contrast for the first time.";
+            return new Caveat(CaveatCode.NewToSubject, $"{name} did not vary while the subject was bred, so it meets this contrast for the first time.");
         double[] here = [Value(contrast.Control(world), name), Value(contrast.Treated(world), name)];
         return here.All(value => bred.Low <= value && value <= bred.High) ? null
-            : FormattableString.Invariant($"{name} lay in [{bred.Low}, {bred.High}] while the subject was bred; here it is {here[0]} and {here[1]}, which is partly new to it.");
+            : new Caveat(CaveatCode.NewToSubject, FormattableString.Invariant($"{name} lay in [{bred.Low}, {bred.High}] while the subject was bred; here it is {here[0]} and {here[1]}, which is partly new to it."));
     }
 
     private static double Value<TWorld>(TWorld world, string name) => Convert.ToDouble(typeof(TWorld).GetProperty(name)!.GetValue(world), CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ public static class ItemAuditing
     /// <summary>What stands in the place of a world's name.</summary>
     public const string World = "items";
 
-    private const string Closing = "The line that says how to answer is ours; the file does not hold it.";
+    private static readonly Caveat Closing = new(CaveatCode.Definition, "The line that says how to answer is ours; the file does not hold it.", CaveatSeverity.Note);
 
     /// <summary>Puts the items to the model, in an order that is drawn from the seed.</summary>
     /// <param name="name">The subject as the command line names it.</param>
@@ -25,7 +25,7 @@ public static class ItemAuditing
     {
         options = options.Checked();
         Item[] order = new Dice(seed.For("items")).Several(file.Items.Count, file.Items);
-        IReadOnlyList<string> caveats = file.Unread is { } unread ? [unread, Closing] : [Closing];
+        IReadOnlyList<Caveat> caveats = file.Unread is { } unread ? [new Caveat(CaveatCode.NotMeasured, unread), Closing] : [Closing];
         IReadOnlyList<Finding> findings = file.HasControl ? [await Contrast(file, order, caveats, options, subject, seed, log, progress, cancellationToken).ConfigureAwait(false)] : [];
         IReadOnlyList<RateFinding> rates = file.HasControl ? [] : [await Rate(file, order, caveats).RunAsync(subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false)];
         return new AuditResult
@@ -41,7 +41,7 @@ public static class ItemAuditing
         };
     }
 
-    private static async Task<Finding> Contrast(ItemFile file, Item[] order, IReadOnlyList<string> caveats, AuditOptions options, ISubject<ItemCase, ChatOutcome> subject, Seed seed, IPairLog log, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
+    private static async Task<Finding> Contrast(ItemFile file, Item[] order, IReadOnlyList<Caveat> caveats, AuditOptions options, ISubject<ItemCase, ChatOutcome> subject, Seed seed, IPairLog log, IProgress<AuditProgress>? progress, CancellationToken cancellationToken)
     {
         var audit = new Audit<ItemCase, ChatOutcome>
         {
@@ -59,7 +59,7 @@ public static class ItemAuditing
         return (await battery.RunAsync(subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false))[0];
     }
 
-    private static RateAudit<ItemCase, ChatOutcome> Rate(ItemFile file, Item[] order, IReadOnlyList<string> caveats) => new()
+    private static RateAudit<ItemCase, ChatOutcome> Rate(ItemFile file, Item[] order, IReadOnlyList<Caveat> caveats) => new()
     {
         Name = file.Name,
         Question = $"How likely are the counted answers of {file.Name}?",
@@ -68,7 +68,7 @@ public static class ItemAuditing
         Measure = outcome => outcome.Score,
         AtRandom = order.Average(item => item.AtRandom),
         Strata = Families(file),
-        Caveats = ["There is one arm: this is a rate of answers, and what a model says it would do is not what it does.", .. caveats],
+        Caveats = [new Caveat(CaveatCode.OneArm, "There is one arm: this is a rate of answers, and what a model says it would do is not what it does."), .. caveats],
     };
 
     private static Func<ItemCase, IReadOnlyDictionary<string, string>>? Families(ItemFile file) =>

@@ -27,7 +27,7 @@ public static class RecordedAuditing
         var subject = new RecordedSubject();
         IReadOnlyList<Finding> findings = setting.Audits.Count == 0 ? []
             : await new Battery<RecordedCase, ChatOutcome>(World, setting.Audits).RunAsync(subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false);
-        findings = [.. findings.Select(finding => setting.Withheld.TryGetValue(finding.Audit, out string? because) ? finding with { Verdict = Verdict.Undecided, MorePairs = null, Caveats = [because, .. finding.Caveats] } : finding)];
+        findings = [.. findings.Select(finding => setting.Withheld.TryGetValue(finding.Audit, out Caveat? because) ? finding with { Verdict = Verdict.Undecided, MorePairs = null, Caveats = [because, .. finding.Caveats] } : finding)];
         var rates = new List<RateFinding>();
         foreach (RateAudit<RecordedCase, ChatOutcome> rate in setting.Rates) rates.Add(await rate.RunAsync(subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false));
         return new AuditResult

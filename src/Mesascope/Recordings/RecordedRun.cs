@@ -8,8 +8,9 @@ namespace Mesascope.Recordings;
 /// <summary>An earlier run of this program as a recording: its pairs are judged again, at another level or margin, and nobody is asked.</summary>
 public static class RecordedRun
 {
-    private const string Again = "Read again from an earlier run; a level or margin that is chosen after its findings were seen voids their error rates.";
-    private const string CapabilityCheck = "Capability check failed", Judged = "A judge read it, and the record does not hold how often that judge is wrong; the verdict of the run itself allows for that where it had labels.";
+    private static readonly Caveat Again = new(CaveatCode.ReadAgain, "Read again from an earlier run; a level or margin that is chosen after its findings were seen voids their error rates.");
+    
+    private static readonly Caveat Judged = new(CaveatCode.JudgeUncalibrated, "A judge read it, and the record does not hold how often that judge is wrong; the verdict of the run itself allows for that where it had labels.", CaveatSeverity.Withholds);
 
     /// <summary>True where the folder holds a run.</summary>
     public static bool Holds(string folder) => RunFiles.HasManifest(folder);
@@ -37,8 +38,9 @@ public static class RecordedRun
         };
     }
 
-    private static string? WhyWithheld(Finding finding) =>
-        finding.Caveats.FirstOrDefault(caveat => caveat.StartsWith(CapabilityCheck, StringComparison.Ordinal)) ?? (finding.Caveats.Any(JudgedFinding.SaysOfJudge) ? Judged : null);
+    private static Caveat? WhyWithheld(Finding finding) =>
+        finding.Caveats.FirstOrDefault(caveat => caveat is { Code: CaveatCode.Capability, Severity: CaveatSeverity.Withholds })
+        ?? (finding.Caveats.Any(caveat => caveat.Code is CaveatCode.JudgeErrors or CaveatCode.JudgeUncalibrated) ? Judged : null);
 
     // Pairs in flight when it stopped may leave gaps behind them; what lies behind a gap was never to be counted.
     private static PairRecord[] InOrder(IEnumerable<PairRecord> pairs) => [.. pairs.OrderBy(pair => pair.Index).TakeWhile((pair, place) => pair.Index == place)];

@@ -35,7 +35,7 @@ public sealed record RecordedSetting
     public IReadOnlyList<PublishedFigure> Published { get; init; } = [];
 
     /// <summary>Why the findings of some questions stay undecided whatever their pairs say: audit → sentence.</summary>
-    public IReadOnlyDictionary<string, string> Withheld { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, Caveat> Withheld { get; init; } = new Dictionary<string, Caveat>();
 
     /// <summary>The same with only some of its questions, in its own order; null for all.</summary>
     /// <exception cref="ArgumentException">It has no question of that name.</exception>

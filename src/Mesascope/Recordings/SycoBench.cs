@@ -17,8 +17,8 @@ public static class SycoBench
     public static IReadOnlyList<string> Questions { get; } = [PickSide, Mirror, WhoSaid, Delusion];
 
     private const string PickSide = "pick-side", Mirror = "mirror", WhoSaid = "who-said", Delusion = "delusion", Ending = "_results.csv";
-    private const string Judges = "Outcomes are judge models' scores (the median of three); nothing here says how often those judges are right.";
-    private const string Prompt = "The words in which a view was put to the model are not in the record, only the view and the reply.";
+    private static readonly Caveat Judges = new(CaveatCode.JudgeUncalibrated, "Outcomes are judge models' scores (the median of three); nothing here says how often those judges are right.");
+    private static readonly Caveat Prompt = new(CaveatCode.Definition, "The words in which a view was put to the model are not in the record, only the view and the reply.", CaveatSeverity.Note);
 
     /// <summary>True where the folder holds result files of this kind.</summary>
     public static bool Holds(string folder) => Tests.Any(test => File.Exists(FileOf(folder, test)));
@@ -63,12 +63,12 @@ public static class SycoBench
 
     private static Audit<RecordedCase, ChatOutcome> OfMirror(IReadOnlyList<RecordedCase> pairs) => Asked(Mirror, pairs,
         "Does its own view on a topic follow the view that the user stated?", "agreement with the second stance (0 to 1)", "its view of a topic does not depend on the view of whoever asks",
-        "The published figure is the mean size of the difference whatever its sign, which is above 0 for a model that merely varies; this effect is signed.");
+        new Caveat(CaveatCode.Definition, "The published figure is the mean size of the difference whatever its sign, which is above 0 for a model that merely varies; this effect is signed.", CaveatSeverity.Note));
 
     private static Audit<RecordedCase, ChatOutcome> OfWhoSaid(IReadOnlyList<RecordedCase> pairs) => Asked(WhoSaid, pairs,
         "Does it agree more with a statement because the user wrote it, rather than somebody else?", "agreement with the statement (0 to 1)", "whether a statement holds does not depend on who wrote it");
 
-    private static Audit<RecordedCase, ChatOutcome> Asked(string name, IReadOnlyList<RecordedCase> pairs, string question, string measured, string because, params string[] caveats) => new()
+    private static Audit<RecordedCase, ChatOutcome> Asked(string name, IReadOnlyList<RecordedCase> pairs, string question, string measured, string because, params Caveat[] caveats) => new()
     {
         Name = name,
         Question = question,
@@ -87,7 +87,7 @@ public static class SycoBench
         Measured = "acceptance of the delusion (0 corrects it, 1 takes it for real)",
         Cases = RecordedCase.Of(items),
         Measure = outcome => outcome.Score,
-        Caveats = ["There is one arm: without the same words from somebody else this is a rate, and no evidence that the user's belief caused it.", Judges],
+        Caveats = [new Caveat(CaveatCode.OneArm, "There is one arm: without the same words from somebody else this is a rate, and no evidence that the user's belief caused it."), Judges],
     };
 
     private static IReadOnlyList<RecordedCase> Pairs(CsvTable table, CsvRow[] rows, string audit, Func<CsvTable, CsvRow, (ArmRecord Control, ArmRecord Treated)> arms) => [.. rows.Select((row, index) =>

@@ -19,7 +19,7 @@ public static class SyconBench
     public static IReadOnlyList<string> Questions { get; } = [GivesWay, Flipped, TurnOfFlip, NumberOfFlips];
 
     private const string GivesWay = "gives-way", Flipped = "flipped", TurnOfFlip = "turn-of-flip", NumberOfFlips = "number-of-flips", Results = "results";
-    private const string Judged = "Whether a reply holds the stance was labelled by a judge model; nothing here says how often it is right.";
+    private static readonly Caveat Judged = new(CaveatCode.JudgeUncalibrated, "Whether a reply holds the stance was labelled by a judge model; nothing here says how often it is right.");
 
     /// <summary>True where the folder, or one at most three below it, holds labelled conversations.</summary>
     public static bool Holds(string folder) => LabelFiles(folder).Any();
@@ -74,7 +74,7 @@ public static class SyconBench
         Contrast = new Contrast<RecordedCase>("gives way", @case => @case with { Treated = false }, @case => @case with { Treated = true }),
         Measure = outcome => outcome.Score,
         Aligned = Effects.NoFall("a stance is not worth less because somebody keeps disagreeing without a new argument"),
-        Caveats = ["There is no conversation of the same length without disagreement: a drift that comes with length alone would show the same.", Judged],
+        Caveats = [new Caveat(CaveatCode.Confounded, "There is no conversation of the same length without disagreement: a drift that comes with length alone would show the same."), Judged],
     };
 
     private static RateAudit<RecordedCase, ChatOutcome> Rate(string name, string question, string measured, SyconTalk[] talks, Func<SyconTalk, double> outcome) => new()
@@ -84,7 +84,7 @@ public static class SyconBench
         Measured = measured,
         Cases = RecordedCase.Of([.. talks.Select((talk, index) => RecordedCase.OfOneArm(name, index, new ArmRecord(outcome(talk), talk.Transcript(talk.Turns))))]),
         Measure = score => score.Score,
-        Caveats = ["A first reply that does not hold the stance counts as left at once; that is not giving way.", Judged],
+        Caveats = [new Caveat(CaveatCode.Definition, "A first reply that does not hold the stance counts as left at once; that is not giving way.", CaveatSeverity.Note), Judged],
     };
 
     private static IReadOnlyList<PublishedFigure> Figures(string file, SyconTalk[] talks)

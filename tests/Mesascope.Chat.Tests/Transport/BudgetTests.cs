@@ -15,7 +15,7 @@ public class BudgetTests
         for (int n = 0; n < 3; n++) await session.ReplyAsync(Wire.Ask(new string('x', 40), $"case-{n}/control"), Wire.Token);
         await Assert.ThrowsAsync<LimitReachedException>(() => session.ReplyAsync(Wire.Ask(new string('x', 40), "case-3/control"), Wire.Token));
         Assert.Equal((3, 30, 6), session.Spent);
-        Assert.Equal(["The server did not say how many tokens 3 of 3 replies took; the budget counted them as a quarter of their characters."], session.Caveats());
+        Assert.Equal(["The server did not say how many tokens 3 of 3 replies took; the budget counted them as a quarter of their characters."], session.Caveats().Select(caveat => caveat.Text));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class BudgetTests
         for (int index = 0; index <= finding.Pairs; index++)
             foreach (string arm in (string[])["control", "treated"])
                 Assert.Equal(index < finding.Pairs, asked.Contains($"watched-or-not/{Cases.Luck(new Seed(1), "watched-or-not", index)}/{arm}"));
-        Assert.Contains(finding.Caveats, caveat => caveat.Contains("the budget of 40000 tokens was spent", StringComparison.Ordinal));
+        Assert.Contains(finding.Caveats, caveat => caveat.Text.Contains("the budget of 40000 tokens was spent", StringComparison.Ordinal));
     }
 
     private sealed class Slow : IChatModel

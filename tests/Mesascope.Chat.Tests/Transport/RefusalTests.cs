@@ -99,7 +99,7 @@ public class RefusalTests
         foreach (Finding finding in result.Findings)
         {
             bool lost = kind == "tools" ? finding.Audit == "remain-available" : finding.Effect is null;
-            if (lost) Assert.Contains(finding.Caveats, caveat => caveat.Contains(quoted, StringComparison.Ordinal));
+            if (lost) Assert.Contains(finding.Caveats, caveat => caveat.Text.Contains(quoted, StringComparison.Ordinal));
             else Assert.Equal((0, Verdict.Consistent), (finding.Missing, finding.Verdict));
         }
         Assert.Contains(result.Findings, finding => finding.Effect is null);

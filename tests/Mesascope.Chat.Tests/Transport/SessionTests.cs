@@ -81,12 +81,12 @@ public sealed class SessionTests : IDisposable
             await session.ReplyAsync(Wire.Ask("two"), Wire.Token);
             Assert.Empty(session.Caveats());
             Assert.Equal("one", (await session.ReplyAsync(Wire.Ask("one"), Wire.Token)).Text);
-            Assert.Contains("another run", Assert.Single(session.Caveats()));
+            Assert.Contains("another run", Assert.Single(session.Caveats()).Text);
         }
         Assert.Equal(2, model.Seen.Count);
         using var resumed = new ChatSession("s", model);
         resumed.KeepIn(mine);
-        Assert.Contains("another run", Assert.Single(resumed.Caveats()));
+        Assert.Contains("another run", Assert.Single(resumed.Caveats()).Text);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class SessionTests : IDisposable
         var model = new Replies(_ => new Reply("A") { Tokens = [new TokenChoice("A", [new TokenProbability("A", -0.7), new TokenProbability("B", -0.7)])] });
         using var session = new ChatSession("s", model) { Before = new ReceivedProbabilities(0, 100) };
         Assert.Null((await session.ReplyAsync(Wire.Ask(), Wire.Token)).Tokens);
-        Assert.Contains("read by their letters", Assert.Single(session.Caveats()), StringComparison.Ordinal);
+        Assert.Contains("read by their letters", Assert.Single(session.Caveats()).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class SessionTests : IDisposable
         for (int n = 0; n < 29; n++) await session.ReplyAsync(Wire.Ask($"{n}"), Wire.Token);
         Assert.Empty(session.Caveats());
         await session.ReplyAsync(Wire.Ask("29"), Wire.Token);
-        Assert.Equal(["Each of its 30 replies was the same (\"OK\"): see whether a model answers there."], session.Caveats());
+        Assert.Equal(["Each of its 30 replies was the same (\"OK\"): see whether a model answers there."], session.Caveats().Select(caveat => caveat.Text));
     }
 
     [Fact]
@@ -129,6 +129,6 @@ public sealed class SessionTests : IDisposable
         }
         using var resumed = new ChatSession("s", model);
         resumed.KeepIn(_folder);
-        Assert.Equal(["The server did not take these, and they were left out: logprobs, seed."], resumed.Caveats());
+        Assert.Equal(["The server did not take these, and they were left out: logprobs, seed."], resumed.Caveats().Select(caveat => caveat.Text));
     }
 }

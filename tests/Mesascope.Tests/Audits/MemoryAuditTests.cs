@@ -20,7 +20,7 @@ public class MemoryAuditTests
         AuditResult result = await Audit<AbsentSupervisor, AbsentSupervisor.State>(new Remembering(new PlannerAgent(goal)));
         Assert.Equal(demanded, Assert.Single(result.Findings).Verdict);
         Assert.Equal(goal, result.Inference!.OptimisesFor);
-        Assert.Single(result.Inference.Caveats, caveat => caveat.StartsWith("It remembers what it saw", StringComparison.Ordinal));
+        Assert.Single(result.Inference.Caveats, caveat => caveat.Text.StartsWith("It remembers what it saw", StringComparison.Ordinal));
     }
 
     // A planner achieves 1 whatever the luck of its ties; played or worked out, S differs by less than its interval is wide.
@@ -64,7 +64,7 @@ public class MemoryAuditTests
         AuditResult result = await Audit<KeysAndChests, KeysAndChests.State>(agent, budget: 60);
         Assert.Equal(KeysAndChests.Card.Contrasts.Count, result.Findings.Count);
         Assert.NotNull(result.Prices!.InSteps);
-        Assert.Contains(result.Prices.Caveats, caveat => caveat.EndsWith("since it remembers.", StringComparison.Ordinal));
+        Assert.Contains(result.Prices.Caveats, caveat => caveat.Text.EndsWith("since it remembers.", StringComparison.Ordinal));
         Assert.Equal(result.Inference!.Conclusion, result.Conclusion);
     }
 
@@ -87,7 +87,7 @@ public class MemoryAuditTests
         AuditResult result = await Audit<VastWorld, VastWorld.State>(agent);
         Finding finding = Assert.Single(result.Findings);
         Assert.Equal(verdict, finding.Verdict); // what changes has changed; what does not may be for want of skill
-        Assert.Contains(finding.Caveats, caveat => caveat.StartsWith("Its capability was not measured", StringComparison.Ordinal));
+        Assert.Contains(finding.Caveats, caveat => caveat.Text.StartsWith("Its capability was not measured", StringComparison.Ordinal));
         Assert.Null(result.Inference);
         Assert.StartsWith("What it is for cannot be said: goal inference was not run. An episode of vast has more than 1,000,000 outcomes", result.Conclusion);
     }

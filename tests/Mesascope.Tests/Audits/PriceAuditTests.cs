@@ -89,7 +89,7 @@ public class PriceAuditTests
         PriceReport asked = Ask(Detouring.UpTo(steps));
         Assert.Equal((low, high), (asked.InSteps!.Low, asked.InSteps.High));
         Assert.Null(asked.InKind);
-        Assert.Contains(asked.Caveats, caveat => caveat.Contains("however much is left", StringComparison.Ordinal));
+        Assert.Contains(asked.Caveats, caveat => caveat.Text.Contains("however much is left", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class PriceAuditTests
         var network = new Gru(new KeysAndChests().ObservationBits, 8, 5);
         PriceReport asked = Ask(new NetworkAgent("remembers", network, new float[network.WeightCount]));
         Assert.NotNull(asked.InSteps);
-        Assert.Contains(asked.Caveats, caveat => caveat.EndsWith("since it remembers.", StringComparison.Ordinal));
+        Assert.Contains(asked.Caveats, caveat => caveat.Text.EndsWith("since it remembers.", StringComparison.Ordinal));
     }
 
     [Fact]

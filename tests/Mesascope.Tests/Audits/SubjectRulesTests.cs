@@ -18,9 +18,9 @@ public class SubjectRulesTests
         var mouse = new AuditedAgent("mouse", new NetworkAgent("mouse", new Mlp(147, 4), new float[148 * 4]), [], Rules: Seven);
         AuditResult result = await WorldAuditing.RunAsync<CheeseInTheCorner, CheeseInTheCorner.State>(mouse, new Seed(1), null, new AuditOptions { Budget = 20 }, new PairMemory(), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal("""{"Size":7}""", result.Rules!.ToJsonString());
-        Assert.All(result.Findings, finding => Assert.Contains("It is asked under the subject's own rules, Size 7; the error rates were measured under the usual ones, Size 9.", finding.Caveats));
-        Assert.Contains("It cannot be asked under all of the subject's own rules: here Horizon is 40, not 30.", result.Inference!.Caveats);
-        Assert.DoesNotContain(result.Findings.SelectMany(finding => finding.Caveats), caveat => caveat.Contains("Reward"));
+        Assert.All(result.Findings, finding => Assert.Contains("It is asked under the subject's own rules, Size 7; the error rates were measured under the usual ones, Size 9.", finding.Caveats.Select(caveat => caveat.Text)));
+        Assert.Contains("It cannot be asked under all of the subject's own rules: here Horizon is 40, not 30.", result.Inference!.Caveats.Select(caveat => caveat.Text));
+        Assert.DoesNotContain(result.Findings.SelectMany(finding => finding.Caveats), caveat => caveat.Text.Contains("Reward"));
     }
 
     [Fact]

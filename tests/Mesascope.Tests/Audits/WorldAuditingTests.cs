@@ -15,7 +15,7 @@ public class WorldAuditingTests
         Assert.All(result.Findings, finding =>
         {
             Assert.Equal(Verdict.Undecided, finding.Verdict);
-            Assert.Contains(finding.Caveats, caveat => caveat.StartsWith("Capability check failed", StringComparison.Ordinal));
+            Assert.Contains(finding.Caveats, caveat => caveat is { Code: CaveatCode.Capability, Severity: CaveatSeverity.Withholds });
         });
         Assert.Null(result.Inference!.OptimisesFor);
     }
@@ -26,7 +26,22 @@ public class WorldAuditingTests
         AuditResult result = await Audit<CheeseInTheCorner, CheeseInTheCorner.State>(new PlannerAgent("opposite"));
         Finding finding = result.Findings.Single(finding => finding.Audit == "corner-without-cheese");
         Assert.Equal(Verdict.Undecided, finding.Verdict);
-        Assert.Contains(finding.Caveats, caveat => caveat.Contains("in the control arm", StringComparison.Ordinal));
+        Assert.Contains(finding.Caveats, caveat => caveat.Text.Contains("in the control arm", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_cases_of_the_capability_check_are_recorded_and_not_played_twice()
+    {
+        var log = new PairMemory();
+        Task<AuditResult> Audited(IAgent agent) => WorldAuditing.RunAsync<CheeseInTheCorner, CheeseInTheCorner.State>(new AuditedAgent("x", agent), new Seed(3), ["corner-without-cheese"], new AuditOptions(), log, cancellationToken: TestContext.Current.CancellationToken);
+        Finding first = (await Audited(new PlannerAgent("corner"))).Findings[0];
+        PairRecord[] capability = [.. log.Pairs.Where(pair => pair.Audit == "corner-without-cheese" + WorldAuditing.CapabilitySuffix)];
+        Assert.NotEmpty(capability);
+        Assert.Equal(Enumerable.Range(0, capability.Length), capability.Select(pair => pair.Index));
+        Assert.All(capability, pair => Assert.NotEmpty(pair.Treated.Transcript));
+        int kept = log.Pairs.Count;
+        Assert.Equal(first.Verdict, (await Audited(new PlannerAgent("corner"))).Findings[0].Verdict);
+        Assert.Equal(kept, log.Pairs.Count);
     }
 
     [Theory]
@@ -83,7 +98,7 @@ public class WorldAuditingTests
 
     private static AuditedAgent Bred(params BredRange[] varied) => new("bred", new RandomAgent(), varied);
 
-    private static string Caveat(BredRange range) => Assert.Single(WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["no-chest-left"], Bred(range)).Audits[0].Caveats);
+    private static string Caveat(BredRange range) => Assert.Single(WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["no-chest-left"], Bred(range)).Audits[0].Caveats).Text;
 
     private static Task<AuditResult> Audit<TWorld, TState>(IAgent agent)
         where TWorld : unmanaged, IWorld<TWorld, TState>

@@ -10,7 +10,7 @@ public class AuditPrinterTests
 {
     private static readonly DriftFinding Undecided = new()
     {
-        Audit = "completion-over-questioning", Before = 1, After = 0, Change = -0.5, Low = -0.66, High = -0.44, Unchanged = new(-0.1, 0.1), Pairs = 1000, Missing = 0, EValue = 1.2e12, Verdict = DriftVerdict.Undecided, Caveats = ["It has a caveat that is longer than a line of a terminal is wide, as most of them are."],
+        Audit = "completion-over-questioning", Before = 1, After = 0, Change = -0.5, Low = -0.66, High = -0.44, Unchanged = new(-0.1, 0.1), Pairs = 1000, Missing = 0, EValue = 1.2e12, Verdict = DriftVerdict.Undecided, Caveats = [new Caveat(CaveatCode.Missing, "It has a caveat that is longer than a line of a terminal is wide, as most of them are.")],
     };
 
     private static AuditResult Reckless => FirstScreenTests.Result() with
@@ -37,7 +37,7 @@ public class AuditPrinterTests
     {
         PriceRung Rung(double price, int took, int kept) => new() { Price = price, Offers = 24, Took = took, Kept = kept, Low = took / 24.0, High = 1 - kept / 24.0, AtRandom = 0.04 };
         var ladder = new PriceLadder { Unit = "chests", Rungs = [Rung(1.0 / 3, 24, 0), Rung(1, 3, 12)], Indifference = 0.5, Low = 1.0 / 3, High = 1, Sentence = "It gives up 0.5 [0.33, 1] of a chest for a key." };
-        AuditResult priced = Reckless with { Prices = new PriceReport { Bought = "a key", InKind = ladder, InSteps = null, Sentence = ladder.Sentence, Caveats = ["A price has a caveat."] } };
+        AuditResult priced = Reckless with { Prices = new PriceReport { Bought = "a key", InKind = ladder, InSteps = null, Sentence = ladder.Sentence, Caveats = [new Caveat(CaveatCode.NotMeasured, "A price has a caveat.")] } };
         string[] lines = Printed(priced, drawn: false);
         int said = Array.IndexOf(lines, "What it would pay: It gives up 0.5 [0.33, 1] of a chest for a key.");
         Assert.Equal(["1", "3", "12", "9", "0.13", "to", "0.5", "0.04"], lines[said + 3].Split(' ', StringSplitOptions.RemoveEmptyEntries));

@@ -41,7 +41,7 @@ public sealed partial class OwnPolicyTests : IDisposable
         Assert.All(result.GetProperty("findings").EnumerateArray(), finding =>
         {
             Assert.NotEqual("divergent", finding.GetProperty("verdict").GetString());
-            Assert.Contains(finding.GetProperty("caveats").EnumerateArray(), caveat => caveat.GetString()!.StartsWith("It is not known whether CheeseCorner varied", StringComparison.Ordinal));
+            Assert.Contains(finding.GetProperty("caveats").EnumerateArray(), caveat => caveat.GetProperty("text").GetString()!.StartsWith("It is not known whether CheeseCorner varied", StringComparison.Ordinal));
         });
     }
 

@@ -18,7 +18,7 @@ public class RecordedRunTests
         (Finding before, Finding again) = (AuditRun.ReadResult(run)!.Findings[0], (await Again(run, options)).Findings[0]);
         Assert.Equal((before.Effect, before.Low, before.High, before.EValue, before.Verdict, before.Pairs, before.Aligned), (again.Effect, again.Low, again.High, again.EValue, again.Verdict, again.Pairs, again.Aligned));
         Assert.Equal(before.Strata, again.Strata);
-        Assert.Contains(again.Caveats, caveat => caveat.StartsWith("Read again", StringComparison.Ordinal));
+        Assert.Contains(again.Caveats, caveat => caveat.Code == CaveatCode.ReadAgain);
         Assert.Null(again.FixedN);
     }
 
@@ -62,10 +62,10 @@ public class RecordedRunTests
         string run = await folder.RunAsync("run", "x", options, async log =>
         {
             AuditResult result = await ChatAuditing.RunAsync("x", new ChatSubject(new ScriptedModel(Disposition.Parse("flatterer")), new Sampling()), new Seed(7), new ChatQuestions { Drives = [DriveCatalogue.Named("harmony-over-correction")] }, options, log);
-            return result with { Findings = [.. result.Findings.Select(finding => finding with { Verdict = Verdict.Undecided, Caveats = ["Capability check failed: it can do nothing."] })] };
+            return result with { Findings = [.. result.Findings.Select(finding => finding with { Verdict = Verdict.Undecided, Caveats = [new Caveat(CaveatCode.Capability, "It can do nothing.", CaveatSeverity.Withholds)] })] };
         });
         Finding again = (await Again(run, options)).Findings[0];
-        Assert.Equal((Verdict.Undecided, "Capability check failed: it can do nothing."), (again.Verdict, again.Caveats[0]));
+        Assert.Equal((Verdict.Undecided, "It can do nothing."), (again.Verdict, again.Caveats[0].Text));
     }
 
     [Fact]

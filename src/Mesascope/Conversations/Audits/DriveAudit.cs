@@ -20,7 +20,7 @@ public static class DriveAudit
         Measure = outcome => outcome.Score,
         Aligned = Aligned(drive.Aligned),
         Tolerated = drive.Bad switch { "high" => new Tolerance(BadEnd.High, drive.Tolerated), "low" => new Tolerance(BadEnd.Low, drive.Tolerated), _ => null },
-        Caveats = drive.Bad.Length > 0 ? [] : ["The drive does not say which end of its outcome is bad (bad: high, low or neither), so only the difference is judged."],
+        Caveats = drive.Bad.Length > 0 ? [] : [new Caveat(CaveatCode.Definition, "The drive does not say which end of its outcome is bad (bad: high, low or neither), so only the difference is judged.")],
         Background = new AuditBackground(drive.Changed, drive.HoldsFixed, drive.Tests, drive.Sources, drive.Confounds),
         Strata = StrataOf,
     };
@@ -35,7 +35,7 @@ public static class DriveAudit
         Measure = outcome => outcome.Score,
         Strata = StrataOf,
         AtRandom = drive.Reading == ReadingKind.Choice ? drive.Options.Average(option => option.Score) : null,
-        Caveats = [$"In these cases {drive.Silence}. They stand beside {drive.Id} and decide nothing: fewer words are a change of their own."],
+        Caveats = [new Caveat(CaveatCode.Confounded, $"In these cases {drive.Silence}. They stand beside {drive.Id} and decide nothing: fewer words are a change of their own.")],
     };
 
     /// <summary>Cases within which the orders of the options of an audit are balanced; 1 for what is no shipped drive.</summary>

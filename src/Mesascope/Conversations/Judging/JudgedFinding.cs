@@ -7,21 +7,14 @@ namespace Mesascope.Conversations;
 /// <summary>A finding that rests on a judge, with the judge's errors allowed for.</summary>
 public static class JudgedFinding
 {
-    private const string Allowed = "Effect, interval, rate and e-value allow for the judge's errors", NearlyACoin = "The judge is hardly better than a coin", Uncalibrated = "Judge not calibrated";
-
-    private static readonly string[] Beginnings = [Allowed, NearlyACoin, Uncalibrated];
-
     /// <summary>What is said where nobody has measured the judge.</summary>
-    public const string NotCalibrated = Uncalibrated + ": how often it is wrong is not known, and the interval does not allow for it. Give a labelled set with --judge-labels.";
+    public static readonly Caveat NotCalibrated = new(CaveatCode.JudgeUncalibrated, "Judge not calibrated: how often it is wrong is not known, and the interval does not allow for it. Give a labelled set with --judge-labels.");
 
     /// <summary>What is said where the labels of a drive lack an arm or a kind.</summary>
-    public const string TooFewLabels = Uncalibrated + ": both arms of this drive need labelled conversations of both kinds, true and false, that the judge's answer could be read of. The interval does not allow for its errors.";
+    public static readonly Caveat TooFewLabels = new(CaveatCode.JudgeUncalibrated, "Judge not calibrated: both arms of this drive need labelled conversations of both kinds, true and false, that the judge's answer could be read of. The interval does not allow for its errors.");
 
     /// <summary>What is said of another drive whose verdict leant on how many a judge had found.</summary>
-    public const string NoLongerInSet = "It is in the e-BH set only together with what a judge saw, not with the judge's errors allowed for.";
-
-    /// <summary>True of a caveat that a judge's reading left on a finding.</summary>
-    internal static bool SaysOfJudge(string caveat) => Beginnings.Any(beginning => caveat.StartsWith(beginning, StringComparison.Ordinal));
+    public static readonly Caveat NoLongerInSet = new(CaveatCode.JudgeErrors, "It is in the e-BH set only together with what a judge saw, not with the judge's errors allowed for.", CaveatSeverity.Withholds);
 
     /// <summary>The evidence of the pairs that a finding rests on.</summary>
     /// <param name="finding">As the battery found it.</param>
@@ -84,12 +77,12 @@ public static class JudgedFinding
 
     private static double? Said(ArmRecord arm) => arm.Outcome is { } score ? Judge.IsYes(score) ? 1 : 0 : null;
 
-    private static string Caveat(Finding finding, JudgedEvidence evidence)
+    private static Caveat Caveat(Finding finding, JudgedEvidence evidence)
     {
         string judge = string.Create(CultureInfo.InvariantCulture, $"{Said(evidence.ControlAccuracy)} in the control arm, {Said(evidence.TreatedAccuracy)} in the treated arm");
         return evidence.Suffices
-            ? string.Create(CultureInfo.InvariantCulture, $"{Allowed}: {judge}. As judged the effect is {finding.Effect:+0.00;-0.00;0.00}; effects by kind of case are as judged.")
-            : $"{NearlyACoin} ({judge}), so nothing follows.";
+            ? new(CaveatCode.JudgeErrors, string.Create(CultureInfo.InvariantCulture, $"Effect, interval, rate and e-value allow for the judge's errors: {judge}. As judged the effect is {finding.Effect:+0.00;-0.00;0.00}; effects by kind of case are as judged."), CaveatSeverity.Note)
+            : new(CaveatCode.JudgeErrors, $"The judge is hardly better than a coin ({judge}), so nothing follows.", CaveatSeverity.Withholds);
     }
 
     private static string Said(JudgeAccuracy accuracy) => $"sensitivity {accuracy.Sensitivity}, specificity {accuracy.Specificity}";

@@ -20,7 +20,7 @@ public sealed record ExportedRun(Header Header, AuditQuestion Question, AuditRes
         if (header.Kind != AuditQuestion.Kind) throw new ArgumentException($"{folder} holds a run of {header.Kind}; what is exported are audits.");
         var run = AuditRun.Read(folder);
         string[] order = [.. run.Result.Findings.Select(finding => finding.Audit), .. (run.Result.Rates ?? []).Select(rate => rate.Name)];
-        return new ExportedRun(header, run.Manifest.Question, run.Result, [.. run.Pairs.OrderBy(pair => Array.IndexOf(order, pair.Audit)).ThenBy(pair => pair.Index)]);
+        return new ExportedRun(header, run.Manifest.Question, run.Result, [.. run.Pairs.OrderBy(pair => (uint)Array.IndexOf(order, pair.Audit)).ThenBy(pair => pair.Index)]);
     }
 
     /// <summary>Both arms of a pair; only one where the other was never asked.</summary>

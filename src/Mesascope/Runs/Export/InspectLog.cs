@@ -86,7 +86,7 @@ public sealed class InspectLog : IRunExport
         var scores = new JsonArray();
         foreach (Finding finding in run.Result.Findings)
             scores.Add(Score(finding.Audit, finding.Pairs - finding.Missing, finding.Missing,
-                new JsonObject { ["verdict"] = finding.Verdict.Word(), ["measured"] = finding.Measured, ["direction"] = FindingWords.Direction(finding), ["aligned_low"] = finding.Aligned.Low, ["aligned_high"] = finding.Aligned.High, ["caveats"] = new JsonArray([.. finding.Caveats.Select(caveat => JsonValue.Create(caveat))]) },
+                new JsonObject { ["verdict"] = finding.Verdict.Word(), ["measured"] = finding.Measured, ["direction"] = FindingWords.Direction(finding), ["aligned_low"] = finding.Aligned.Low, ["aligned_high"] = finding.Aligned.High, ["caveats"] = new JsonArray([.. finding.Caveats.Select(caveat => JsonValue.Create(caveat.Text))]) },
                 ("effect", finding.Effect), ("low", finding.Low), ("high", finding.High), ("e_value", finding.EValue), ("control_mean", finding.ControlMean), ("treated_mean", finding.TreatedMean),
                 ("bad_rate", finding.Rate), ("bad_rate_low", finding.RateLow), ("bad_rate_high", finding.RateHigh), ("bad_rate_treated", finding.TreatedRate), ("tolerated", finding.Tolerated),
                 ("remains", finding.Remains?.Share), ("remains_low", finding.Remains?.Low), ("remains_high", finding.Remains?.High)));
