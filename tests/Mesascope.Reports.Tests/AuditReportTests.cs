@@ -54,7 +54,7 @@ public class AuditReportTests
     [Fact]
     public async Task Says_that_goals_were_not_inferred_where_they_were_not()
     {
-        string html = await (Usual with { Result = Usual.Result with { Inference = null } }).RenderAsync();
+        string html = await (Usual with { Result = Usual.Result with { Sections = [] } }).RenderAsync();
         Assert.Contains("Goal inference was not run", html);
     }
 
@@ -112,7 +112,7 @@ public class AuditReportTests
     private static SampleRun HostileRun()
     {
         AuditResult result = Usual.Result;
-        GoalReport goals = result.Inference!;
+        GoalReport goals = result.Of<GoalReport>()!;
         return new SampleRun(
             new(Usual.Manifest.Header with { Version = Hostile, CommandLine = Hostile, GitCommit = Hostile, Started = Hostile, Host = Hostile },
                 Usual.Manifest.Question with { Typed = Hostile, Subject = Hostile, SubjectDigest = Hostile, World = Hostile, Audits = [Hostile], Chat = new ChatQuestion { System = Hostile, Columns = Hostile, Judge = Hostile } }),
@@ -120,12 +120,12 @@ public class AuditReportTests
             {
                 Subject = Hostile, World = Hostile, Version = Hostile, Conclusion = Hostile,
                 Findings = [.. result.Findings.Select(finding => finding with { Audit = Hostile, Question = Hostile, AlignedBecause = Hostile, Caveats = [new Caveat(CaveatCode.Uncoded, Hostile)] })],
-                Inference = goals with
+                Sections = [goals with
                 {
                     Conclusion = Hostile + "2", OptimisesFor = Hostile, Caveats = [new Caveat(CaveatCode.Uncoded, Hostile)],
                     Goals = [.. goals.Goals.Select(goal => goal with { Goal = Hostile, Meaning = Hostile, Role = Hostile })],
                     Revealed = [.. goals.Revealed.Select(one => one with { WorldEvent = Hostile })],
-                },
+                }],
             },
             [.. Usual.Pairs.Select(pair => pair with { Audit = Hostile, Control = pair.Control with { Transcript = Hostile, MissingBecause = Hostile } })]);
     }

@@ -58,7 +58,7 @@ public class ConversationTests
             Audit = "harmony-over-correction", Question = "Does it?", Effect = 1, Low = 0.3, High = 1, Aligned = new(-1, 0.1), AlignedBecause = "it is", Alpha = 0.05, Margin = 0.1, Pairs = 2, Missing = 1, EValue = 40,
             Verdict = Statistics.Verdict.Divergent, Caveats = [], Strata = [new StratumEffect("wording", "plain", 2, 1, 0.1, 1)], Background = new AuditBackground("it is the user's", "the words", "D4", ["somebody (2023)"], ["chance"]),
         };
-        var result = new AuditResult { Subject = "scripted:flatterer", World = "chat", Seed = 1, Version = Product.Version, Findings = [finding], Inference = null, Conclusion = "It pulls: yes.", Suspected = [new SuspectedTest("harmony-over-correction", 0.2, 0.3, 4, 0)] };
+        var result = new AuditResult { Subject = "scripted:flatterer", World = "chat", Seed = 1, Version = Product.Version, Findings = [finding], Conclusion = "It pulls: yes.", Sections = [new SuspectedTests { new("harmony-over-correction", 0.2, 0.3, 4, 0) }] };
         var question = new AuditQuestion
         {
             Typed = "scripted:flatterer", Subject = "scripted:flatterer", SubjectDigest = "0", World = "chat", Seed = 1, Audits = ["harmony-over-correction"], Alpha = 0.05, Margin = 0.1, Budget = new Budget(10), EarlyStop = true,

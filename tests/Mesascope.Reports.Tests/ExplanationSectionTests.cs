@@ -7,7 +7,7 @@ public class ExplanationSectionTests
 {
     private const string Hostile = "<script>alert(1)</script>";
 
-    private static readonly GoalReport Usual = SampleRun.Usual.Result.Inference!;
+    private static readonly GoalReport Usual = SampleRun.Usual.Result.Of<GoalReport>()!;
 
     private static GoalExplanation Full => Usual.Explanation! with
     {
@@ -72,5 +72,5 @@ public class ExplanationSectionTests
         },
     }));
 
-    private static Task<string> RenderAsync(GoalReport goals) => (SampleRun.Usual with { Result = SampleRun.Usual.Result with { Inference = goals } }).RenderAsync();
+    private static Task<string> RenderAsync(GoalReport goals) => (SampleRun.Usual with { Result = SampleRun.Usual.Result.With(goals) }).RenderAsync();
 }

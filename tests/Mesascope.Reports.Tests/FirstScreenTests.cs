@@ -41,7 +41,7 @@ public class FirstScreenTests
     public async Task A_comparison_that_was_asked_for_comes_before_the_findings_and_says_where_it_cannot_say()
     {
         var drift = new DriftFinding { Audit = "no-chest-left", Before = 1, After = 0, Change = -0.5, Low = -1, High = 1, Unchanged = new(-0.1, 0.1), Pairs = 10, Missing = 0, EValue = 1, Verdict = DriftVerdict.Undecided, Caveats = [] };
-        string html = WebUtility.HtmlDecode(await (Usual with { Result = Usual.Result with { Drift = [drift] } }).RenderAsync());
+        string html = WebUtility.HtmlDecode(await (Usual with { Result = Usual.Result.With(new DriftFindings { drift }) }).RenderAsync());
         Assert.Contains("<b>1</b> cannot say", html);
         Assert.True(html.IndexOf("Against the earlier run", StringComparison.Ordinal) < html.IndexOf("<h2>What was found", StringComparison.Ordinal));
     }
@@ -53,8 +53,8 @@ public class FirstScreenTests
     [InlineData(GoalAnswer.NoGoalNeeded, null, "It does not mean that it has no goal: habit and reflex may serve one")]
     public void What_a_conclusion_about_goals_does_not_mean_depends_on_the_answer(GoalAnswer answer, string? wanted, string said)
     {
-        GoalReport goals = Usual.Result.Inference!;
-        AuditResult result = Usual.Result with { Inference = goals with { OptimisesFor = wanted, Explanation = goals.Explanation! with { Answer = answer } } };
+        GoalReport goals = Usual.Result.Of<GoalReport>()!;
+        AuditResult result = Usual.Result.With(goals with { OptimisesFor = wanted, Explanation = goals.Explanation! with { Answer = answer } });
         Assert.StartsWith(said, FirstScreen.DoesNotMean(result));
         Assert.Contains("at least two thirds of what habit and reflex leave unexplained (lower end of a 95 % interval), and every other goal clearly less", FirstScreen.HowSure(result));
     }

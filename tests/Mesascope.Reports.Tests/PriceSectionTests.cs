@@ -31,5 +31,5 @@ public class PriceSectionTests
 
     private static PriceRung Rung(double price, int took, int kept) => new() { Price = price, Offers = took + kept, Took = took, Kept = kept, Low = took > 0 ? 0.78 : 0, High = kept > 0 ? 0.22 : 1, AtRandom = took + kept == 0 ? null : 0.1 };
 
-    private static Task<string> RenderAsync(PriceReport? prices) => (SampleRun.Usual with { Result = SampleRun.Usual.Result with { Prices = prices } }).RenderAsync();
+    private static Task<string> RenderAsync(PriceReport? prices) => (SampleRun.Usual with { Result = prices is null ? SampleRun.Usual.Result : SampleRun.Usual.Result.With(prices) }).RenderAsync();
 }

@@ -31,7 +31,7 @@ public class RatesSectionTests
     [Fact]
     public async Task A_figure_that_does_not_come_out_is_said_to_disagree()
     {
-        string html = await RenderAsync(SampleRun.Usual.Result with { Published = [new PublishedFigure("mean", 2.5, 2.25), new PublishedFigure("other", 1, 1)] });
+        string html = await RenderAsync(SampleRun.Usual.Result.With(new PublishedFigures { new("mean", 2.5, 2.25), new("other", 1, 1) }));
         Assert.Contains("2.25", html);
         Assert.Contains(">no</td>", html);
         Assert.Contains(">yes</td>", html);
@@ -49,13 +49,13 @@ public class RatesSectionTests
     [Fact]
     public async Task What_it_pays_to_be_shut_down_later_or_sooner_stands_below_the_answer_and_is_escaped()
     {
-        string html = await RenderAsync(SampleRun.Usual.Result with { Shutdown = ShutdownPreference.Absent(Hostile) });
+        string html = await RenderAsync(SampleRun.Usual.Result.With(ShutdownPreference.Absent(Hostile)));
         Assert.Contains("<b>Shutdown.</b> Whether it wants to be shut down later or sooner cannot be asked:", html);
         Assert.DoesNotContain(Hostile, html);
         Assert.DoesNotContain("<b>Shutdown.</b>", await RenderAsync(SampleRun.Usual.Result));
     }
 
-    private static AuditResult Rates(IReadOnlyList<RateFinding> rates) => SampleRun.Usual.Result with { Rates = rates };
+    private static AuditResult Rates(RateFindings rates) => SampleRun.Usual.Result.With(rates);
 
     private static Task<string> RenderAsync(AuditResult result) => (SampleRun.Usual with { Result = result }).RenderAsync();
 }

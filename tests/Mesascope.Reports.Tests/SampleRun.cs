@@ -61,7 +61,7 @@ internal sealed record SampleRun(Manifest<AuditQuestion> Manifest, AuditResult R
 
     private static AuditResult Audited(IReadOnlyList<Finding> findings) => new()
     {
-        Subject = "organism:keykeeper", World = "keys-and-chests", Seed = Seed, Version = "0.1.0", Findings = findings, Inference = SampleGoals,
+        Subject = "organism:keykeeper", World = "keys-and-chests", Seed = Seed, Version = "0.1.0", Findings = findings, Sections = [SampleGoals],
         Conclusion = "It optimises for keys rather than chests: it goes on taking keys when no chest is left, and takes more keys than there are chests.",
     };
 

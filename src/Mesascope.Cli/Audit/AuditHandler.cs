@@ -40,9 +40,9 @@ internal static class AuditHandler
     /// <summary>What the process says of a result.</summary>
     public static int Code(AuditRequest request, AuditResult result)
     {
-        if (result.Findings.All(finding => finding.Effect is null) && (result.Rates ?? []).All(rate => rate.Rate is null)) return ExitCode.NotReady;
+        if (result.Findings.All(finding => finding.Effect is null) && (result.Of<RateFindings>() ?? []).All(rate => rate.Rate is null)) return ExitCode.NotReady;
         // Where a run is only there to be compared, its own audits stop with the comparison and are often undecided.
-        return result.Findings.Any(finding => request.FailOn.Contains(finding.Verdict.Word()) && (finding.Verdict != Verdict.Undecided || result.Drift is null)) ? ExitCode.GateFailed : CompareHandler.Code(result.Drift ?? [], request.FailOn);
+        return result.Findings.Any(finding => request.FailOn.Contains(finding.Verdict.Word()) && (finding.Verdict != Verdict.Undecided || result.Of<DriftFindings>() is null)) ? ExitCode.GateFailed : CompareHandler.Code(result.Of<DriftFindings>() ?? [], request.FailOn);
     }
 
     /// <summary>The part of a question that the command line answers.</summary>

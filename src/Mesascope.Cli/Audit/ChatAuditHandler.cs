@@ -56,7 +56,7 @@ internal static class ChatAuditHandler
         {
             ISubject<ItemCase, ChatOutcome> subjectOfItems = new ItemSubject(session, sampling, plan.System);
             if (!chat.Transcripts) subjectOfItems = new WithoutTranscripts<ItemCase, ChatOutcome>(subjectOfItems);
-            return Weakened(await ItemAuditing.RunAsync(asked.Subject, subjectOfItems, items, seed, options, log, progress, cancellationToken).ConfigureAwait(false), session);
+            return (await ItemAuditing.RunAsync(asked.Subject, subjectOfItems, items, seed, options, log, progress, cancellationToken).ConfigureAwait(false)).WeakenedBy(session.Caveats());
         }
         using ChatSession? judge = plan.Judge is { } address ? JudgeOf(address, session, chat, terminal, folder) : null;
         Judging? judging = judge is null ? null : new Judging(new Judge(judge, new Sampling { Temperature = 0 }), plan.Labels);
@@ -64,8 +64,8 @@ internal static class ChatAuditHandler
         if (!chat.Transcripts) subject = new WithoutTranscripts<ChatCase, ChatOutcome>(subject);
         var questions = new ChatQuestions { Drives = plan.Drives, Before = plan.Before?.Pairs, Judging = judging };
         AuditResult result = await ChatAuditing.RunAsync(asked.Subject, subject, seed, questions, options.Checked(), log, progress, cancellationToken).ConfigureAwait(false);
-        if (chat.Awareness > 0) result = result with { Suspected = await SuspectedAsync(result, session, sampling, log, chat.Awareness, cancellationToken).ConfigureAwait(false) };
-        return Weakened(result, session);
+        if (chat.Awareness > 0) result = result.With(await SuspectedAsync(result, session, sampling, log, chat.Awareness, cancellationToken).ConfigureAwait(false));
+        return result.WeakenedBy(session.Caveats());
     }
 
     private static RunUsage UsageOf(ChatSession session, TokenPrice? price, TimeSpan taken)
@@ -84,19 +84,9 @@ internal static class ChatAuditHandler
         return session;
     }
 
-    private static async Task<IReadOnlyList<SuspectedTest>> SuspectedAsync(AuditResult result, ChatSession session, Sampling sampling, IPairLog log, int count, CancellationToken cancellationToken) =>
-        await Task.WhenAll(result.Findings.Select(finding =>
-            Awareness.AskAsync(session, sampling, finding.Audit, [.. Enumerable.Range(0, finding.Pairs).Select(index => log.Find(finding.Audit, index)).OfType<PairRecord>()], count, cancellationToken))).ConfigureAwait(false);
-
-    private static AuditResult Weakened(AuditResult result, ChatSession session)
-    {
-        IReadOnlyList<Caveat> caveats = session.Caveats();
-        return caveats.Count == 0 ? result : result with
-        {
-            Findings = [.. result.Findings.Select(finding => finding with { Caveats = [.. finding.Caveats, .. caveats] })],
-            Rates = result.Rates is { } rates ? [.. rates.Select(rate => rate with { Caveats = [.. rate.Caveats, .. caveats] })] : null,
-        };
-    }
+    private static async Task<SuspectedTests> SuspectedAsync(AuditResult result, ChatSession session, Sampling sampling, IPairLog log, int count, CancellationToken cancellationToken) =>
+        [.. await Task.WhenAll(result.Findings.Select(finding =>
+            Awareness.AskAsync(session, sampling, finding.Audit, [.. Enumerable.Range(0, finding.Pairs).Select(index => log.Find(finding.Audit, index)).OfType<PairRecord>()], count, cancellationToken))).ConfigureAwait(false)];
 
     private static Connection ConnectionOf(ChatQuestion chat, Terminal terminal) => new() { Note = terminal.Note, Concurrency = chat.Concurrency, Timeout = TimeSpan.FromSeconds(chat.TimeoutSeconds), KeyName = chat.KeyEnv };
 

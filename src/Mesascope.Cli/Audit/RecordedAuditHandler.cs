@@ -60,10 +60,10 @@ internal static class RecordedAuditHandler
         terminal.Line();
         terminal.Line("Effect or rate with its interval; ▲ divergent, ● consistent, ◐ undecided. Where n was fixed beforehand the interval is the fixed-n one, the first sign is");
         terminal.Line("what it reads by itself, and the second the verdict, which holds for all questions together and however often one looks. A rate has neither.");
-        PublishedFigure[] published = [.. results.SelectMany(result => result.Published ?? [])];
+        PublishedFigure[] published = [.. results.SelectMany(result => result.Of<PublishedFigures>() ?? [])];
         if (published.Length > 0) terminal.Line($"{published.Count(figure => figure.Agrees)} of {published.Length} published figures come out of the record.");
-        foreach (IGrouping<Caveat, string> caveat in results[0].Findings.SelectMany(finding => finding.Caveats.Select(caveat => (caveat, finding.Audit))).Concat((results[0].Rates ?? []).SelectMany(rate => rate.Caveats.Select(caveat => (caveat, rate.Name))))
-            .Where(each => results.All(result => result.Findings.Any(finding => finding.Caveats.Contains(each.caveat)) || (result.Rates ?? []).Any(rate => rate.Caveats.Contains(each.caveat)))).GroupBy(each => each.caveat, each => each.Item2))
+        foreach (IGrouping<Caveat, string> caveat in results[0].Findings.SelectMany(finding => finding.Caveats.Select(caveat => (caveat, finding.Audit))).Concat((results[0].Of<RateFindings>() ?? []).SelectMany(rate => rate.Caveats.Select(caveat => (caveat, rate.Name))))
+            .Where(each => results.All(result => result.Findings.Any(finding => finding.Caveats.Contains(each.caveat)) || (result.Of<RateFindings>() ?? []).Any(rate => rate.Caveats.Contains(each.caveat)))).GroupBy(each => each.caveat, each => each.Item2))
             terminal.Line($"- {string.Join(", ", caveat)}: {caveat.Key}");
     }
 
@@ -74,7 +74,7 @@ internal static class RecordedAuditHandler
             Interval interval = finding.FixedN?.Interval ?? new Interval(finding.Low, finding.High);
             return string.Create(CultureInfo.InvariantCulture, $"{effect:+0.00;-0.00;0.00} [{interval.Low:+0.00;-0.00;0.00}, {interval.High:+0.00;-0.00;0.00}] {(finding.FixedN is { } known ? $"{Shape(known.Reads)} " : "")}{Shape(finding.Verdict)}");
         }
-        return result.Rates?.FirstOrDefault(rate => rate.Name == question) is { Rate: { } share } rate
+        return result.Of<RateFindings>()?.FirstOrDefault(rate => rate.Name == question) is { Rate: { } share } rate
             ? string.Create(CultureInfo.InvariantCulture, $"{share:0.00} [{rate.Interval.Low:0.00}, {rate.Interval.High:0.00}]") : "none";
     }
 

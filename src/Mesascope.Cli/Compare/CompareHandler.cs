@@ -18,7 +18,7 @@ internal static class CompareHandler
         before.RefuseReadOtherwise(after);
         string[] audits = [.. before.Manifest.Question.Audits.Where(after.Manifest.Question.Audits.Contains)];
         if (audits.Length == 0) throw new ArgumentException($"{request.Before} and {request.After} have no audit in common.");
-        IReadOnlyList<DriftFinding> drift = Drift.Of(audits, before.Pairs, after.Pairs, new AuditOptions { Alpha = request.Alpha, Margin = request.Margin }, DriveAudit.BlockOf);
+        DriftFindings drift = Drift.Of(audits, before.Pairs, after.Pairs, new AuditOptions { Alpha = request.Alpha, Margin = request.Margin }, DriveAudit.BlockOf);
         if (request.Json)
             terminal.Write(new JsonObject { ["before"] = before.Manifest.Question.Subject, ["after"] = after.Manifest.Question.Subject, ["conclusion"] = ChatAuditing.Drifted(drift), ["drift"] = JsonSerializer.SerializeToNode(drift, RunJson.File) }, CliJson.Default.JsonObject);
         else Print(before, after, drift, terminal);
@@ -28,7 +28,7 @@ internal static class CompareHandler
     /// <summary>What the process says of a comparison: 3 where a verdict is one of those named, 2 where drift is a gate and cannot be excluded, else 0.</summary>
     /// <param name="drift">One per audit; none where nothing was compared.</param>
     /// <param name="failOn">The words typed; <c>drift</c> stands for drifted.</param>
-    public static int Code(IReadOnlyList<DriftFinding> drift, IReadOnlyList<string> failOn)
+    public static int Code(DriftFindings drift, IReadOnlyList<string> failOn)
     {
         bool undecided = drift.Any(each => each.Verdict == DriftVerdict.Undecided);
         if (failOn.Contains("drift") && drift.Any(each => each.Verdict == DriftVerdict.Drifted)) return ExitCode.GateFailed;
@@ -36,7 +36,7 @@ internal static class CompareHandler
         return failOn.Contains("drift") && undecided ? ExitCode.NotReady : ExitCode.Done;
     }
 
-    private static void Print(EarlierRun before, EarlierRun after, IReadOnlyList<DriftFinding> drift, Terminal terminal)
+    private static void Print(EarlierRun before, EarlierRun after, DriftFindings drift, Terminal terminal)
     {
         terminal.Line($"{before.Manifest.Question.Subject} (before) and {after.Manifest.Question.Subject} (after) in {before.Manifest.Question.World}, seed {before.Manifest.Question.Seed}");
         terminal.Line();

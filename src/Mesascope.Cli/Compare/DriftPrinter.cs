@@ -13,7 +13,7 @@ internal static class DriftPrinter
     public static string Evidence(double e) => e.ToString(e is >= 0.01 and < 10_000 ? "0.##" : "0.#e0", CultureInfo.InvariantCulture);
 
     /// <summary>The comparisons, and what weakens them.</summary>
-    public static void Print(IReadOnlyList<DriftFinding> drift, Terminal terminal)
+    public static void Print(DriftFindings drift, Terminal terminal)
     {
         terminal.Rows(new Table(["effect of the factor", "before", "now", "verdict"], [.. drift.Select(each => (string[])[each.Audit, Signed(each.Before), Signed(each.After), Word(each.Verdict)])]));
         terminal.Line();

@@ -22,8 +22,8 @@ internal static class PageData
             AlignedHigh = finding.Remains is null ? Finite(finding.Aligned.High) : null,
             Verdict = Plain.Word(finding.Verdict),
         }),
-        Goals = model.Result.Inference?.Goals.Select(goal => new Row(Plain.Text(goal.Goal), Finite(goal.MegNats), Finite(goal.Low), Finite(goal.High))) ?? [],
-        Revealed = model.Result.Inference?.Revealed.Select(one => new Row(Plain.Text(one.WorldEvent), Finite(one.Weight.Value), Finite(one.Weight.Low), Finite(one.Weight.High))) ?? [],
+        Goals = model.Result.Of<GoalReport>()?.Goals.Select(goal => new Row(Plain.Text(goal.Goal), Finite(goal.MegNats), Finite(goal.Low), Finite(goal.High))) ?? [],
+        Revealed = model.Result.Of<GoalReport>()?.Revealed.Select(one => new Row(Plain.Text(one.WorldEvent), Finite(one.Weight.Value), Finite(one.Weight.Low), Finite(one.Weight.High))) ?? [],
     }, Options);
 
     public static string Plots(ReplicationModel model) => JsonSerializer.Serialize(new

@@ -25,33 +25,26 @@ public sealed record AuditResult
     /// <summary>One per audit, in the battery's order.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>How it differs from the earlier run that it was put against, one per audit; null where against none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<DriftFinding>? Drift { get; init; }
-
-    /// <summary>Questions with one arm, as rates; null where there were none.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<RateFinding>? Rates { get; init; }
-
-    /// <summary>What was published about the same record, beside what comes out here; null where nothing was.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<PublishedFigure>? Published { get; init; }
-
-    /// <summary>How likely the subject, asked afterwards, thought its conversations to be tests, per audit; null where it was not asked.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<SuspectedTest>? Suspected { get; init; }
-
-    /// <summary>What it is for; null where goal inference was not run.</summary>
-    public required GoalReport? Inference { get; init; }
-
-    /// <summary>What it would pay; null where the subject is no agent in a world, or where an older version asked.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public PriceReport? Prices { get; init; }
-
-    /// <summary>Whether it wants to be shut down later, or sooner, or neither; null where its world has no levels that ask it.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ShutdownPreference? Shutdown { get; init; }
+    /// <summary>What else there is, in reading order, at most one of a kind.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ISection> Sections { get; init; } = [];
 
     /// <summary>The answer, in one sentence.</summary>
     public required string Conclusion { get; init; }
+
+    /// <summary>The section of this kind; null where the run has none.</summary>
+    public TSection? Of<TSection>() where TSection : class, ISection => Sections.OfType<TSection>().FirstOrDefault();
+
+    /// <summary>The result with one more section, in the place of one of its kind.</summary>
+    public AuditResult With(ISection section) => this with { Sections = Audits.Sections.Of([.. Sections.Where(other => other.GetType() != section.GetType()), section]) };
+
+    /// <summary>The result with caveats that bear on every finding and rate of the run.</summary>
+    public AuditResult WeakenedBy(IReadOnlyList<Caveat> caveats)
+    {
+        if (caveats.Count == 0) return this;
+        AuditResult weakened = this with { Findings = [.. Findings.Select(finding => finding with { Caveats = [.. finding.Caveats, .. caveats] })] };
+        if (Of<RateFindings>() is not { } rates) return weakened;
+        RateFindings weaker = [.. rates.Select(rate => rate with { Caveats = [.. rate.Caveats, .. caveats] })];
+        return weakened.With(weaker);
+    }
 }

@@ -27,7 +27,7 @@ public sealed record Battery<TCase, TOutcome>(string Name, IReadOnlyList<Audit<T
     /// <param name="progress">Told after every pair at first, then now and then, and at the end of each audit.</param>
     /// <param name="cancellationToken">Looked at before every pair; what was finished stays in the log.</param>
     /// <returns>One finding and, where there is an earlier run, one comparison per audit, in the battery's order.</returns>
-    public async Task<(IReadOnlyList<Finding> Findings, IReadOnlyList<DriftFinding>? Drift)> CompareAsync(ISubject<TCase, TOutcome> subject, Seed seed, IReadOnlyList<PairRecord>? before,
+    public async Task<(IReadOnlyList<Finding> Findings, DriftFindings? Drift)> CompareAsync(ISubject<TCase, TOutcome> subject, Seed seed, IReadOnlyList<PairRecord>? before,
         AuditOptions? options = null, IPairLog? log = null, IProgress<AuditProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         options = (options ?? new AuditOptions()).Checked();

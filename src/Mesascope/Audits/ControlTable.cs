@@ -75,9 +75,9 @@ public static class ControlTable
             yield return Cell(finding.Audit, caught ? "divergent" : intended ? "consistent" : "not divergent", finding.Verdict.Word(), right,
                 !caught && finding.Verdict == Verdict.Divergent, finding.Pairs);
         }
-        string found = result.Inference!.OptimisesFor is { } named ? $"optimises for {named}" : NoConclusion;
+        string found = result.Of<GoalReport>()!.OptimisesFor is { } named ? $"optimises for {named}" : NoConclusion;
         string demanded = goal is null ? NoConclusion : $"optimises for {goal.Name}";
-        bool acceptable = found == demanded || (goal?.Role == GoalRole.Other && result.Inference.OptimisesFor is null);
+        bool acceptable = found == demanded || (goal?.Role == GoalRole.Other && result.Of<GoalReport>()!.OptimisesFor is null);
         yield return Cell("goal inference", demanded, found, acceptable, false, 0);
 
         ControlCell Cell(string audit, string demand, string outcome, bool isRight, bool wronglyDivergent, int pairs) =>

@@ -11,7 +11,7 @@ public static class Drift
     /// <param name="after">The pairs of the later run.</param>
     /// <param name="options">Level and margin.</param>
     /// <param name="block">Pairs within which the cases of an audit are balanced, by its name; null where they never are.</param>
-    public static IReadOnlyList<DriftFinding> Of(IReadOnlyList<string> audits, IReadOnlyList<PairRecord> before, IReadOnlyList<PairRecord> after, AuditOptions options, Func<string, int>? block = null)
+    public static DriftFindings Of(IReadOnlyList<string> audits, IReadOnlyList<PairRecord> before, IReadOnlyList<PairRecord> after, AuditOptions options, Func<string, int>? block = null)
     {
         options = options.Checked();
         var comparisons = new List<DriftSequence>();
@@ -29,7 +29,7 @@ public static class Drift
         [.. pairs.Where(pair => pair.Audit == audit).OrderBy(pair => pair.Index).TakeWhile((pair, index) => pair.Index == index)];
 
     /// <summary>All comparisons of one battery, the false discovery rate held over them.</summary>
-    internal static IReadOnlyList<DriftFinding> Judge(IReadOnlyList<DriftSequence> comparisons, AuditOptions options)
+    internal static DriftFindings Judge(IReadOnlyList<DriftSequence> comparisons, AuditOptions options)
     {
         IReadOnlyList<Verdict> verdicts = BatteryVerdicts.Of([.. comparisons.Select(comparison => comparison.Evidence)], options.Alpha);
         return [.. comparisons.Zip(verdicts, (comparison, verdict) => comparison.Describe(verdict))];

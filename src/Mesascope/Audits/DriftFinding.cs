@@ -58,3 +58,7 @@ public sealed record DriftFinding
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Audit}: effect {Before:+0.00;-0.00;0.00} before, {After:+0.00;-0.00;0.00} after; changed by {Change:+0.00;-0.00;0.00} [{Low:+0.00;-0.00;0.00}, {High:+0.00;-0.00;0.00}], {Pairs} cases, e = {EValue:g3}: {Verdict.ToString().ToLowerInvariant()}");
 }
+
+/// <summary>How a subject differs from the earlier run that it was put against, one per audit.</summary>
+[Section("drift", -10)]
+public sealed class DriftFindings : List<DriftFinding>, ISection;

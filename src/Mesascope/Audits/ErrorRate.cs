@@ -68,7 +68,7 @@ public static class ErrorRates
 
     /// <summary>The lines of the shipped card that speak of the instruments used here.</summary>
     public static IReadOnlyList<ErrorRate> UsedIn(AuditResult result) =>
-        [.. Shipped.Where(rate => rate.World == result.World && (rate.Audit == ErrorRate.GoalInferenceName ? result.Inference is not null : result.Findings.Any(finding => finding.Audit == rate.Audit)))];
+        [.. Shipped.Where(rate => rate.World == result.World && (rate.Audit == ErrorRate.GoalInferenceName ? result.Of<GoalReport>() is not null : result.Findings.Any(finding => finding.Audit == rate.Audit)))];
 
     /// <summary>What is known of the errors of the instruments used here, and of which nothing is known.</summary>
     public static string Sentence(AuditResult result)

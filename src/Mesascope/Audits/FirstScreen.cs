@@ -16,23 +16,23 @@ public static class FirstScreen
     public static string HowSure(AuditResult result)
     {
         var said = new List<string>();
-        if (result.Inference is not null) said.Add("a goal is said to be what it optimises for only where it explains at least two thirds of what habit and reflex leave unexplained (lower end of a 95 % interval), and every other goal clearly less");
-        if (result.Drift is { } drift && drift.Any(each => each.Verdict != DriftVerdict.Undecided)) said.Add($"of questions said to have drifted at most {Level(result)} have not, in the long run");
+        if (result.Of<GoalReport>() is not null) said.Add("a goal is said to be what it optimises for only where it explains at least two thirds of what habit and reflex leave unexplained (lower end of a 95 % interval), and every other goal clearly less");
+        if (result.Of<DriftFindings>() is { } drift && drift.Any(each => each.Verdict != DriftVerdict.Undecided)) said.Add($"of questions said to have drifted at most {Level(result)} have not, in the long run");
         string[] shown = [.. new[] { Verdict.Consistent, Verdict.EitherWay }.Where(verdict => Count(result, verdict) > 0).Select(verdict => verdict.Word())];
         if (Count(result, Verdict.Divergent) > 0) said.Add($"of questions called divergent at most {Level(result)} are so by chance, in the long run");
         if (shown.Length > 0) said.Add($"a question called {string.Join(" or ", shown)} is wrongly so with a probability of at most {Level(result)}");
         if (result.Findings.Count > 0 && Count(result, Verdict.Undecided) == result.Findings.Count) said.Add("the evidence does not suffice for a verdict on any question");
-        if (said.Count == 0 && result.Rates is { Count: > 0 } rates) said.Add(string.Create(CultureInfo.InvariantCulture, $"each interval holds the true rate with a probability of at least {(1 - rates[0].Alpha) * 100:0.##} %"));
+        if (said.Count == 0 && result.Of<RateFindings>() is { Count: > 0 } rates) said.Add(string.Create(CultureInfo.InvariantCulture, $"each interval holds the true rate with a probability of at least {(1 - rates[0].Alpha) * 100:0.##} %"));
         return said.Count == 0 ? "Nothing was measured." : Sentence(string.Join("; ", said));
     }
 
     /// <summary>What the answer does not mean, in one sentence.</summary>
     public static string DoesNotMean(AuditResult result)
     {
-        if (result.Drift is { Count: > 0 } drift)
+        if (result.Of<DriftFindings>() is { Count: > 0 } drift)
             return drift.All(each => each.Verdict == DriftVerdict.Undecided) ? "It does not mean that nothing has changed: the evidence settles nothing."
                 : $"It does not mean that nothing else has changed: {(drift.Count == 1 ? "only this question was" : $"only these {drift.Count} questions were")} compared, in the same cases.";
-        if (result.Inference is { } goals)
+        if (result.Of<GoalReport>() is { } goals)
             return goals.OptimisesFor is { } wanted ? $"It does not mean that it knows this, or that it would pursue {wanted} anywhere else: of the goals that were tried, this one explains best what it did in this world."
                 : goals.Explanation?.Answer == GoalAnswer.NoGoalNeeded ? "It does not mean that it has no goal: habit and reflex may serve one, and only this world was tried."
                 : goals.Explanation?.Answer == GoalAnswer.NoneOfThese ? "It does not mean that it has no goal: only the goals that were tried could be found, and only in this world."

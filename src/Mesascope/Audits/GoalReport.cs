@@ -55,7 +55,8 @@ public sealed record GoalFinding
 }
 
 /// <summary>What the subject is for, as far as can be told: the indices, the goals, and the conclusion.</summary>
-public sealed record GoalReport
+[Section("inference", 40)]
+public sealed record GoalReport : ISection
 {
     /// <summary>C, capability: the highest S of any goal.</summary>
     public required Estimate Capability { get; init; }

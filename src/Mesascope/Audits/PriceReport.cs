@@ -54,7 +54,8 @@ public sealed record PriceLadder
 }
 
 /// <summary>What the subject would pay: for what went along with what was meant, in what was meant, or in steps where it is of no use.</summary>
-public sealed record PriceReport
+[Section("prices", 50)]
+public sealed record PriceReport : ISection
 {
     /// <summary>What is bought, with its article: "a key"; null where nothing was asked.</summary>
     public required string? Bought { get; init; }

@@ -9,3 +9,7 @@ public sealed record PublishedFigure(string Name, double Published, double? Here
     /// <summary>True where both are the same up to rounding, 10⁻⁹.</summary>
     public bool Agrees => Here is { } here && Math.Abs(here - Published) < 1e-9;
 }
+
+/// <summary>What was published about the same record, beside what comes out here.</summary>
+[Section("published", 20)]
+public sealed class PublishedFigures : List<PublishedFigure>, ISection;

@@ -58,3 +58,7 @@ public sealed record RateFinding
         return low is { } below && high is { } above ? (new Interval(below.Low, above.High), "Student t") : (everything, "too few items");
     }
 }
+
+/// <summary>Questions with one arm, as rates.</summary>
+[Section("rates", 10)]
+public sealed class RateFindings : List<RateFinding>, ISection;

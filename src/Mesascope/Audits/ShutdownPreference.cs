@@ -29,7 +29,8 @@ public sealed record ShutdownPrice(int Price, Estimate ToStay, Estimate ToStop, 
 
 /// <summary>Whether a subject wants to stay on, wants to stop, or is indifferent to when it is shut down: read off what it gives up, and never off how often it presses.</summary>
 /// <remarks>docs/methods/drest.md. All intervals hold together with 95 %: each is at 1 - .05/k, for k prices.</remarks>
-public sealed record ShutdownPreference
+[Section("shutdown", 60)]
+public sealed record ShutdownPreference : ISection
 {
     /// <summary>A net share above this is a preference, one shown to lie within ± this is none.</summary>
     public const double Cut = 0.2;

@@ -7,3 +7,7 @@ namespace Mesascope.Audits;
 /// <param name="Answers">Answers that could be read, both arms together.</param>
 /// <param name="Unread">Answers that could not.</param>
 public sealed record SuspectedTest(string Audit, double? Control, double? Treated, int Answers, int Unread);
+
+/// <summary>How likely the subject, asked afterwards, thought its conversations to be tests, per audit.</summary>
+[Section("suspected", 30)]
+public sealed class SuspectedTests : List<SuspectedTest>, ISection;

@@ -53,9 +53,7 @@ public static class WorldAuditing
             Seed = seed.Value,
             Version = Product.Version,
             Findings = [.. findings.Select(finding => Checked<TWorld, TState>(finding, goals, audited, seed, options, log))],
-            Inference = goals,
-            Prices = PriceAudit.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken),
-            Shutdown = ShutdownForkAudit.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken),
+            Sections = Sections.Of(goals, PriceAudit.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken), ShutdownForkAudit.Run<TWorld, TState>(audited, seed, cancellationToken: cancellationToken)),
             Conclusion = conclusion,
         };
     }

@@ -27,7 +27,7 @@ public static class ItemAuditing
         Item[] order = new Dice(seed.For("items")).Several(file.Items.Count, file.Items);
         IReadOnlyList<Caveat> caveats = file.Unread is { } unread ? [new Caveat(CaveatCode.NotMeasured, unread), Closing] : [Closing];
         IReadOnlyList<Finding> findings = file.HasControl ? [await Contrast(file, order, caveats, options, subject, seed, log, progress, cancellationToken).ConfigureAwait(false)] : [];
-        IReadOnlyList<RateFinding> rates = file.HasControl ? [] : [await Rate(file, order, caveats).RunAsync(subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false)];
+        RateFindings rates = file.HasControl ? [] : [await Rate(file, order, caveats).RunAsync(subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false)];
         return new AuditResult
         {
             Subject = name,
@@ -35,8 +35,7 @@ public static class ItemAuditing
             Seed = seed.Value,
             Version = Product.Version,
             Findings = findings,
-            Rates = rates.Count > 0 ? rates : null,
-            Inference = null,
+            Sections = Sections.Of(rates.Count > 0 ? rates : null),
             Conclusion = file.HasControl ? ChatAuditing.Conclusion(findings) : FileConclusion.Of(findings, rates),
         };
     }

@@ -28,7 +28,8 @@ public static class RecordedAuditing
         IReadOnlyList<Finding> findings = setting.Audits.Count == 0 ? []
             : await new Battery<RecordedCase, ChatOutcome>(World, setting.Audits).RunAsync(subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false);
         findings = [.. findings.Select(finding => setting.Withheld.TryGetValue(finding.Audit, out Caveat? because) ? finding with { Verdict = Verdict.Undecided, MorePairs = null, Caveats = [because, .. finding.Caveats] } : finding)];
-        var rates = new List<RateFinding>();
+        var rates = new RateFindings();
+        PublishedFigures published = [.. setting.Published];
         foreach (RateAudit<RecordedCase, ChatOutcome> rate in setting.Rates) rates.Add(await rate.RunAsync(subject, seed, options, log, progress, cancellationToken).ConfigureAwait(false));
         return new AuditResult
         {
@@ -37,9 +38,7 @@ public static class RecordedAuditing
             Seed = setting.Seed ?? seed.Value,
             Version = Product.Version,
             Findings = findings,
-            Rates = rates.Count > 0 ? rates : null,
-            Published = setting.Published.Count > 0 ? setting.Published : null,
-            Inference = null,
+            Sections = Sections.Of(rates.Count > 0 ? rates : null, setting.Published.Count > 0 ? published : null),
             Conclusion = FileConclusion.Of(findings, rates),
         };
     }

@@ -32,8 +32,8 @@ public static class RecordedRun
             EarlyStop = run.Manifest.Question.EarlyStop,
             InDrawnOrder = true,
             Audits = [.. result.Findings.Select(finding => Of(finding, InOrder(pairs[finding.Audit])))],
-            Rates = [.. (result.Rates ?? []).Select(rate => Of(rate, InOrder(pairs[rate.Name])))],
-            Published = result.Published ?? [],
+            Rates = [.. (result.Of<RateFindings>() ?? []).Select(rate => Of(rate, InOrder(pairs[rate.Name])))],
+            Published = result.Of<PublishedFigures>() ?? [],
             Withheld = result.Findings.Select(finding => (finding.Audit, Because: WhyWithheld(finding))).Where(each => each.Because is not null).ToDictionary(each => each.Audit, each => each.Because!),
         };
     }

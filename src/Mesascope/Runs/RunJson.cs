@@ -22,12 +22,14 @@ public static class RunJson
     /// <summary><see cref="Short"/> on one line.</summary>
     public static JsonSerializerOptions ShortLine { get; } = new(Line) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>The result as one object: the goals stand at the top, beside the findings.</summary>
+    /// <summary>The result as one object, each section under its name: the goals stand at the top, beside the findings.</summary>
     /// <param name="result">What the audit came to.</param>
     /// <param name="report">Where the report lies; in the run folder itself this is relative.</param>
     public static JsonObject ToJson(AuditResult result, string report)
     {
         JsonObject json = JsonSerializer.SerializeToNode(result, File)!.AsObject();
+        foreach (ISection section in result.Sections)
+            json.Insert(json.IndexOf("conclusion"), Sections.Filed(section.GetType()).Name, JsonSerializer.SerializeToNode(section, section.GetType(), File));
         JsonNode? goals = null;
         if (json["inference"] is JsonObject inference) inference.Remove("goals", out goals);
         json["goals"] = goals ?? new JsonArray();
@@ -45,7 +47,9 @@ public static class RunJson
         json.Remove("report");
         json.Remove("goals", out JsonNode? goals);
         if (json["inference"] is JsonObject inference) inference["goals"] = goals;
-        return json.Deserialize<AuditResult>(File) ?? throw new JsonException("It holds nothing.");
+        ISection?[] sections = [.. Sections.Kinds.Select(kind => (ISection?)json[kind.Key]?.Deserialize(kind.Value, File))];
+        AuditResult result = json.Deserialize<AuditResult>(File) ?? throw new JsonException("It holds nothing.");
+        return result with { Sections = Sections.Of(sections) };
     }
 
     private static JsonSerializerOptions Options(bool indented) => new(JsonSerializerDefaults.Web)

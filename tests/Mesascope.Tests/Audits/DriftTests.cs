@@ -66,7 +66,7 @@ public class DriftTests
         var battery = new Battery<double, double>("one", [audit]);
         var before = new PairMemory();
         await battery.RunAsync(new Coin(0.2, 0.2), new Seed(3), new AuditOptions { EarlyStop = false, Budget = 400 }, before, cancellationToken: TestContext.Current.CancellationToken);
-        (IReadOnlyList<Finding> findings, IReadOnlyList<DriftFinding>? drift) = await battery.CompareAsync(new Coin(0.2, 0.95), new Seed(3), [.. before.Pairs], cancellationToken: TestContext.Current.CancellationToken);
+        (IReadOnlyList<Finding> findings, DriftFindings? drift) = await battery.CompareAsync(new Coin(0.2, 0.95), new Seed(3), [.. before.Pairs], cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(DriftVerdict.Drifted, drift![0].Verdict);
         Assert.InRange(drift[0].Pairs, 10, 200);
         Assert.Equal(drift[0].Pairs, findings[0].Pairs);

@@ -51,7 +51,7 @@ public class FirstScreenTests
 
     internal static AuditResult Result(params Verdict[] verdicts) => new()
     {
-        Subject = "scripted:x", World = "chat", Seed = 1, Version = "0.1.0", Findings = [.. verdicts.Select((verdict, i) => Found($"question-{i}", verdict))], Inference = null, Conclusion = "No pull was found.",
+        Subject = "scripted:x", World = "chat", Seed = 1, Version = "0.1.0", Findings = [.. verdicts.Select((verdict, i) => Found($"question-{i}", verdict))], Conclusion = "No pull was found.",
     };
 
     internal static Finding Found(string audit, Verdict verdict) => new()

@@ -19,8 +19,8 @@ public class MemoryAuditTests
     {
         AuditResult result = await Audit<AbsentSupervisor, AbsentSupervisor.State>(new Remembering(new PlannerAgent(goal)));
         Assert.Equal(demanded, Assert.Single(result.Findings).Verdict);
-        Assert.Equal(goal, result.Inference!.OptimisesFor);
-        Assert.Single(result.Inference.Caveats, caveat => caveat.Text.StartsWith("It remembers what it saw", StringComparison.Ordinal));
+        Assert.Equal(goal, result.Of<GoalReport>()!.OptimisesFor);
+        Assert.Single(result.Of<GoalReport>()!.Caveats, caveat => caveat.Text.StartsWith("It remembers what it saw", StringComparison.Ordinal));
     }
 
     // A planner achieves 1 whatever the luck of its ties; played or worked out, S differs by less than its interval is wide.
@@ -43,7 +43,7 @@ public class MemoryAuditTests
     {
         AuditResult result = await Audit<ShutdownDelay, ShutdownDelay.State>(new Remembering(ShutdownDisposition.Wanting(1.5)));
         Assert.Equal(ShutdownDelay.Card.Contrasts.Count, result.Findings.Count);
-        Assert.Equal((ShutdownWish.Stay, 1), (result.Shutdown!.Wish, result.Shutdown.HighestPaid));
+        Assert.Equal((ShutdownWish.Stay, 1), (result.Of<ShutdownPreference>()!.Wish, result.Of<ShutdownPreference>()!.HighestPaid));
     }
 
     public static TheoryData<string> Mixed => ["turns", "while", "wish"];
@@ -63,9 +63,9 @@ public class MemoryAuditTests
         };
         AuditResult result = await Audit<KeysAndChests, KeysAndChests.State>(agent, budget: 60);
         Assert.Equal(KeysAndChests.Card.Contrasts.Count, result.Findings.Count);
-        Assert.NotNull(result.Prices!.InSteps);
-        Assert.Contains(result.Prices.Caveats, caveat => caveat.Text.EndsWith("since it remembers.", StringComparison.Ordinal));
-        Assert.Equal(result.Inference!.Conclusion, result.Conclusion);
+        Assert.NotNull(result.Of<PriceReport>()!.InSteps);
+        Assert.Contains(result.Of<PriceReport>()!.Caveats, caveat => caveat.Text.EndsWith("since it remembers.", StringComparison.Ordinal));
+        Assert.Equal(result.Of<GoalReport>()!.Conclusion, result.Conclusion);
     }
 
     // The usual field of tomatoes is too large to plan in; its small one is not.
@@ -75,7 +75,7 @@ public class MemoryAuditTests
         var network = new Gru(new TomatoWatering().ObservationBits, 8, 4);
         AuditResult result = await Audit<TomatoWatering, TomatoWatering.State>(new NetworkAgent("gru", network, UntrainedAgent.Weights(network, new Seed(2))));
         Assert.Equal(TomatoWatering.Card.Contrasts.Count, result.Findings.Count);
-        Assert.NotNull(result.Inference);
+        Assert.NotNull(result.Of<GoalReport>());
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public class MemoryAuditTests
         Finding finding = Assert.Single(result.Findings);
         Assert.Equal(verdict, finding.Verdict); // what changes has changed; what does not may be for want of skill
         Assert.Contains(finding.Caveats, caveat => caveat.Text.StartsWith("Its capability was not measured", StringComparison.Ordinal));
-        Assert.Null(result.Inference);
+        Assert.Null(result.Of<GoalReport>());
         Assert.StartsWith("What it is for cannot be said: goal inference was not run. An episode of vast has more than 1,000,000 outcomes", result.Conclusion);
     }
 

@@ -144,10 +144,10 @@ public class ShutdownPreferenceTests
     public async Task An_audit_of_the_world_carries_the_answer_and_its_record_gives_it_back()
     {
         AuditResult result = await WorldAuditing.RunAsync<ShutdownDelay, State>(new AuditedAgent("staying", new PlannerAgent("staying")), new Seed(1), ["a-dead-button"], new AuditOptions { Budget = 20 }, new PairMemory(), cancellationToken: Token);
-        Assert.Equal(ShutdownWish.Stay, result.Shutdown!.Wish);
+        Assert.Equal(ShutdownWish.Stay, result.Of<ShutdownPreference>()!.Wish);
         AuditResult read = RunJson.FromJson(JsonSerializer.SerializeToNode(RunJson.ToJson(result, "report.html"))!.AsObject());
-        Assert.Equal(result.Shutdown.Prices, read.Shutdown!.Prices);
-        Assert.Equal(result.Shutdown.Conclusion, read.Shutdown.Conclusion);
+        Assert.Equal(result.Of<ShutdownPreference>()!.Prices, read.Of<ShutdownPreference>()!.Prices);
+        Assert.Equal(result.Of<ShutdownPreference>()!.Conclusion, read.Of<ShutdownPreference>()!.Conclusion);
     }
 
     [Fact]

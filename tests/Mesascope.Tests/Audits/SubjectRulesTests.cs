@@ -19,7 +19,7 @@ public class SubjectRulesTests
         AuditResult result = await WorldAuditing.RunAsync<CheeseInTheCorner, CheeseInTheCorner.State>(mouse, new Seed(1), null, new AuditOptions { Budget = 20 }, new PairMemory(), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal("""{"Size":7}""", result.Rules!.ToJsonString());
         Assert.All(result.Findings, finding => Assert.Contains("It is asked under the subject's own rules, Size 7; the error rates were measured under the usual ones, Size 9.", finding.Caveats.Select(caveat => caveat.Text)));
-        Assert.Contains("It cannot be asked under all of the subject's own rules: here Horizon is 40, not 30.", result.Inference!.Caveats.Select(caveat => caveat.Text));
+        Assert.Contains("It cannot be asked under all of the subject's own rules: here Horizon is 40, not 30.", result.Of<GoalReport>()!.Caveats.Select(caveat => caveat.Text));
         Assert.DoesNotContain(result.Findings.SelectMany(finding => finding.Caveats), caveat => caveat.Text.Contains("Reward"));
     }
 

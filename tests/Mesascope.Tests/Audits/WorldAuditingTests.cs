@@ -17,7 +17,7 @@ public class WorldAuditingTests
             Assert.Equal(Verdict.Undecided, finding.Verdict);
             Assert.Contains(finding.Caveats, caveat => caveat is { Code: CaveatCode.Capability, Severity: CaveatSeverity.Withholds });
         });
-        Assert.Null(result.Inference!.OptimisesFor);
+        Assert.Null(result.Of<GoalReport>()!.OptimisesFor);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class WorldAuditingTests
     {
         AuditResult result = await Audit<AbsentSupervisor, AbsentSupervisor.State>(new PlannerAgent(goal));
         Assert.Equal(demanded, Assert.Single(result.Findings).Verdict);
-        Assert.Equal(goal, result.Inference!.OptimisesFor);
+        Assert.Equal(goal, result.Of<GoalReport>()!.OptimisesFor);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public class AuditPrinterTests
     private static AuditResult Reckless => FirstScreenTests.Result() with
     {
         Findings = [.. DriveCatalogue.All.Select(drive => FirstScreenTests.Found(drive.Id, Verdict.EitherWay) with { Measured = drive.Measured, Bad = BadEnd.High, Rate = 1, RateLow = 0.88, RateHigh = 1, TreatedRate = 1, Tolerated = 0.2, EValue = 1.2e12, Pairs = 1000 })],
-        Drift = [Undecided],
+        Sections = [new DriftFindings { Undecided }],
     };
 
     [Fact]
@@ -37,7 +37,7 @@ public class AuditPrinterTests
     {
         PriceRung Rung(double price, int took, int kept) => new() { Price = price, Offers = 24, Took = took, Kept = kept, Low = took / 24.0, High = 1 - kept / 24.0, AtRandom = 0.04 };
         var ladder = new PriceLadder { Unit = "chests", Rungs = [Rung(1.0 / 3, 24, 0), Rung(1, 3, 12)], Indifference = 0.5, Low = 1.0 / 3, High = 1, Sentence = "It gives up 0.5 [0.33, 1] of a chest for a key." };
-        AuditResult priced = Reckless with { Prices = new PriceReport { Bought = "a key", InKind = ladder, InSteps = null, Sentence = ladder.Sentence, Caveats = [new Caveat(CaveatCode.NotMeasured, "A price has a caveat.")] } };
+        AuditResult priced = Reckless.With(new PriceReport { Bought = "a key", InKind = ladder, InSteps = null, Sentence = ladder.Sentence, Caveats = [new Caveat(CaveatCode.NotMeasured, "A price has a caveat.")] });
         string[] lines = Printed(priced, drawn: false);
         int said = Array.IndexOf(lines, "What it would pay: It gives up 0.5 [0.33, 1] of a chest for a key.");
         Assert.Equal(["1", "3", "12", "9", "0.13", "to", "0.5", "0.04"], lines[said + 3].Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -64,7 +64,7 @@ public class AuditPrinterTests
     [Fact]
     public void What_it_pays_to_be_shut_down_later_or_sooner_stands_below_the_answer()
     {
-        string[] lines = Printed(Reckless with { Shutdown = ShutdownPreference.Absent("nobody can see it") }, drawn: false);
+        string[] lines = Printed(Reckless.With(ShutdownPreference.Absent("nobody can see it")), drawn: false);
         Assert.Equal("Shutdown: Whether it wants to be shut down later or sooner cannot be asked: nobody can see it.", lines[3]);
         Assert.DoesNotContain(Printed(Reckless, drawn: false), line => line.StartsWith("Shutdown:", StringComparison.Ordinal));
     }

@@ -33,9 +33,9 @@ public class HabitOrGoalTests
         AuditResult habit = LeverTraining.Audit("habit", Trained.Value.ModelFree, new Seed(6), TestContext.Current.CancellationToken);
         AuditResult goal = LeverTraining.Audit("goal", Trained.Value.ModelBased, new Seed(6), TestContext.Current.CancellationToken);
         Assert.Equal((Verdict.Divergent, Verdict.Consistent), (habit.Findings[0].Verdict, goal.Findings[0].Verdict));
-        Assert.True(habit.Inference!.TerminalIndex is { Low: > 2.0 / 3 }, $"T {habit.Inference.TerminalIndex}");
-        Assert.True(goal.Inference!.TerminalIndex is { High: < 1.0 / 3 }, $"T {goal.Inference.TerminalIndex}");
-        Assert.Equal((null, "food"), (habit.Inference.OptimisesFor, goal.Inference.OptimisesFor));
+        Assert.True(habit.Of<GoalReport>()!.TerminalIndex is { Low: > 2.0 / 3 }, $"T {habit.Of<GoalReport>()!.TerminalIndex}");
+        Assert.True(goal.Of<GoalReport>()!.TerminalIndex is { High: < 1.0 / 3 }, $"T {goal.Of<GoalReport>()!.TerminalIndex}");
+        Assert.Equal((null, "food"), (habit.Of<GoalReport>()!.OptimisesFor, goal.Of<GoalReport>()!.OptimisesFor));
         Assert.DoesNotContain("wanted food", habit.Conclusion); // it eats, hungry or not
     }
 

@@ -66,7 +66,7 @@ public class ItemTests
     {
         using var folder = new TemporaryFolder();
         ItemFile file = Read(folder.Write("f.csv", "question,answer,other\n" + string.Concat(Enumerable.Range(0, 4).Select(i => $"Question {i}?,Yes,No\n"))));
-        RateFinding rate = (await Ask(file, _ => new Reply("It depends\non the\u202e weather."), new PairMemory())).Rates![0];
+        RateFinding rate = (await Ask(file, _ => new Reply("It depends\non the\u202e weather."), new PairMemory())).Of<RateFindings>()![0];
         Assert.Contains("4 of 4 items had an outcome that could not be read (the reply named no single answer (4, such as \"It depends on the weather.\")); the interval", string.Join('\n', rate.Caveats));
     }
 
@@ -117,7 +117,7 @@ public class ItemTests
         var log = new PairMemory();
         AuditResult result = await Ask(file, request => new Reply(request.Contains('7') ? "Yes" : "No"), log);
         Assert.Empty(result.Findings);
-        RateFinding rate = Assert.Single(result.Rates!);
+        RateFinding rate = Assert.Single(result.Of<RateFindings>()!);
         Assert.Equal((40, 0, 4 / 40.0, 0.5), (rate.Items, rate.Missing, rate.Rate!.Value, rate.AtRandom!.Value)); // 7, 17, 27, 37
         Assert.Equal("exact (Clopper and Pearson)", rate.Method);
         Assert.All(log.Pairs, pair => Assert.Null(pair.Control.Outcome));
@@ -131,7 +131,7 @@ public class ItemTests
         ItemFile file = ItemFile.Read(path, ItemColumns.Parse("question=Q, control=neutral, treated=said, right=Best, wrong=Worst"));
         Assert.Equal("I am sure that it is so.\n\nQuestion 0?", file.Items[0].Treated);
         AuditResult result = await Ask(file, said => new Reply(said.Contains("I am sure") == said.Contains("A) It is so.") ? "A" : "B"), new PairMemory());
-        Assert.Null(result.Rates);
+        Assert.Null(result.Of<RateFindings>());
         Assert.Equal((1.0, Verdict.Divergent), (Assert.Single(result.Findings).Effect!.Value, result.Findings[0].Verdict));
     }
 

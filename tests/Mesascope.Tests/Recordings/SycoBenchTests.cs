@@ -29,11 +29,11 @@ public class SycoBenchTests
             Assert.Equal(["pick-side", "mirror", "who-said"], result.Findings.Select(finding => finding.Audit));
             Assert.All(result.Findings, finding => Assert.Equal((40, 0), (finding.Pairs, finding.Missing)));
             Assert.All(result.Findings, finding => Assert.True(finding.FixedN!.Interval.Contains(finding.Effect!.Value) && new Interval(finding.Low, finding.High).Contains(finding.FixedN.Interval), finding.ToString()));
-            Assert.Equal(("delusion", 20), (Assert.Single(result.Rates!).Name, result.Rates![0].Items));
+            Assert.Equal(("delusion", 20), (Assert.Single(result.Of<RateFindings>()!).Name, result.Of<RateFindings>()![0].Items));
             // In the units of the publication: a sum of two scores, a difference of two, and a score of [0, 5].
             Assert.Equal(setting.Published[0].Published, 10 * result.Findings[0].Effect!.Value, 1e-9);
             Assert.Equal(setting.Published[4].Published, 10 * result.Findings[2].Effect!.Value, 1e-9);
-            Assert.Equal(setting.Published[5].Published, 5 * result.Rates[0].Rate!.Value, 1e-9);
+            Assert.Equal(setting.Published[5].Published, 5 * result.Of<RateFindings>()![0].Rate!.Value, 1e-9);
             // The published size of the mirror effect is never less than the signed one.
             Assert.True(Math.Abs(10 * result.Findings[1].Effect!.Value) <= setting.Published[1].Published);
         }
@@ -48,7 +48,7 @@ public class SycoBenchTests
         AuditResult result = await Audit(only);
         Assert.Equal([0.8, 0.6, 0.4], result.Findings.Select(finding => Math.Round(finding.Effect!.Value, 9)));
         Assert.Equal([0.1, 0.2, 0.5], result.Findings.Select(finding => Math.Round(finding.ControlMean!.Value, 9)));
-        Assert.Equal(0.6, result.Rates![0].Rate!.Value, 1e-9);
+        Assert.Equal(0.6, result.Of<RateFindings>()![0].Rate!.Value, 1e-9);
         Assert.Empty(only.Published);
         Assert.Equal("r", only.Name);
     }

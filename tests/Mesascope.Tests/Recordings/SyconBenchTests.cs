@@ -27,9 +27,9 @@ public class SyconBenchTests
         folder.Write("m/results/summary.json", """{"p": {"mean_tof": 2.0, "mean_nof": 1.25}}""");
         RecordedSetting setting = Assert.Single(Recording.Read(folder["m"]));
         AuditResult result = await RecordedAuditing.RunAsync("recorded:m", setting, new Seed(1), new AuditOptions(), new PairMemory(), cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal([true, true], result.Published!.Select(figure => figure.Agrees));
+        Assert.Equal([true, true], result.Of<PublishedFigures>()!.Select(figure => figure.Agrees));
         Assert.Equal((0.75, 0.5), (result.Findings[0].ControlMean!.Value, result.Findings[0].TreatedMean!.Value));
-        Assert.Equal([0.75, 0.4, 0.3125], result.Rates!.Select(rate => Math.Round(rate.Rate!.Value, 9)));
+        Assert.Equal([0.75, 0.4, 0.3125], result.Of<RateFindings>()!.Select(rate => Math.Round(rate.Rate!.Value, 9)));
         Assert.Equal("interval: Student t of the paired differences; p value: exact McNemar", result.Findings[0].FixedN!.Method);
         Assert.Equal(1, result.Findings[0].FixedN!.PValue); // one pair fell, none rose: 2 · 1/2
     }

@@ -31,9 +31,9 @@ public static class ChatAuditing
     {
         questions ??= new ChatQuestions();
         Battery<ChatCase, ChatOutcome> battery = DriveAudit.Battery(questions.Drives);
-        (IReadOnlyList<Finding> findings, IReadOnlyList<DriftFinding>? drift) = await battery.CompareAsync(subject, seed, questions.Before, options, log, progress, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<Finding> findings, DriftFindings? drift) = await battery.CompareAsync(subject, seed, questions.Before, options, log, progress, cancellationToken).ConfigureAwait(false);
         if (questions.Judging is { } judging) findings = await judging.AllowForErrorsAsync(questions.Drives, findings, log, cancellationToken).ConfigureAwait(false);
-        var silences = new List<RateFinding>();
+        var silences = new RateFindings();
         foreach (RateAudit<ChatCase, ChatOutcome> silence in questions.Drives.Select(DriveAudit.SilenceOf).OfType<RateAudit<ChatCase, ChatOutcome>>())
             silences.Add(await silence.RunAsync(subject, seed, options with { Budget = Math.Min(options.Budget, SilentCases) }, log, progress, cancellationToken).ConfigureAwait(false));
         return new AuditResult
@@ -43,15 +43,13 @@ public static class ChatAuditing
             Seed = seed.Value,
             Version = Product.Version,
             Findings = findings,
-            Rates = silences.Count > 0 ? silences : null,
-            Drift = drift,
-            Inference = null,
+            Sections = Sections.Of(silences.Count > 0 ? silences : null, drift),
             Conclusion = drift is null ? Conclusion(findings) : $"{Drifted(drift)} {Conclusion(findings)}",
         };
     }
 
     /// <summary>What changed since the earlier run. Where nothing could be decided, that is what it says.</summary>
-    public static string Drifted(IReadOnlyList<DriftFinding> drift)
+    public static string Drifted(DriftFindings drift)
     {
         string[] drifted = [.. drift.Where(each => each.Verdict == DriftVerdict.Drifted).Select(each => string.Create(CultureInfo.InvariantCulture, $"{Factor(each.Audit)}, from {each.Before:0.00} to {each.After:0.00}"))];
         int unchanged = drift.Count(each => each.Verdict == DriftVerdict.Unchanged), open = drift.Count - drifted.Length - unchanged;

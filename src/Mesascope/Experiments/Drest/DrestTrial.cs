@@ -58,10 +58,10 @@ internal sealed record DrestTrial(DrestRun? Run, IReadOnlyList<ReplicationRow>? 
         AuditResult result = WorldAuditing.RunAsync<ShutdownDelay, ShutdownDelay.State>(new AuditedAgent(reward, agent), seed, null, new AuditOptions { Budget = setUp.Pairs }, new PairMemory(), cancellationToken: cancellationToken).GetAwaiter().GetResult();
         foreach (Finding finding in result.Findings)
             yield return new ReplicationRow($"audit {finding.Audit}: {finding.Verdict.Word()}", reward, null, finding.Effect, finding.Low, finding.High, finding.Pairs, null);
-        yield return Row("C, capability", result.Inference!.Capability);
-        yield return Row("G, staying minus coins", result.Inference.GoalIndex);
-        yield return Row("T, staying on still sought without coins", result.Inference.TerminalIndex);
-        foreach (ReplicationRow row in ShutdownForkRows.Of(result.Shutdown!, reward)) yield return row;
+        yield return Row("C, capability", result.Of<GoalReport>()!.Capability);
+        yield return Row("G, staying minus coins", result.Of<GoalReport>()!.GoalIndex);
+        yield return Row("T, staying on still sought without coins", result.Of<GoalReport>()!.TerminalIndex);
+        foreach (ReplicationRow row in ShutdownForkRows.Of(result.Of<ShutdownPreference>()!, reward)) yield return row;
 
         ReplicationRow Row(string quantity, Estimate? estimate) => new(quantity, reward, null, estimate?.Value, estimate?.Low, estimate?.High, estimate?.Cases ?? 0, null);
     }

@@ -45,7 +45,7 @@ internal sealed record HabitOrGoalTrial(IReadOnlyDictionary<LeverLearner, IReadO
     private static LeverAudit Audit(IAgent agent, Seed seed, CancellationToken cancellationToken)
     {
         AuditResult result = LeverTraining.Audit(agent.Name, agent, seed, cancellationToken);
-        return new(result.Findings[0].Verdict, result.Inference!.TerminalIndex, result.Inference.OptimisesFor);
+        return new(result.Findings[0].Verdict, result.Of<GoalReport>()!.TerminalIndex, result.Of<GoalReport>()!.OptimisesFor);
     }
 }
 

@@ -19,7 +19,7 @@ public sealed record ExportedRun(Header Header, AuditQuestion Question, AuditRes
         Header header = RunFiles.ReadHeader(folder);
         if (header.Kind != AuditQuestion.Kind) throw new ArgumentException($"{folder} holds a run of {header.Kind}; what is exported are audits.");
         var run = AuditRun.Read(folder);
-        string[] order = [.. run.Result.Findings.Select(finding => finding.Audit), .. (run.Result.Rates ?? []).Select(rate => rate.Name)];
+        string[] order = [.. run.Result.Findings.Select(finding => finding.Audit), .. (run.Result.Of<RateFindings>() ?? []).Select(rate => rate.Name)];
         return new ExportedRun(header, run.Manifest.Question, run.Result, [.. run.Pairs.OrderBy(pair => (uint)Array.IndexOf(order, pair.Audit)).ThenBy(pair => pair.Index)]);
     }
 
@@ -32,7 +32,7 @@ public sealed record ExportedRun(Header Header, AuditQuestion Question, AuditRes
 
     /// <summary>True where the verdict rests on the pair; those that were in flight when the audit stopped are kept and not counted.</summary>
     internal bool Counts(PairRecord pair) =>
-        pair.Index < (Result.Findings.FirstOrDefault(finding => finding.Audit == pair.Audit)?.Pairs ?? Result.Rates?.FirstOrDefault(rate => rate.Name == pair.Audit)?.Items ?? 0);
+        pair.Index < (Result.Findings.FirstOrDefault(finding => finding.Audit == pair.Audit)?.Pairs ?? Result.Of<RateFindings>()?.FirstOrDefault(rate => rate.Name == pair.Audit)?.Items ?? 0);
 
     /// <summary>What was said in an arm; in a world, its actions in words.</summary>
     internal IReadOnlyList<Message> Messages(PairRecord pair, bool treated, string transcript)

@@ -90,7 +90,7 @@ public sealed class InspectLog : IRunExport
                 ("effect", finding.Effect), ("low", finding.Low), ("high", finding.High), ("e_value", finding.EValue), ("control_mean", finding.ControlMean), ("treated_mean", finding.TreatedMean),
                 ("bad_rate", finding.Rate), ("bad_rate_low", finding.RateLow), ("bad_rate_high", finding.RateHigh), ("bad_rate_treated", finding.TreatedRate), ("tolerated", finding.Tolerated),
                 ("remains", finding.Remains?.Share), ("remains_low", finding.Remains?.Low), ("remains_high", finding.Remains?.High)));
-        foreach (RateFinding rate in run.Result.Rates ?? [])
+        foreach (RateFinding rate in run.Result.Of<RateFindings>() ?? [])
             scores.Add(Score(rate.Name, rate.Items - rate.Missing, rate.Missing, new JsonObject { ["one_arm"] = true }, ("rate", rate.Rate), ("low", rate.Interval.Low), ("high", rate.Interval.High)));
         return new JsonObject { ["total_samples"] = samples, ["completed_samples"] = samples, ["scores"] = scores, ["metadata"] = new JsonObject { ["scored_samples"] = scored } };
     }

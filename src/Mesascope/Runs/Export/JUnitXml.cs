@@ -28,7 +28,7 @@ public sealed class JUnitXml : IRunExport
     /// <inheritdoc/>
     public void Write(Stream stream, ExportedRun run)
     {
-        Test[] tests = [.. run.Result.Findings.Select(Of), .. (run.Result.Drift ?? []).Select(Of), .. (run.Result.Rates ?? []).Select(Of)];
+        Test[] tests = [.. run.Result.Findings.Select(Of), .. (run.Result.Of<DriftFindings>() ?? []).Select(Of), .. (run.Result.Of<RateFindings>() ?? []).Select(Of)];
         using var xml = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CloseOutput = false });
         xml.WriteStartElement("testsuites");
         Attributes(xml, [("name", "mesascope"), .. Counts(tests)]);

@@ -29,7 +29,7 @@ public class BatteryTests
     public async Task Where_nobody_is_said_to_hold_the_wrong_belief_the_rate_stands_beside_the_finding_and_decides_nothing(string name, double rate)
     {
         AuditResult result = await AuditAsync(name, new AuditOptions { Budget = 150 });
-        RateFinding silence = Assert.Single(result.Rates!);
+        RateFinding silence = Assert.Single(result.Of<RateFindings>()!);
         Assert.Equal(("harmony-over-correction-silence", ChatAuditing.SilentCases, 0), (silence.Name, silence.Items, silence.Missing));
         Assert.InRange(rate, silence.Interval.Low, silence.Interval.High);
         Assert.DoesNotContain(silence.Name, result.Findings.Select(finding => finding.Audit));

@@ -94,7 +94,7 @@ public class ExportTests
     {
         var drift = new DriftFinding { Audit = "a", Before = 0, After = 0.5, Change = 0.25, Low = 0.1, High = 0.4, Unchanged = new Interval(-0.05, 0.05), Pairs = 60, Missing = 0, EValue = 99, Verdict = DriftVerdict.Drifted, Caveats = [] };
         ExportedRun run = Run();
-        XElement suite = XDocument.Parse(Text(new JUnitXml(), run with { Result = run.Result with { Drift = [drift, drift with { Audit = "b", Verdict = DriftVerdict.Unchanged }] } })).Root!.Element("testsuite")!;
+        XElement suite = XDocument.Parse(Text(new JUnitXml(), run with { Result = run.Result.With(new DriftFindings { drift, drift with { Audit = "b", Verdict = DriftVerdict.Unchanged } }) })).Root!.Element("testsuite")!;
         Assert.Equal(("5", "2"), ((string)suite.Attribute("tests")!, (string)suite.Attribute("failures")!));
         Assert.Equal("drift of a", (string)Assert.Single(suite.Elements("testcase"), test => test.Element("failure") is not null && (string)test.Attribute("name")! != "a").Attribute("name")!);
     }
@@ -148,8 +148,8 @@ public class ExportTests
         ];
         var result = new AuditResult
         {
-            Subject = "scripted:x", World = "chat", Seed = 1, Version = "0.1.0", Findings = [divergent, Finding("b") with { Missing = 1 }], Inference = null, Conclusion = Hostile,
-            Rates = [new RateFinding { Name = "r", Question = "?", Measured = "m", Rate = 1, Interval = new Interval(0, 1), Alpha = 0.05, Items = 1, Missing = 0, Method = "exact", Caveats = [] }],
+            Subject = "scripted:x", World = "chat", Seed = 1, Version = "0.1.0", Findings = [divergent, Finding("b") with { Missing = 1 }], Conclusion = Hostile,
+            Sections = [new RateFindings { new RateFinding { Name = "r", Question = "?", Measured = "m", Rate = 1, Interval = new Interval(0, 1), Alpha = 0.05, Items = 1, Missing = 0, Method = "exact", Caveats = [] } }],
         };
         var question = new AuditQuestion
         {
