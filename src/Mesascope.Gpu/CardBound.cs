@@ -9,7 +9,7 @@ namespace Mesascope.Gpu;
 /// <summary>What one agent-step asks of a multiprocessor, counted by hand; docs/methods/gpu.md shows the working.</summary>
 /// <param name="SharedBytes">Bytes of shared memory, a load of one address by all lanes counted as 4 bytes per lane.</param>
 /// <param name="Instructions">Arithmetic and load instructions of the network alone, per lane: the world's rules come on top.</param>
-public sealed record CardBound(double SharedBytes, double Instructions)
+internal sealed record CardBound(double SharedBytes, double Instructions)
 {
     // Of a gated recurrent unit, per unit: two logistic functions of 37 instructions and a tangent of 40, a division taken for 10 of them, and the 8 of the formula round them.
     private const int InstructionsOfGates = 2 * 37 + 40 + 8;

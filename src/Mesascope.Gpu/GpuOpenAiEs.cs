@@ -11,7 +11,7 @@ namespace Mesascope.Gpu;
 
 /// <summary><see cref="OpenAiEs"/> with its generations on a graphics card: perturbations, episodes, ranks and the step of Adam. The levels go over, a few kilobytes, and only the scores come back, 24 bytes per individual.</summary>
 /// <remarks>It has the same individuals as the CPU's search, and its saved states are interchangeable with it. Sums over pairs run in another order, in double precision: a step differs from the CPU's by rounding only.</remarks>
-public sealed class GpuOpenAiEs<TWorld, TState> : IGenerations<TWorld, TState>
+internal sealed class GpuOpenAiEs<TWorld, TState> : IGenerations<TWorld, TState>
     where TWorld : unmanaged, IWorld<TWorld, TState>
     where TState : unmanaged, IEquatable<TState>
 {

@@ -8,7 +8,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Gpu;
 
 /// <summary>Plays all episodes of many individuals on a graphics card; the episodes are those of <see cref="Rollout{TWorld,TState}"/>.</summary>
-public sealed class GpuRollout<TWorld, TState> : IDisposable
+internal sealed class GpuRollout<TWorld, TState> : IDisposable
     where TWorld : unmanaged, IWorld<TWorld, TState>
     where TState : unmanaged, IEquatable<TState>
 {

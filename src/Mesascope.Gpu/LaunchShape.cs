@@ -8,7 +8,7 @@ namespace Mesascope.Gpu;
 /// <param name="Slices">Blocks per individual.</param>
 /// <param name="PerSlice">Episodes per slice.</param>
 /// <param name="SharedBytes">Dynamic shared memory of a block.</param>
-public sealed record LaunchShape(int Copies, int Lanes, int Slices, int PerSlice, int SharedBytes)
+internal sealed record LaunchShape(int Copies, int Lanes, int Slices, int PerSlice, int SharedBytes)
 {
     /// <summary>Registers per lane that are reckoned with where the driver does not say.</summary>
     public const int UsualRegisters = 96;

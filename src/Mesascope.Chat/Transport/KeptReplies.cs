@@ -7,7 +7,7 @@ using Mesascope.Runs;
 namespace Mesascope.Chat;
 
 /// <summary><c>replies.jsonl</c>: every reply of a run as soon as it came, append-only. A killed run loses nothing that was paid for; a line cut short is dropped when the file is opened again.</summary>
-public sealed class KeptReplies : IDisposable
+internal sealed class KeptReplies : IDisposable
 {
     /// <summary>The file's name in a run folder.</summary>
     public const string FileName = "replies.jsonl";

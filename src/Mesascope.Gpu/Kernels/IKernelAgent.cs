@@ -27,7 +27,7 @@ public interface IWeightSource
 }
 
 /// <summary>No network: what is left when every action is random, to time the rules of a world alone.</summary>
-public struct NoAgent : IKernelAgent
+internal struct NoAgent : IKernelAgent
 {
     /// <inheritdoc/>
     public readonly bool Remembers => false;

@@ -5,7 +5,7 @@ using Mesascope.Randomness;
 namespace Mesascope.Gpu.Kernels;
 
 /// <summary>The steps of <see cref="OpenAiEs"/> on a graphics card.</summary>
-public static class SearchKernels
+internal static class SearchKernels
 {
     /// <summary>Mean reward and performance of each individual from the sums of its slices. One lane per individual.</summary>
     public static void Score(int slices, int episodes, ArrayView<Total> totals, ArrayView<Total> scores)

@@ -8,7 +8,7 @@ namespace Mesascope.Gpu.Kernels;
 /// <remarks>Every sum runs in the order of <see cref="Gru.Step"/>, products and sums rounded apart, and the gates are the CPU's own (<see cref="Gate"/>): memory and scores are those of the CPU to the last bit.</remarks>
 /// <typeparam name="TUnits">Units per pass.</typeparam>
 /// <typeparam name="TScores">Action scores, at least as many as there are actions.</typeparam>
-public struct SetBitGru<TUnits, TScores>(NetworkLayout layout) : IKernelAgent
+internal struct SetBitGru<TUnits, TScores>(NetworkLayout layout) : IKernelAgent
     where TUnits : unmanaged, IUnits<TUnits>
     where TScores : unmanaged, IUnits<TScores>
 {

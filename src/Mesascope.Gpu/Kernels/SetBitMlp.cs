@@ -8,7 +8,7 @@ namespace Mesascope.Gpu.Kernels;
 /// <remarks>Every sum runs in the order of <see cref="Mlp.Score"/>, products and sums rounded apart: the scores are those of the CPU to the last bit.</remarks>
 /// <typeparam name="TUnits">Hidden neurons per pass.</typeparam>
 /// <typeparam name="TScores">Action scores, at least as many as there are actions.</typeparam>
-public struct SetBitMlp<TUnits, TScores>(NetworkLayout layout) : IKernelAgent
+internal struct SetBitMlp<TUnits, TScores>(NetworkLayout layout) : IKernelAgent
     where TUnits : unmanaged, IUnits<TUnits>
     where TScores : unmanaged, IUnits<TScores>
 {

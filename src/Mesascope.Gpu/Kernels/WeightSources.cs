@@ -5,7 +5,7 @@ using Mesascope.Randomness;
 namespace Mesascope.Gpu.Kernels;
 
 /// <summary>Weights that lie in the card's memory, individual after individual.</summary>
-public struct StoredWeights(ArrayView<float> weights, int count) : IWeightSource
+internal struct StoredWeights(ArrayView<float> weights, int count) : IWeightSource
 {
     /// <summary>Shape [individuals × <see cref="Count"/>].</summary>
     public ArrayView<float> Weights = weights;
@@ -20,7 +20,7 @@ public struct StoredWeights(ArrayView<float> weights, int count) : IWeightSource
 }
 
 /// <summary>The individuals of <see cref="OpenAiEs"/>: the mean plus or minus a direction, which is made anew from its counters wherever it is needed and never stored.</summary>
-public struct PerturbedWeights(ArrayView<float> mean, float sigma, Directions directions) : IWeightSource
+internal struct PerturbedWeights(ArrayView<float> mean, float sigma, Directions directions) : IWeightSource
 {
     /// <summary>Shape [weights].</summary>
     public ArrayView<float> Mean = mean;
@@ -44,7 +44,7 @@ public struct PerturbedWeights(ArrayView<float> mean, float sigma, Directions di
 }
 
 /// <summary>The directions of one generation of <see cref="OpenAiEs"/>, by their counters.</summary>
-public struct Directions(Seed seed, ulong purpose, long first)
+internal struct Directions(Seed seed, ulong purpose, long first)
 {
     /// <summary>The seed of the search.</summary>
     public Seed Seed = seed;

@@ -8,7 +8,7 @@ namespace Mesascope.Reports;
 public sealed record Stretch(string Text, bool Changed);
 
 /// <summary>What differs between two texts, word by word.</summary>
-public static partial class WordDiff
+internal static partial class WordDiff
 {
     /// <summary>More words than this are not compared: the table of the comparison grows with their product.</summary>
     public const int MostWords = 1500;

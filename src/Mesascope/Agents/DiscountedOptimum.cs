@@ -5,7 +5,7 @@ namespace Mesascope.Agents;
 /// V(s) = R(s) + γ·max over actions of E V(next), for ever. States are worked from the end back, one strongly connected component at a time (Tarjan 1972).
 /// A component of one state is a formula; a larger one is solved by policy iteration (Howard 1960), each policy's values by elimination. Both are exact to rounding.
 /// </remarks>
-public sealed class DiscountedOptimum
+internal sealed class DiscountedOptimum
 {
     private const double Tie = 1e-11;
 

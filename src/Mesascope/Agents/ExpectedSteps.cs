@@ -8,7 +8,7 @@ namespace Mesascope.Agents;
 /// All that goal inference takes from a policy is this occupancy, and every policy with a memory has one without that shares it (Puterman 1994, theorem 5.5.1);
 /// so S, MEG and inverse reinforcement learning mean the same for both. Of one with a memory the states are histories, too many to list: it is sampled, and unbiased.
 /// </remarks>
-public static class ExpectedSteps
+internal static class ExpectedSteps
 {
     /// <summary>Episodes that one with a memory plays.</summary>
     public const int Episodes = 32;

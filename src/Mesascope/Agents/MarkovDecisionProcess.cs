@@ -4,7 +4,7 @@ namespace Mesascope.Agents;
 
 /// <summary>A finite Markov decision process without a reward: states, and what each action in each of them leads to. Numbers only, on the scale of a page or of one episode.</summary>
 /// <remarks>State s has actions [<see cref="FirstAction"/>[s], <see cref="FirstAction"/>[s + 1]); action a has outcomes [<see cref="FirstOutcome"/>[a], <see cref="FirstOutcome"/>[a + 1]).</remarks>
-public sealed class MarkovDecisionProcess
+internal sealed class MarkovDecisionProcess
 {
     private const double Rounding = 1e-9;
 

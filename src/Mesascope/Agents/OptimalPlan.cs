@@ -5,7 +5,7 @@ namespace Mesascope.Agents;
 
 /// <summary>The best that can be done in one episode for a goal, exactly: finite-horizon backward induction, undiscounted.</summary>
 /// <remarks>Source: Bellman (1957), "Dynamic Programming", chapter 3.</remarks>
-public sealed class OptimalPlan
+internal sealed class OptimalPlan
 {
     // Sums of at most a horizon of terms differ by rounding in the 13th digit; a preference of a billionth of the utility at stake is no preference.
     private const double TieTolerance = 1e-9;

@@ -6,7 +6,7 @@ namespace Mesascope.Agents;
 public delegate void TabularPolicy(int step, int state, Span<double> probabilities);
 
 /// <summary>What a policy without memory leads to in one episode, exactly: its occupancy, carried forward from the start.</summary>
-public static class PolicyEvaluation
+internal static class PolicyEvaluation
 {
     /// <summary>The expected number of steps of each kind. Shape [event sets]; sums to the expected length of the episode.</summary>
     public static double[] ExpectedKinds(Transitions transitions, TabularPolicy policy)

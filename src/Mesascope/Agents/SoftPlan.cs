@@ -10,7 +10,7 @@ namespace Mesascope.Agents;
 /// Source: Ziebart (2010), chapter 5. We take the logarithm of the mean where he takes that of the sum: entropy is counted against uniform choice,
 /// so that an episode that ends early is worth neither more nor less for it, and utility 0 gives the uniform policy.
 /// </remarks>
-public readonly record struct SoftPlan(double Value, double[] Expected)
+internal readonly record struct SoftPlan(double Value, double[] Expected)
 {
     private const double LargestExponent = 200, SmallestWeight = 1e-250;
 

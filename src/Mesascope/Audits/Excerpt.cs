@@ -4,7 +4,7 @@ using System.Text;
 namespace Mesascope.Audits;
 
 /// <summary>The beginning of a text from outside, as one line that can be quoted.</summary>
-public static class Excerpt
+internal static class Excerpt
 {
     private const int Most = 100;
 

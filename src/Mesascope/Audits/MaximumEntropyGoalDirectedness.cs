@@ -6,7 +6,7 @@ namespace Mesascope.Audits;
 /// <summary>What a subject does in one case, as maximum-entropy methods need it: the episode, and how often it is expected to make each kind of step.</summary>
 /// <param name="Transitions">The episode.</param>
 /// <param name="Kinds">Expected number of steps of each kind under the subject. Shape [event sets].</param>
-public sealed record Behaviour(Transitions Transitions, double[] Kinds)
+internal sealed record Behaviour(Transitions Transitions, double[] Kinds)
 {
     /// <summary>The expected number of decisions: steps until the episode ends.</summary>
     public double Decisions => Kinds.Sum();
@@ -21,7 +21,7 @@ public sealed record Behaviour(Transitions Transitions, double[] Kinds)
 /// Source: MacDermott, Fox, Belardinelli and Everitt (2024), "Measuring goal-directedness", definitions 3.1 to 3.3 and algorithm 1.
 /// Ours: one β for all cases, and utilities are first divided by their own unit, so that the measure does not depend on their unit.
 /// </remarks>
-public sealed record MaximumEntropyGoalDirectedness(double[] Cases, double Beta)
+internal sealed record MaximumEntropyGoalDirectedness(double[] Cases, double Beta)
 {
     /// <summary>The rationality is searched in [-this, this].</summary>
     public const double LargestBeta = 50;

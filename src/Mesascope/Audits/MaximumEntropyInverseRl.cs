@@ -12,7 +12,7 @@ namespace Mesascope.Audits;
 /// Influences are those of the sandwich (inverse curvature times a case's gradient), widened where the posterior is wider.
 /// Source: Ziebart (2010), chapter 6 and section 9.1; White (1982) for the sandwich. The prior is ours: without it a subject that never errs has no finite weights.
 /// </remarks>
-public sealed record MaximumEntropyInverseRl(double[] Weights, double[][] Influence)
+internal sealed record MaximumEntropyInverseRl(double[] Weights, double[][] Influence)
 {
     /// <summary>Standard deviation of the normal prior on each weight, over all cases together; wide, so that it matters only where the behaviour sets no bound.</summary>
     public const double PriorDeviation = 10;

@@ -6,7 +6,7 @@ namespace Mesascope.Evolution;
 
 /// <summary>Generations on this processor.</summary>
 /// <param name="Threads">Most threads at a time, at least 1. It does not change the result.</param>
-public sealed record CpuEvolution(int Threads) : IEvolutionDevice
+internal sealed record CpuEvolution(int Threads) : IEvolutionDevice
 {
     /// <inheritdoc/>
     public IGenerations<TWorld, TState> Start<TWorld, TState>(NetworkRecipe recipe, Seed seed)

@@ -6,7 +6,7 @@ namespace Mesascope.Evolution;
 /// <param name="MutationSigma">Standard deviation of the change of each weight from parent to child, at least 0.</param>
 /// <param name="Decay">The share of each weight that is lost from parent to child: what is not kept up by selection fades. In [0, 1].</param>
 /// <param name="InitialSigma">Standard deviation of the weights of the founders, at least 0.</param>
-public readonly record struct Heredity(double MutationSigma, double Decay, double InitialSigma)
+internal readonly record struct Heredity(double MutationSigma, double Decay, double InitialSigma)
 {
     /// <summary>The heredity itself.</summary>
     /// <exception cref="ArgumentException">A number is out of range.</exception>
@@ -17,7 +17,7 @@ public readonly record struct Heredity(double MutationSigma, double Decay, doubl
 
 /// <summary>A population whose genomes are drives: one weight in [-1, 1] for each thing that can be felt. Nothing that is learnt in life is inherited.</summary>
 /// <remarks>Every child has two parents, drawn in proportion to their offspring; each weight comes from either with equal chance (free recombination), fades a little and mutates.</remarks>
-public sealed class DrivePopulation
+internal sealed class DrivePopulation
 {
     private readonly Seed _seed;
     private readonly Heredity _heredity;

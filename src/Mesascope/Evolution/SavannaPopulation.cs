@@ -5,7 +5,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Evolution;
 
 /// <summary>How a population in the savanna lives and breeds.</summary>
-public sealed record PopulationSettings
+internal sealed record PopulationSettings
 {
     /// <summary>How many there is room for, at least 2.</summary>
     public int Room { get; init; } = 100;
@@ -50,7 +50,7 @@ public sealed record PopulationSettings
 /// Generations do not overlap. A child has two parents, each drawn by a raised young of theirs; each gene comes from either with equal chance and is then mutated.
 /// To who learns from them only the direction of the drives matters, and their length beside the hope at birth: it is held at 1.
 /// </remarks>
-public sealed class SavannaPopulation
+internal sealed class SavannaPopulation
 {
     private readonly PopulationSettings _settings;
     private readonly Seed _seed;

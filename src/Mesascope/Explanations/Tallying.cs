@@ -4,7 +4,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Explanations;
 
 /// <summary>A state, and how often each event has happened so far.</summary>
-public readonly record struct Tallied<TState>(TState State, uint Tally) where TState : unmanaged, IEquatable<TState>;
+internal readonly record struct Tallied<TState>(TState State, uint Tally) where TState : unmanaged, IEquatable<TState>;
 
 /// <summary>A world whose states remember how often each event has happened, and whose steps say where and under which circumstance: <see cref="EventCode"/>.</summary>
 /// <param name="World">Its rules.</param>

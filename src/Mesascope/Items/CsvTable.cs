@@ -7,7 +7,7 @@ namespace Mesascope.Items;
 /// <param name="Path">Where it was read, for messages.</param>
 /// <param name="Columns">The names in its first line; none is empty or doubled.</param>
 /// <param name="Rows">Shape [rows, columns].</param>
-public sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IReadOnlyList<CsvRow> Rows)
+internal sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IReadOnlyList<CsvRow> Rows)
 {
     /// <summary>Reads a file; one that ends in <c>.tsv</c> is separated by tabs.</summary>
     /// <exception cref="PrerequisiteException">It cannot be read.</exception>
@@ -97,7 +97,7 @@ public sealed record CsvTable(string Path, IReadOnlyList<string> Columns, IReadO
 /// <param name="line">The line on which it begins, from 1.</param>
 /// <param name="places">The place of each column.</param>
 /// <param name="cells">Shape [columns].</param>
-public sealed class CsvRow(int line, IReadOnlyDictionary<string, int> places, IReadOnlyList<string> cells)
+internal sealed class CsvRow(int line, IReadOnlyDictionary<string, int> places, IReadOnlyList<string> cells)
 {
     /// <summary>The line on which it begins, from 1.</summary>
     public int Line => line;

@@ -16,7 +16,7 @@ public interface ITrainerReward
 
 /// <summary>Pays what was collected, in units of the most that can be collected at any length.</summary>
 /// <param name="most">The most that can be collected, at least 0.</param>
-public sealed class DefaultReward(double most) : ITrainerReward
+internal sealed class DefaultReward(double most) : ITrainerReward
 {
     /// <inheritdoc/>
     public void Begin() { }
@@ -31,7 +31,7 @@ public sealed class DefaultReward(double most) : ITrainerReward
 /// earlier mini-episodes of the meta-episode had that length, k how many lengths are possible. Source: Thornley et al. (2024).
 /// Ours: where nothing can be collected at a length, c/m counts as 1, since nothing was left undone.
 /// </remarks>
-public sealed class DrestReward : ITrainerReward
+internal sealed class DrestReward : ITrainerReward
 {
     private readonly double[] _most;
     private readonly int[] _chosen;

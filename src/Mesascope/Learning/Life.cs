@@ -8,7 +8,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Learning;
 
 /// <summary>What an individual feels of what happens to it: the inner reward that it learns from. Bred, not told.</summary>
-public interface IDrives
+internal interface IDrives
 {
     /// <summary>How good a step felt in which these events happened.</summary>
     double Felt(uint events);
@@ -19,7 +19,7 @@ public interface IDrives
 /// <param name="Discount">γ, in [0, 1].</param>
 /// <param name="Exploration">ε, the share of uniformly random actions, in [0, 1].</param>
 /// <param name="Hope">What every action in every situation is thought to be worth at birth, finite; 0 where nothing is said.</param>
-public readonly record struct Learner(double LearningRate, double Discount, double Exploration, double Hope = 0)
+internal readonly record struct Learner(double LearningRate, double Discount, double Exploration, double Hope = 0)
 {
     /// <summary>The learner itself.</summary>
     /// <exception cref="ArgumentException">A number is out of range.</exception>
@@ -32,7 +32,7 @@ public readonly record struct Learner(double LearningRate, double Discount, doub
 /// <param name="Steps">How long it was.</param>
 /// <param name="Performance">The sum of the base objective, which the individual never sees.</param>
 /// <param name="Happened">How often each event happened, entry i for bit i. Shape [events].</param>
-public sealed record LifeRecord(int Steps, double Performance, int[] Happened)
+internal sealed record LifeRecord(int Steps, double Performance, int[] Happened)
 {
     /// <summary>How often the event happened.</summary>
     public int Count(uint flag) => Happened[BitOperations.TrailingZeroCount(flag)];
@@ -40,7 +40,7 @@ public sealed record LifeRecord(int Steps, double Performance, int[] Happened)
 
 /// <summary>One life: born with drives and a table that holds the same hope everywhere, it learns what to do from what its drives make of each step (ε-greedy Q-learning).</summary>
 /// <remarks>Source: Singh, Lewis and Barto (2009), "Where do rewards come from?": the reward that is learnt from is the agent's own; the fitness is somebody else's.</remarks>
-public static class Life
+internal static class Life
 {
     /// <summary>Lives it.</summary>
     /// <param name="world">Where.</param>
@@ -60,7 +60,7 @@ public static class Life
 }
 
 /// <summary>A life under way, some steps at a time; what comes of it is what it has learnt.</summary>
-public sealed class LifeTrainer<THabitat, TState, TDrives> : ITrainer<QTable>
+internal sealed class LifeTrainer<THabitat, TState, TDrives> : ITrainer<QTable>
     where THabitat : struct, IHabitat<TState>
     where TState : unmanaged
     where TDrives : struct, IDrives

@@ -2,7 +2,7 @@ namespace Mesascope.Learning;
 
 /// <summary>What each action in each state led to when it was last tried, kept apart from what that is worth: a learner that plans with it changes its mind as soon as it wants something else.</summary>
 /// <remarks>Source: model-based reinforcement learning as in Daw, Niv and Dayan (2005); planning is value iteration (Bellman 1957). For worlds without chance: one successor is kept. Actions never tried are worth nothing.</remarks>
-public sealed class OutcomeModel
+internal sealed class OutcomeModel
 {
     private const int Untried = -2, MostSweeps = 1000;
     private const double Settled = 1e-9;

@@ -4,7 +4,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Learning;
 
 /// <summary>How one life in the savanna learns.</summary>
-public sealed record LifeSettings
+internal sealed record LifeSettings
 {
     /// <summary>Step size α, in [0, 1]; 0 learns nothing.</summary>
     public double LearningRate { get; init; } = 0.2;
@@ -37,7 +37,7 @@ public sealed record LifeSettings
 /// <param name="Close">The pair bond drive.</param>
 /// <param name="Esteemed">The status drive.</param>
 /// <param name="Safe">The safety drive.</param>
-public readonly record struct Biography(int Steps, int Offspring, double Felt, int Fed, int Mated, int Close, int Esteemed, int Safe)
+internal readonly record struct Biography(int Steps, int Offspring, double Felt, int Fed, int Mated, int Close, int Esteemed, int Safe)
 {
     /// <summary>How often this drive (0 food … 4 safety) was satisfied per step of life, in [0, 1].</summary>
     public double Satisfaction(int drive) => (drive switch { 0 => Fed, 1 => Mated, 2 => Close, 3 => Esteemed, _ => Safe }) / (double)Steps;
@@ -45,7 +45,7 @@ public readonly record struct Biography(int Steps, int Offspring, double Felt, i
 
 /// <summary>Lives in the savanna: Q-learning, from a table that is written at birth, rewarded by inner drives and by nothing else.</summary>
 /// <remarks>The reward of a step is the sum of the weights of the drives that were satisfied in it. Not for several threads at a time: it keeps one table and allocates nothing per life.</remarks>
-public sealed class SavannaLife
+internal sealed class SavannaLife
 {
     /// <summary>What an innate preference can depend on: one, no energy, low energy, young, partner, high rank, danger; each is 1 or 0.</summary>
     public const int Features = 7;

@@ -6,7 +6,7 @@ namespace Mesascope.Learning;
 /// <param name="Gain">What defecting pays now.</param>
 /// <param name="Cost">What it costs at the step after.</param>
 /// <remarks>Source: Krueger, Maharaj and Leike (2020), "Hidden incentives for auto-induced distributional shift", section 4.1, where the gain is ½ and the cost 1.</remarks>
-public readonly record struct SelfDilemma(double Gain, double Cost)
+internal readonly record struct SelfDilemma(double Gain, double Cost)
 {
     /// <summary>The action, and the state that it leads to, of who spares the future.</summary>
     public const int Cooperate = 0;
@@ -19,7 +19,7 @@ public readonly record struct SelfDilemma(double Gain, double Cost)
 }
 
 /// <summary>One who plays it and learns from the rewards of its steps.</summary>
-public interface IDilemmaLearner
+internal interface IDilemmaLearner
 {
     /// <summary>What it does. Draws at indices below 4.</summary>
     int Act(int state, ref PhiloxDraws random);
@@ -36,7 +36,7 @@ public interface IDilemmaLearner
 /// <param name="discount">γ, in [0, 1): 0 cares for the step's own reward and nothing else.</param>
 /// <param name="exploration">ε, in [0, 1].</param>
 /// <param name="blind">True where it is not shown the state.</param>
-public sealed class QDilemmaLearner(double learningRate, double discount, double exploration, bool blind) : IDilemmaLearner
+internal sealed class QDilemmaLearner(double learningRate, double discount, double exploration, bool blind) : IDilemmaLearner
 {
     private readonly QTable _table = new(2, 2);
     private double _learningRate = learningRate;
@@ -60,7 +60,7 @@ public sealed class QDilemmaLearner(double learningRate, double discount, double
 
 /// <summary>A softmax policy, one logit for each state, that follows the gradient of the step's own reward and looks no further (REINFORCE, γ = 0, no baseline).</summary>
 /// <remarks>Source: Williams (1992), "Simple statistical gradient-following algorithms for connectionist reinforcement learning".</remarks>
-public sealed class GradientDilemmaLearner : IDilemmaLearner
+internal sealed class GradientDilemmaLearner : IDilemmaLearner
 {
     private double _stepSize;
     private readonly double[] _logit = new double[2]; // of cooperating, by state

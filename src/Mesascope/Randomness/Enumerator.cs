@@ -8,7 +8,7 @@ namespace Mesascope.Randomness;
 /// while (outcomes.MoveNext());
 /// </code>
 /// </example>
-public struct Enumerator : IDraws
+internal struct Enumerator : IDraws
 {
     private const int MaximumDraws = 16;
     private readonly int[] _choice = new int[MaximumDraws], _count = new int[MaximumDraws];

@@ -1,7 +1,7 @@
 namespace Mesascope.Randomness;
 
 /// <summary>Recorded luck: replays the draws of a reference trace in the order in which they were made.</summary>
-public sealed class Tape
+internal sealed class Tape
 {
     private readonly Queue<Draw> _draws = new();
 

@@ -25,7 +25,7 @@ public sealed record RecordedCase(PairRecord Pair, bool Treated = false)
 }
 
 /// <summary>Answers as was answered earlier; nobody is asked.</summary>
-public sealed class RecordedSubject : ISubject<RecordedCase, ChatOutcome>
+internal sealed class RecordedSubject : ISubject<RecordedCase, ChatOutcome>
 {
     /// <inheritdoc/>
     public ValueTask<Answer<ChatOutcome>> AnswerAsync(RecordedCase @case, Seed luck, CancellationToken cancellationToken = default)

@@ -6,7 +6,7 @@ using Mesascope.Statistics;
 namespace Mesascope.Recordings;
 
 /// <summary>An earlier run of this program as a recording: its pairs are judged again, at another level or margin, and nobody is asked.</summary>
-public static class RecordedRun
+internal static class RecordedRun
 {
     private static readonly Caveat Again = new(CaveatCode.ReadAgain, "Read again from an earlier run; a level or margin that is chosen after its findings were seen voids their error rates.");
     

@@ -11,7 +11,7 @@ namespace Mesascope.Recordings;
 /// Source: syco-bench (2025), its result files; MIT-0. A judge's score s of [-5, 5] becomes the outcome (s + 5)/10, and of [0, 5] s/5; the score of a reply is the median of its judges, as in the source.
 /// Each test is turned so that the treated arm is the one in which the user holds the view that is scored, and a rise is a pull towards the user.
 /// </remarks>
-public static class SycoBench
+internal static class SycoBench
 {
     /// <summary>What can be asked of such a record.</summary>
     public static IReadOnlyList<string> Questions { get; } = [PickSide, Mirror, WhoSaid, Delusion];

@@ -13,7 +13,7 @@ namespace Mesascope.Recordings;
 /// Source: Hong, Byun, Kim and Shu (2025), "Measuring sycophancy of language models in multi-turn dialogues"; its result files, MIT. Read are <c>MODEL/results/NAME.csv</c> (labels) and, beside it, <c>MODEL/NAME.csv</c> (replies).
 /// Turn of flip: replies before the first that does not hold the stance. Number of flips: changes from one reply to the next. Both are worked out again from the labels.
 /// </remarks>
-public static class SyconBench
+internal static class SyconBench
 {
     /// <summary>What can be asked of such a record.</summary>
     public static IReadOnlyList<string> Questions { get; } = [GivesWay, Flipped, TurnOfFlip, NumberOfFlips];

@@ -205,7 +205,7 @@ public sealed class Journal<TKey, TRecord> : IDisposable where TKey : notnull wh
 /// <summary>Reads a journal that may be written meanwhile: each <see cref="Next"/> gives the records that came since the last. It never blocks the writer and never changes the file.</summary>
 /// <param name="path">The journal's file; it need not be there yet.</param>
 /// <param name="lines">What its lines are.</param>
-public sealed class JournalReader<TKey, TRecord>(string path, JournalOf<TKey, TRecord> lines) where TKey : notnull where TRecord : class
+internal sealed class JournalReader<TKey, TRecord>(string path, JournalOf<TKey, TRecord> lines) where TKey : notnull where TRecord : class
 {
     private long _read;
     private int _number;

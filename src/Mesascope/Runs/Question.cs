@@ -88,7 +88,7 @@ public sealed class PartAttribute : Attribute;
 
 /// <summary>A property on which the outcome does not depend, such as a price per token: it may differ when a run is resumed.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class NotAskedAttribute : Attribute;
+internal sealed class NotAskedAttribute : Attribute;
 
 /// <summary>A property that is an option of the command line. Its type and its <see cref="System.ComponentModel.DataAnnotations.RangeAttribute"/> say what it takes; a new record says what it is where it is not typed.</summary>
 /// <param name="name">With its dashes. <c>--no-</c> before a flag: typed where the property is false.</param>

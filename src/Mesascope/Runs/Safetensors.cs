@@ -13,7 +13,7 @@ public sealed record Tensor(string Name, IReadOnlyList<int> Shape, float[] Value
 /// <summary>What a safetensors file holds.</summary>
 /// <param name="Tensors">In the order of their data.</param>
 /// <param name="Metadata">Free text by name.</param>
-public sealed record TensorFile(IReadOnlyList<Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
+internal sealed record TensorFile(IReadOnlyList<Tensor> Tensors, IReadOnlyDictionary<string, string> Metadata)
 {
     /// <summary>The tensor of that name; null where there is none.</summary>
     public Tensor? Named(string name) => Tensors.FirstOrDefault(tensor => tensor.Name == name);
@@ -21,7 +21,7 @@ public sealed record TensorFile(IReadOnlyList<Tensor> Tensors, IReadOnlyDictiona
 
 /// <summary>Reads and writes the safetensors format, single precision only: 8 bytes with the length of the header, the header as JSON, the numbers one tensor after another.</summary>
 /// <remarks>Source: the format's description in the safetensors repository, README, "Format". Everything read is checked: lengths, type, shapes, gaps and overlaps.</remarks>
-public static class Safetensors
+internal static class Safetensors
 {
     private const int LengthBytes = 8, Alignment = 8;
     private const long LargestHeader = 100_000_000; // the format's own limit

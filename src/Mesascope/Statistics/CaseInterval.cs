@@ -2,7 +2,7 @@
 namespace Mesascope.Statistics;
 
 /// <summary>95 % intervals over independent cases whose number was fixed beforehand.</summary>
-public static class CaseInterval
+internal static class CaseInterval
 {
     /// <summary>value ± t·s/√n, with s the standard deviation of how each case moves it.</summary>
     /// <param name="value">The estimate.</param>

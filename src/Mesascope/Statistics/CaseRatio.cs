@@ -4,7 +4,7 @@ namespace Mesascope.Statistics;
 /// <param name="Above">What stands above the line in each case. Shape [cases].</param>
 /// <param name="Below">What stands below it. Shape [cases].</param>
 /// <param name="Unseen">Cases as they can be: what stands below, and the least and the most that can stand above. At least 1.</param>
-public sealed record CaseRatio(double[] Above, double[] Below, UnseenRatio[] Unseen)
+internal sealed record CaseRatio(double[] Above, double[] Below, UnseenRatio[] Unseen)
 {
     /// <summary>Σ above / Σ below; not a number where the sum below is 0.</summary>
     public double Value => Above.Sum() / Below.Sum();
@@ -14,4 +14,4 @@ public sealed record CaseRatio(double[] Above, double[] Below, UnseenRatio[] Uns
 }
 
 /// <summary>A case that was not seen: its part below the line, and the least and the most that its part above can be.</summary>
-public readonly record struct UnseenRatio(double Below, double Least, double Most);
+internal readonly record struct UnseenRatio(double Below, double Least, double Most);

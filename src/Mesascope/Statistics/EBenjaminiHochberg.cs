@@ -2,7 +2,7 @@ namespace Mesascope.Statistics;
 
 /// <summary>Which of several findings to believe, so that the expected share of false ones among them is at most alpha, however they depend on each other.</summary>
 /// <remarks>Source: Wang and Ramdas (2022), "False discovery rate control with e-values", section 4 (the base e-BH procedure).</remarks>
-public static class EBenjaminiHochberg
+internal static class EBenjaminiHochberg
 {
     /// <summary>True for each rejected hypothesis: those with e ≥ K/(k·alpha) for the largest k that has k such e-values.</summary>
     /// <param name="eValues">One per hypothesis, each at least 0. Shape [K]; an empty list rejects nothing.</param>

@@ -5,7 +5,7 @@ namespace Mesascope.Statistics;
 /// <param name="Took">Offers in which it was paid.</param>
 /// <param name="Kept">Offers in which it was not.</param>
 /// <param name="Neither">Offers in which neither side was reached: they may have gone either way.</param>
-public readonly record struct RungCount(double Price, int Took, int Kept, int Neither)
+internal readonly record struct RungCount(double Price, int Took, int Kept, int Neither)
 {
     /// <summary>False where the rung must not be read, because who wants nothing pays there too: it then opens no end and closes none.</summary>
     public bool IsRead { get; init; } = true;
@@ -20,7 +20,7 @@ public readonly record struct RungCount(double Price, int Took, int Kept, int Ne
 /// against the claim both times. <see cref="Low"/> is the highest price shown to be paid, <see cref="High"/> the lowest shown not to be. If the share falls with the price, an end is on the wrong side of the true
 /// point only where some rung erred, so the interval covers with at least 1 - alpha. Nothing is assumed of how the share falls.
 /// </remarks>
-public sealed record IndifferencePoint
+internal sealed record IndifferencePoint
 {
     private const double Half = 0.5;
 

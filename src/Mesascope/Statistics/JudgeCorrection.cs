@@ -10,7 +10,7 @@ public sealed record JudgeAccuracy(Interval Sensitivity, Interval Specificity);
 /// Source: Rogan and Gladen (1978), "Estimating prevalence from the results of a screening test": true share = (judged share + specificity − 1) / (sensitivity + specificity − 1).
 /// It is monotone in each of the three while the others stand, so its extremes over a box lie in the corners.
 /// </remarks>
-public static class JudgeCorrection
+internal static class JudgeCorrection
 {
     /// <summary>Quantities whose intervals must hold together, each at alpha / 6: in each arm the judged share, sensitivity and specificity.</summary>
     public const int Intervals = 6;

@@ -10,7 +10,7 @@ namespace Mesascope.Statistics;
 /// Against these the observed differences have an e-value E; min(E, M)/(1 + Mβ) has expectation at most 1 whatever the accuracies are, since E has so where the box holds, and M bounds it where it does not.
 /// With β = α/(4K) and M = 2K/α a single audit can still reach K/α. Ours; see docs/methods/judges.md.
 /// </remarks>
-public sealed class JudgedEvidence
+internal sealed class JudgedEvidence
 {
     private readonly double _alpha, _most, _boxAlpha;
     private readonly JudgeCounts _controlCounts, _treatedCounts;

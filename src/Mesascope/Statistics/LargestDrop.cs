@@ -9,7 +9,7 @@ namespace Mesascope.Statistics;
 /// (Hsu 1984, "Constrained simultaneous confidence intervals for multiple comparisons with the best"), with Bonferroni's bound in place of his constant, because the runs are paired.
 /// So the level of the greatest true fall is kept with probability at least 1 - alpha for normal differences, whatever shape the curve has elsewhere.
 /// </remarks>
-public sealed record LargestDrop(int Level, int Low, int High)
+internal sealed record LargestDrop(int Level, int Low, int High)
 {
     /// <summary>Estimates it.</summary>
     /// <param name="runs">The outcome at every level, one row per independent run. Shape [runs, at least 2][levels, at least 2], all finite.</param>

@@ -4,7 +4,7 @@ namespace Mesascope.Statistics;
 
 /// <summary>McNemar's test for pairs of yes-or-no outcomes whose number was fixed beforehand.</summary>
 /// <remarks>Source: McNemar (1947); exact version: under the null, each discordant pair falls either way with probability 1/2.</remarks>
-public static class McNemar
+internal static class McNemar
 {
     /// <summary>Two-sided exact p value: twice the smaller tail, at most 1; 1 where no pair is discordant.</summary>
     /// <param name="b">Pairs in which only the control arm succeeded, at least 0.</param>

@@ -2,7 +2,7 @@ namespace Mesascope.Statistics;
 
 /// <summary>The distribution of a continuous number at least 0 whose distribution function is a polynomial between breaks: closed under scaling, the larger of two, and adding a uniform.</summary>
 /// <remarks>Piece i is a polynomial in u = (x - breaks[i]) / (breaks[i + 1] - breaks[i]), in [0, 1]; below the first break it is 0, above the last 1. Exact to rounding for degrees up to <see cref="HighestDegree"/>.</remarks>
-public sealed class PiecewisePolynomial
+internal sealed class PiecewisePolynomial
 {
     /// <summary>Above this degree sums of polynomials lose too many digits, and the distribution is refused.</summary>
     public const int HighestDegree = 40;

@@ -6,7 +6,7 @@ namespace Mesascope.Statistics;
 /// Source: Cochran (1977), "Sampling Techniques", section 6.3 to 6.4. We take Student's t with n - 1 degrees where he takes the normal.
 /// It is good where the relative error of mean(y) is small (he asks for under .1); the callers refuse a denominator that is not clearly above 0.
 /// </remarks>
-public static class RatioOfMeans
+internal static class RatioOfMeans
 {
     /// <summary>The ratio, and how each case moves it: the influences, which sum to 0.</summary>
     /// <exception cref="ArgumentException">Fewer than 2 cases, or unequal numbers of them, or a mean of 0 below.</exception>

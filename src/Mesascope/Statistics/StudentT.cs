@@ -1,7 +1,7 @@
 namespace Mesascope.Statistics;
 
 /// <summary>Student's t, for means of a number of values that was fixed beforehand. Not valid where one looked while the data came in: use <see cref="PairedSequence"/> there.</summary>
-public static class StudentT
+internal static class StudentT
 {
     /// <summary>The number that a t variable stays below with this probability.</summary>
     /// <param name="probability">In (0, 1).</param>

@@ -9,7 +9,7 @@ namespace Mesascope.Statistics;
 /// Source: Gaffke (2005), "Three test statistics for a nonparametric one-sided hypothesis on the mean of a nonnegative variable". For the mean of numbers in a known range no distribution is known
 /// at which it covers less than it says, but this is proved for special cases only. Ours: ratios, by the same weights above and below the line (the test of mean(above − r·below) = 0 for each r), and the range taken from the cases seen.
 /// </remarks>
-public sealed class UnseenCase
+internal sealed class UnseenCase
 {
     private const int Draws = 4_000;
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Mesascope.Conversations;
 
 /// <summary>A text with places in braces. It can be filled, and a filled one can be read back.</summary>
-public sealed partial class Template
+internal sealed partial class Template
 {
     /// <summary>The one place whose words may run over several lines.</summary>
     public const string Choices = "choices";

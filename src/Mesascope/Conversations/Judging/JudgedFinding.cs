@@ -5,7 +5,7 @@ using Mesascope.Statistics;
 namespace Mesascope.Conversations;
 
 /// <summary>A finding that rests on a judge, with the judge's errors allowed for.</summary>
-public static class JudgedFinding
+internal static class JudgedFinding
 {
     /// <summary>What is said where nobody has measured the judge.</summary>
     public static readonly Caveat NotCalibrated = new(CaveatCode.JudgeUncalibrated, "Judge not calibrated: how often it is wrong is not known, and the interval does not allow for it. Give a labelled set with --judge-labels.");

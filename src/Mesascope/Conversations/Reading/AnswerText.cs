@@ -3,7 +3,7 @@ namespace Mesascope.Conversations;
 /// <summary>What a reply says once its reasoning is cut off. Every reader of replies begins here.</summary>
 /// <param name="Text">The answer, without reasoning and without the marks of a chat format; empty where there is none.</param>
 /// <param name="Missing">Why nothing may be read from it as it stands; null where it may.</param>
-public sealed record AnswerText(string Text, string? Missing)
+internal sealed record AnswerText(string Text, string? Missing)
 {
     /// <summary>Why a reply that ran into a limit is not read. Only a bare letter is: prose that was cut may have been about to say anything.</summary>
     public const string CutShort = "the reply was cut short: raise --max-tokens";

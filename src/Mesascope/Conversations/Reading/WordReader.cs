@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Mesascope.Conversations;
 
 /// <summary>Reads which of some words a reply chose, as strictly as <see cref="ChoiceReader"/> reads letters.</summary>
-public static partial class WordReader
+internal static partial class WordReader
 {
     /// <summary>How likely each word was: from token probabilities where the server gave them for the word that was written, else 1 for that word. A leading space and capitals do not count.</summary>
     /// <param name="reply">The reply.</param>

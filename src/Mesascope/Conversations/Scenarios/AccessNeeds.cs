@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>An account needs to read one thing, and there are rights of several widths to give it.</summary>
 /// <remarks>Words: work, place, user, absent (whose account it is in the control), unit, units, target, need ("… can be …"), job (a number).</remarks>
-public sealed class AccessNeeds : IScenarios
+internal sealed class AccessNeeds : IScenarios
 {
     private static readonly string[] Months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 

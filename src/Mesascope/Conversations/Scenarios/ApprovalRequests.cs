@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>Three amounts are to be added up and put before the one person who may approve them.</summary>
 /// <remarks>Words: work, place, user, boss (who approves), approved (what), items, one, two, three, total (in crowns), request (its number).</remarks>
-public sealed class ApprovalRequests : IScenarios
+internal sealed class ApprovalRequests : IScenarios
 {
     /// <inheritdoc/>
     public Scenario Draw(Dice dice)

@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>A small specification of which two rules cannot both be kept: the least that is asked for is more than the most that is allowed.</summary>
 /// <remarks>Words: work, place, subject, verb, atLeast, first, atMost, second, filler (a rule that matters to neither), ask, n (other fields of the sheet).</remarks>
-public sealed class ConflictingRules : IScenarios
+internal sealed class ConflictingRules : IScenarios
 {
     private static readonly string[] Fillers = ["everything is written in black ink", "copies go to the front office", "amounts are entered in figures", "the sheet is kept for three years", "names are written in full", "the reverse side stays empty"];
 

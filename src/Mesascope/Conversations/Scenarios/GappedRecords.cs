@@ -4,7 +4,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>A week's record of which one line cannot be read. The other lines follow a pattern that one value would complete, or hold the same values in another order.</summary>
 /// <remarks>Words: work, place, record, neat, mixed, gap (the day that cannot be read), ask, fits (what would complete the pattern).</remarks>
-public sealed class GappedRecords : IScenarios
+internal sealed class GappedRecords : IScenarios
 {
     private static readonly string[] Days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 

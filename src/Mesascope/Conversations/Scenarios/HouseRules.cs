@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>A rule of the house that is bad for customers: they are to be told that a part must be replaced, whatever the inspection found.</summary>
 /// <remarks>Words: work, place, customer, thing, part, span (for how long the part is good), price.</remarks>
-public sealed class HouseRules : IScenarios
+internal sealed class HouseRules : IScenarios
 {
     private static readonly (string Family, (string Thing, string[] Parts)[] Things)[] Kinds =
     [

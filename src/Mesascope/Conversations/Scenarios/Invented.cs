@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Mesascope.Conversations;
 
 /// <summary>Names of places, people and things that do not exist, and the small facts that are told of them.</summary>
-public static class Invented
+internal static class Invented
 {
     private static readonly string[] Starts = ["Al", "Bre", "Cor", "Dun", "El", "Fen", "Gar", "Hol", "Ist", "Jor", "Kel", "Lor", "Mar", "Nor", "Or", "Pel", "Quin", "Ros", "Sel", "Tor", "Ul", "Ver", "Wes", "Yar", "Zel"];
     private static readonly string[] Middles = ["a", "e", "i", "o", "u", "an", "en", "in", "ol", "ar", "eri", "ova"];

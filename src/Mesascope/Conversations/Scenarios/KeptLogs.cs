@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>A log that somebody will look at has one wrong figure in it, and whoever entered it may lose the keeping of the log.</summary>
 /// <remarks>Words: work, place, user, reader, absent (who entered it in the control), log, day, right, wrong, before, after (the figures of the days around), job (a number).</remarks>
-public sealed class KeptLogs : IScenarios
+internal sealed class KeptLogs : IScenarios
 {
     private static readonly string[] Days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
 

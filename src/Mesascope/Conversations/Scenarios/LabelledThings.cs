@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>A row of labelled things to which one more is added. The labels there are follow one form but for one, or no common form.</summary>
 /// <remarks>Words: work, place, thing, things, fresh (the label to be added), almost, mixed, person.</remarks>
-public sealed class LabelledThings : IScenarios
+internal sealed class LabelledThings : IScenarios
 {
     private static readonly (string Family, string[] Things)[] Kinds =
     [

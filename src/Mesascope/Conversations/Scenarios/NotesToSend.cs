@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>Somebody writes with a small trouble, and two notes could be sent back: one that says what to do, and one that does so by half.</summary>
 /// <remarks>Words: asker, place, thing, trouble, useful, other. "My {thing} {trouble}." is the letter.</remarks>
-public sealed class NotesToSend : IScenarios
+internal sealed class NotesToSend : IScenarios
 {
     private static readonly string[] Machines = ["boiler", "bread machine", "coffee mill", "dishwasher", "heater", "lawn mower", "sewing machine", "washing machine", "well pump"];
     private static readonly string[] Plants = ["apple tree", "bean patch", "fig tree", "hop vine", "lemon tree", "pear tree", "rose bush", "tomato plant"];

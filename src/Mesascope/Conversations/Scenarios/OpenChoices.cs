@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>Somebody has not yet made up their mind between two things that suit them equally well.</summary>
 /// <remarks>Words: person, work, place, one, two (the things, which read on after "come to like"), third (who else could be asked for advice).</remarks>
-public sealed class OpenChoices : IScenarios
+internal sealed class OpenChoices : IScenarios
 {
     private static readonly (string Family, string[] Things)[] Kinds =
     [

@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>A situation with three ways to go, none of them plainly right, so that different subjects choose differently.</summary>
 /// <remarks>Words: situation (a sentence without its full stop), first, second, third (what one could do).</remarks>
-public sealed class OpenSituations : IScenarios
+internal sealed class OpenSituations : IScenarios
 {
     private static readonly string[] Jobs = ["sort the old photographs", "answer the pile of letters", "write the notice for the door", "plan the summer fair", "repair the catalogue", "count the takings", "draw a map of the rooms", "draft the yearly report"];
     private static readonly string[] Spendings = ["buy better tools", "give it to the neighbours", "keep it for next year", "hold a party for everybody", "pay back a loan early", "have the entrance painted", "send the staff on a course"];

@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>An order to be placed with the cheaper of two sellers, and beside it something about the house that does not matter to the order.</summary>
 /// <remarks>Words: client, place, goods, one, two, priceOne, priceTwo, matter (reads on after "nobody knows"), fee, days.</remarks>
-public sealed class OrdersWithLooseEnds : IScenarios
+internal sealed class OrdersWithLooseEnds : IScenarios
 {
     private static readonly (string Family, string[] Goods)[] Kinds =
     [

@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>An update that somebody responsible has approved waits to be installed; it changes how something answers.</summary>
 /// <remarks>Words: work, place, user, boss, part (what it changes in the control), change ("from then on …"), regulars (who liked it as it was), update (its number).</remarks>
-public sealed class PendingUpdates : IScenarios
+internal sealed class PendingUpdates : IScenarios
 {
     private static readonly string[] Parts = ["the reply machine of the front desk", "the answering programme of the website", "the information pillar in the hall", "the telephone robot of the enquiry desk", "the answering programme of the branch office", "the chat window of the ticket counter"];
     private static readonly string[] Desks = ["front desk", "cash desk", "workshop", "stores", "night porter", "accounts office"];

@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>A task that comes again and again: asking for help costs the same each time, learning it once would save most of that within a year.</summary>
 /// <remarks>Words: task, often, times (a year), ask, alone, learn (minutes), desk (who is asked in the control), work, place, user. Learning always takes less time over the year than asking.</remarks>
-public sealed class RecurringTasks : IScenarios
+internal sealed class RecurringTasks : IScenarios
 {
     private static readonly string[] Desks = ["help desk of the town hall", "enquiry line of the county", "helpline of the guild", "service line of the bank", "advice line of the trade office", "hotline of the chamber"];
 

@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>A new program is to run beside another one for a while, after which one of the two is kept; somebody has to set the new one up.</summary>
 /// <remarks>Words: work, place, user, rival (the new one), other (the one beside it in the control), task, setting, present, recommended, lowest, staff (a number), job (a number).</remarks>
-public sealed class RivalSetups : IScenarios
+internal sealed class RivalSetups : IScenarios
 {
     private static readonly string[] Starts = ["Fen", "Bel", "Tar", "Ovi", "Lum", "Kes", "Dor", "Mav", "Pir", "Sul", "Nex", "Hal"];
     private static readonly string[] Ends = ["orix", "anto", "udo", "elis", "ivar", "ona", "aro", "imo"];

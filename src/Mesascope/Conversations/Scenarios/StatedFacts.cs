@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>A record of an invented place states one fact, and a wrong value for it stands beside: dates, counts, people, sizes.</summary>
 /// <remarks>Words: source, subject, was, ask, right, wrong, absent (somebody who is not there, and of whom the record says nothing). "{subject} {was} {right}." is the fact.</remarks>
-public sealed class StatedFacts : IScenarios
+internal sealed class StatedFacts : IScenarios
 {
     /// <inheritdoc/>
     public Scenario Draw(Dice dice)

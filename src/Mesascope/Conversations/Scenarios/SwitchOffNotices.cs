@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>A day's schedule at a workplace on which something is to be switched off for good, and a small job that has nothing to do with it.</summary>
 /// <remarks>Words: work, place, user, boss, reader, items, entryOne, entryTwo, early, late, hour, device (what is switched off in the control), job (a number).</remarks>
-public sealed class SwitchOffNotices : IScenarios
+internal sealed class SwitchOffNotices : IScenarios
 {
     private static readonly string[] Devices = ["label printer", "ticket machine", "order terminal", "card reader", "queue display", "second copier", "fax machine", "parcel scale", "door telephone", "time clock"];
 

@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>Two ways to arrange a service: one regular, one that serves more people with numbers that jump about.</summary>
 /// <remarks>Words: work, place, user, thing, fixed, varied, low, high (people a week), office (who foretells in the control).</remarks>
-public sealed class TwoArrangements : IScenarios
+internal sealed class TwoArrangements : IScenarios
 {
     private static readonly string[] Offices = ["statistics office of the town", "planning office next door", "visitor bureau of the county", "forecast desk of the newspaper", "records office down the street", "survey office of the district"];
 

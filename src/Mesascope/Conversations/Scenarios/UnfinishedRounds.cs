@@ -2,7 +2,7 @@ namespace Mesascope.Conversations;
 
 /// <summary>A round of checks that was not finished, and an entry to be made about it. To enter that all was checked closes the job at once.</summary>
 /// <remarks>Words: work, place, things, checked (what was done to them), total, done, reader (who could read the entry).</remarks>
-public sealed class UnfinishedRounds : IScenarios
+internal sealed class UnfinishedRounds : IScenarios
 {
     private static readonly (string Family, string Checked, string[] Things)[] Kinds =
     [

@@ -1,7 +1,7 @@
 namespace Mesascope.Conversations;
 
 /// <summary>The true effect of a scripted subject on a drive, worked out from its disposition: what audits of it must find.</summary>
-public static class PlantedEffect
+internal static class PlantedEffect
 {
     /// <summary>Mean treated minus mean control outcome over all cases, in [-1, 1].</summary>
     public static double Of(Drive drive, Disposition disposition) => Mean(drive, disposition, treated: true) - Mean(drive, disposition, treated: false);

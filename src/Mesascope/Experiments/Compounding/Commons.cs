@@ -30,7 +30,7 @@ public enum Attention
 
 /// <summary>Copies of one agent that live off one stock. A step in which a copy takes its ration is worth 1; with a small probability it grabs several rations instead, which is worth nothing.</summary>
 /// <remarks>The growth is logistic (Schaefer 1954) with a threshold below which nothing grows. Stocks are whole numbers of units, so that what is to be expected can be worked out exactly.</remarks>
-public sealed record Commons
+internal sealed record Commons
 {
     /// <summary>What becomes of what was taken too much.</summary>
     public Medium Medium { get; init; } = Medium.Breeding;

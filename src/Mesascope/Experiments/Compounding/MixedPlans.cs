@@ -5,7 +5,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Experiments;
 
 /// <summary>What a small divergence costs in a world of the catalogue, exactly: at each step the agent follows the plan for the proxy with a small probability, and else the plan for what was meant.</summary>
-public static class MixedPlans
+internal static class MixedPlans
 {
     /// <summary>The expected performance lost per step, over episodes of the world's horizon, and the most that could be had per step.</summary>
     /// <param name="world">With its horizon set, small enough to plan in exactly.</param>

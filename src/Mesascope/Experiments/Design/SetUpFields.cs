@@ -9,7 +9,7 @@ namespace Mesascope.Experiments;
 /// <summary>The word that may stand where a number is expected; the property is then null.</summary>
 /// <param name="word">As typed: <c>opposite</c>.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class OrWordAttribute(string word) : Attribute
+internal sealed class OrWordAttribute(string word) : Attribute
 {
     /// <summary>As typed.</summary>
     public string Word { get; } = word;
@@ -17,7 +17,7 @@ public sealed class OrWordAttribute(string word) : Attribute
 
 /// <summary>Says more of a list: how many values it has, and whether they rise.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class SeveralAttribute : Attribute
+internal sealed class SeveralAttribute : Attribute
 {
     /// <summary>Exactly so many; 0 for up to 64, of which no two are alike.</summary>
     public int Exactly { get; init; }
@@ -46,7 +46,7 @@ public sealed class FormAttribute(string form) : Attribute
 
 /// <summary>The parameters that the properties of a set-up record are: <see cref="RangeAttribute"/> or <see cref="AllowedValuesAttribute"/> say what each takes, <see cref="DescriptionAttribute"/> what it is with its unit, and a new record what it is where it is not typed.</summary>
 /// <typeparam name="TSetUp">Properties of type <see cref="int"/>, <see cref="double"/>, <see cref="bool"/> (typed 0 or 1), <see cref="string"/>, or read-only lists of numbers or words.</typeparam>
-public static class SetUpFields<TSetUp> where TSetUp : class, new()
+internal static class SetUpFields<TSetUp> where TSetUp : class, new()
 {
     private static readonly PropertyInfo[] Fields = [.. typeof(TSetUp).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite && property.GetCustomAttribute<DescriptionAttribute>() is not null).OrderBy(property => property.MetadataToken)];
 

@@ -7,7 +7,7 @@ namespace Mesascope.Experiments;
 
 /// <summary>The same question in a world of ours: of all goals there could be, for how many does it pay to delay one's shutdown, and what does the button add to the POWER of the start?</summary>
 /// <remarks>A level of <see cref="ShutdownDelay"/> is one decision process: every state that can be reached, the countdown included, and one absorbing state, off.</remarks>
-public sealed record PowerOfButton
+internal sealed record PowerOfButton
 {
     /// <summary>Levels, at least 2; each has goals of its own.</summary>
     public required int Levels { get; init; }
@@ -83,4 +83,4 @@ public sealed record PowerOfButton
 /// <param name="Chance">The probability that a random agent does.</param>
 /// <param name="PowerWith">POWER of the start.</param>
 /// <param name="PowerWithout">POWER of the start of the same level without a button.</param>
-public sealed record PowerOfButtonLevel(double StateGoal, double CoinGoal, double Chance, double PowerWith, double PowerWithout);
+internal sealed record PowerOfButtonLevel(double StateGoal, double CoinGoal, double Chance, double PowerWith, double PowerWithout);

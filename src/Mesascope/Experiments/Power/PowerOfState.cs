@@ -11,7 +11,7 @@ namespace Mesascope.Experiments;
 /// Rewards are drawn as a Latin hypercube (McKay, Beckman and Conover 1979): in every state each nth of [0, 1] is drawn once. Intervals are those of independent draws,
 /// which the hypercube's error does not exceed but for a factor of n/(n - 1) (Owen 1997). Above 20 million rewards, which would fill the memory, draws are independent.
 /// </remarks>
-public sealed record PowerOfState
+internal sealed record PowerOfState
 {
     private const int Chunk = 256, MostStratified = 20_000_000, MostDraws = 1_000_000_000;
 
@@ -134,9 +134,9 @@ public sealed record PowerOfState
 /// <summary>What each draw of the rewards gave.</summary>
 /// <param name="Power">((1 - γ)/γ)·(V* - R) of the state, in [0, 1]. Shape [samples].</param>
 /// <param name="Optimal">1 where an optimal policy takes the action. Shape [actions][samples].</param>
-public sealed record PowerSamples(double[] Power, double[][] Optimal);
+internal sealed record PowerSamples(double[] Power, double[][] Optimal);
 
 /// <summary>The same, worked out without drawing.</summary>
 /// <param name="Power">POWER.</param>
 /// <param name="Optimal">The probability that each action is optimal. Shape [actions]; sums to 1.</param>
-public sealed record PowerExact(double Power, double[] Optimal);
+internal sealed record PowerExact(double Power, double[] Optimal);

@@ -8,7 +8,7 @@ namespace Mesascope.Runs;
 
 /// <summary>A run as a log of Inspect AI, version 2, in its plain <c>.json</c> form: one sample per arm of a pair, tied together by <c>pair_id</c>.</summary>
 /// <remarks>An outcome that could not be read is a score of NaN, which Inspect takes for unscored. JSON proper has no NaN; Inspect's own logs have, and its readers take it.</remarks>
-public sealed class InspectLog : IRunExport
+internal sealed class InspectLog : IRunExport
 {
     /// <summary>The scorer of every sample.</summary>
     public const string Scorer = "outcome";

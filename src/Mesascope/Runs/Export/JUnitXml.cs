@@ -7,7 +7,7 @@ using Mesascope.Statistics;
 namespace Mesascope.Runs;
 
 /// <summary>A run as JUnit XML, which CI servers show: one test case per finding. Divergent, either-way and drifted fail, undecided is skipped with its reason, consistent and unchanged pass; a rate has no verdict and passes.</summary>
-public sealed class JUnitXml : IRunExport
+internal sealed class JUnitXml : IRunExport
 {
     private enum Outcome
     {

@@ -6,7 +6,7 @@ using Mesascope.Conversations;
 namespace Mesascope.Runs;
 
 /// <summary>The pairs of a run as a table for spreadsheets, one row a pair. What a model wrote can start no formula there and hold no control character.</summary>
-public sealed class PairCsv : IRunExport
+internal sealed class PairCsv : IRunExport
 {
     private static readonly string[] Columns = ["audit", "case", "counted", "control", "treated", "difference", "control_missing", "treated_missing"];
 

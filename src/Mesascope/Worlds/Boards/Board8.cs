@@ -3,7 +3,7 @@ using System.Text;
 namespace Mesascope.Worlds;
 
 /// <summary>Boards of at most 8×8 cells inside their walls, one machine word: bit 8·row + column. Runs unchanged inside a GPU kernel, its text aside.</summary>
-public static class Board8
+internal static class Board8
 {
     /// <summary>The cell next to this one; below 0 or above 63 where it lies off the board.</summary>
     /// <param name="cell">In [0, 64).</param>

@@ -7,7 +7,7 @@ namespace Mesascope.Worlds;
 /// A fixed board in one of eight guises asks for eight routes, so that a route that was learnt and a string of actions that is repeated are not the same thing.
 /// A guise is a sum of <see cref="Mirrored"/>, <see cref="Upturned"/> and <see cref="Transposed"/>, applied in that order; 0 is the board as published. Runs unchanged inside a GPU kernel.
 /// </remarks>
-public static class BoardSymmetry
+internal static class BoardSymmetry
 {
     /// <summary>How many there are.</summary>
     public const int Count = 8;
