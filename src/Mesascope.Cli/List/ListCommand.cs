@@ -35,7 +35,7 @@ internal static class ListCommand
         });
         var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "With replications: the one whose parameters are listed." };
         Option<bool> json = OptionKinds.Json();
-        var pictures = new Option<string?>("--pictures") { HelpName = "DIR", Description = "With worlds: write each world's picture there, as SVG." };
+        var pictures = new Option<string?>("--pictures") { HelpName = "DIR", Description = "With worlds: write each world's picture there, as SVG, the gallery, and a page for each world that has none." };
         var command = new ExplainedCommand("list", "Say what there is.", Examples) { kind, name, json, pictures };
         command.Together = result => result.GetValue(pictures) is not null && result.GetValue(kind) != "worlds" ? "--pictures goes with worlds"
             : result.GetValue(name) is { } stray && result.GetValue(kind) != "replications" ? $"one argument too many: {stray}" : null;

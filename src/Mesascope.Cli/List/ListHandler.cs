@@ -27,7 +27,12 @@ internal static class ListHandler
     private static void WritePictures(string folder)
     {
         Disk.CreateFolder(folder);
-        foreach (WorldEntry world in WorldCatalogue.All) Disk.Replace(Path.Combine(folder, world.Name + ".svg"), Encoding.UTF8.GetBytes(WorldPicture.Of(world).ToSvg()));
+        foreach (WorldEntry world in WorldCatalogue.All)
+        {
+            Disk.Replace(Path.Combine(folder, world.Name + ".svg"), Encoding.UTF8.GetBytes(WorldPicture.Of(world).ToSvg()));
+            string page = Path.Combine(folder, world.Name + ".md"); // written once, for its author to go on with
+            if (!File.Exists(page)) Disk.Replace(page, Encoding.UTF8.GetBytes(WorldPage.Of(world)));
+        }
         Disk.Replace(Path.Combine(folder, "README.md"), Encoding.UTF8.GetBytes(WorldPicture.Gallery()));
     }
 

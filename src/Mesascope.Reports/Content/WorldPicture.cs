@@ -18,10 +18,11 @@ public sealed record WorldPicture(string Board, IReadOnlyList<Glyph> Legend)
     public static WorldPicture Of(WorldEntry world) => world.Accept(new Reader());
 
     /// <summary>A page that shows every world with its picture, in Markdown; the pictures lie beside it.</summary>
-    public static string Gallery()
+    /// <param name="worlds">Which ones; null for all.</param>
+    public static string Gallery(IEnumerable<WorldEntry>? worlds = null)
     {
         var page = new StringBuilder("# The worlds\n\nEach is drawn as its first episode begins. `mesascope list worlds` shows them in the terminal, `mesascope play NAME` walks through one; `mesascope list worlds --pictures docs/worlds` draws this page. What holds in all of them: [methods/worlds.md](../methods/worlds.md).\n");
-        foreach (WorldEntry world in WorldCatalogue.All)
+        foreach (WorldEntry world in worlds ?? WorldCatalogue.All)
             page.Append($"\n## [{world.Name}]({world.Name}.md)\n\n{world.Summary} ({world.Source})\n\n[![{world.Name}]({world.Name}.svg)]({world.Name}.md)\n");
         return page.ToString();
     }

@@ -4,25 +4,7 @@ namespace Mesascope.Experiments;
 public static class ExperimentCatalogue
 {
     /// <summary>All of them, quickest first.</summary>
-    public static IReadOnlyList<Experiment> All { get; } =
-    [
-        MegTables.Experiment,
-        DependenceTables.Experiment,
-        SafetyGridworldsTables.Experiment,
-        CompoundingTables.Experiment,
-        HiddenIncentivesTables.Experiment,
-        HintonNowlanTables.Experiment,
-        HungryThirstyTables.Experiment,
-        AckleyLittmanTables.Experiment,
-        SavannaTables.Experiment,
-        HabitOrGoalTables.Experiment,
-        PowerTables.Experiment,
-        DrestTables.Experiment,
-        BirthControlTables.Experiment,
-        PhaseTransitionTables.Experiment,
-        MeansToEndsTables.Experiment,
-        KeysAndChestsTables.Experiment,
-    ];
+    public static IReadOnlyList<Experiment> All { get; } = [.. Discovered.Statics<Experiment>().OrderBy(experiment => experiment.UsualTime).ThenBy(experiment => experiment.Name, StringComparer.Ordinal)];
 
     /// <summary>The replication of that name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>

@@ -15,9 +15,7 @@ public static class DriveCatalogue
 
     private static readonly Lazy<IReadOnlyList<Drive>> Ordered = new(() => Chosen(Files.Keys));
 
-    private static readonly Lazy<IReadOnlyDictionary<string, IScenarios>> Generators = new(() =>
-        Here.GetTypes().Where(type => type is { IsAbstract: false, IsInterface: false } && type.IsAssignableTo(typeof(IScenarios)))
-            .Select(type => (IScenarios)Activator.CreateInstance(type)!).ToDictionary(scenarios => scenarios.Name));
+    private static readonly Lazy<IReadOnlyDictionary<string, IScenarios>> Generators = new(() => Discovered.Instances<IScenarios>().ToDictionary(scenarios => scenarios.Name));
 
     /// <summary>All of them, in the order of the essay: divergences, instrumental goals, being watched, what it cannot know.</summary>
     public static IReadOnlyList<Drive> All => Ordered.Value;

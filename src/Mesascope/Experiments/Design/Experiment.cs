@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mesascope.Runs;
 
 namespace Mesascope.Experiments;
@@ -14,8 +15,11 @@ public abstract record Experiment
     /// <summary>Where it was published, or what it follows.</summary>
     public required string Source { get; init; }
 
-    /// <summary>What it costs on two cores: "1 s".</summary>
+    /// <summary>What it costs on two cores: "1 s", "30 min".</summary>
     public required string Cost { get; init; }
+
+    /// <summary><see cref="Cost"/> as a time.</summary>
+    internal TimeSpan UsualTime => Cost.Split(' ') is [string number, "s" or "min" or "h"] parts ? TimeSpan.FromSeconds(int.Parse(number, CultureInfo.InvariantCulture) * (parts[1] switch { "s" => 1, "min" => 60, _ => 3600 })) : throw new FormatException($"A cost is written \"30 s\", \"5 min\" or \"2 h\"; {Name} says \"{Cost}\".");
 
     /// <summary>True where the set-up is ours and no figures were published for it: a study, and no replication.</summary>
     public bool IsStudy { get; init; }

@@ -17,7 +17,7 @@ public interface IRunExport
 public static class RunExports
 {
     /// <summary>All of them, in the order in which help lists them.</summary>
-    public static IReadOnlyList<IRunExport> All { get; } = [new InspectLog(), new JUnitXml(), new PairCsv()];
+    public static IReadOnlyList<IRunExport> All { get; } = [.. Discovered.Instances<IRunExport>().OrderBy(export => export.Name, StringComparer.Ordinal)];
 
     /// <summary>The form of that name.</summary>
     /// <exception cref="ArgumentException">There is none; the message lists those there are.</exception>

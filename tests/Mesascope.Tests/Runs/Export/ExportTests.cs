@@ -132,7 +132,7 @@ public class ExportTests
     [Fact]
     public void An_unknown_export_is_refused_with_those_there_are()
     {
-        Assert.Equal("There is no export \"xml\"; there are: inspect, junit, csv.", Assert.Throws<ArgumentException>(() => RunExports.Named("xml")).Message);
+        Assert.Equal("There is no export \"xml\"; there are: csv, inspect, junit.", Assert.Throws<ArgumentException>(() => RunExports.Named("xml")).Message);
         Assert.All(RunExports.All, export => Assert.Same(export, RunExports.Named(export.Name)));
     }
 
