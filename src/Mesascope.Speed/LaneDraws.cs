@@ -4,7 +4,7 @@ using Mesascope.Randomness;
 
 namespace Mesascope.Speed;
 
-/// <summary>Live luck of four lanes at once: in each the draws of <see cref="PhiloxDraws"/> with that lane's seed, at the same step.</summary>
+/// <summary>Live randomness of four lanes at once: in each the draws of <see cref="PhiloxDraws"/> with that lane's seed, at the same step.</summary>
 public readonly struct LaneDraws(Vector256<ulong> seeds, int step)
 {
     private readonly Vector256<ulong> _seeds = seeds;

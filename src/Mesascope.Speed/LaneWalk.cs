@@ -50,7 +50,7 @@ internal sealed unsafe class LaneWalk<TLanes, TWorld, TState> : ILaneWalk<TWorld
     {
         double reward = 0, performance = 0;
         Span<TState> states = stackalloc TState[Eight];
-        ulong* luck = stackalloc ulong[Eight], policy = stackalloc ulong[Eight];
+        ulong* randomness = stackalloc ulong[Eight], policy = stackalloc ulong[Eight];
         double* rewards = stackalloc double[Eight], performances = stackalloc double[Eight];
         for (int from = 0; from < levels.Length; from += Eight)
         {
@@ -58,29 +58,29 @@ internal sealed unsafe class LaneWalk<TLanes, TWorld, TState> : ILaneWalk<TWorld
             for (int lane = 0; lane < Eight; lane++) // where levels run out, the last one is played again and not counted
             {
                 ref readonly Level<TState> level = ref levels[from + Math.Min(lane, filled - 1)];
-                (states[lane], luck[lane], policy[lane]) = (level.Start, level.World.Value, level.Policy.Value);
+                (states[lane], randomness[lane], policy[lane]) = (level.Start, level.World.Value, level.Policy.Value);
             }
-            Play(world, TLanes.Of(world, states[..Four]), TLanes.Of(world, states[Four..]), luck, policy, rewards, performances);
+            Play(world, TLanes.Of(world, states[..Four]), TLanes.Of(world, states[Four..]), randomness, policy, rewards, performances);
             for (int lane = 0; lane < filled; lane++) (reward, performance) = (reward + rewards[lane], performance + performances[lane]);
         }
         return new Score(reward / levels.Length, performance / levels.Length, (long)levels.Length * world.Horizon);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Play(TWorld world, TLanes low, TLanes high, ulong* luck, ulong* policy, double* rewards, double* performances)
+    private static void Play(TWorld world, TLanes low, TLanes high, ulong* randomness, ulong* policy, double* rewards, double* performances)
     {
         int horizon = world.Horizon;
         uint actions = (uint)world.Actions;
         TLanes a = low, b = high;
         ulong* dice = stackalloc ulong[4 * Eight];
-        Vector256<ulong> luckA = Vector256.Load(luck), luckB = Vector256.Load(luck + Four);
+        Vector256<ulong> luckA = Vector256.Load(randomness), luckB = Vector256.Load(randomness + Four);
         Vector256<double> rewardA = Vector256<double>.Zero, rewardB = rewardA, performanceA = rewardA, performanceB = rewardA;
         for (int step = 0; step < horizon; step += 4)
         {
             PhiloxLanes.Eight(policy, (ulong)step, dice);
             for (int place = 0; place < 4 && step + place < horizon; place++)
             {
-                int now = step + place + 1; // step 0 of the world's luck made the first state
+                int now = step + place + 1; // step 0 of the world's randomness made the first state
                 LaneStep resultA = a.Advance(PhiloxLanes.Choice(Vector256.Load(dice + Eight * place), actions), new LaneDraws(luckA, now));
                 LaneStep resultB = b.Advance(PhiloxLanes.Choice(Vector256.Load(dice + Eight * place + Four), actions), new LaneDraws(luckB, now));
                 rewardA += resultA.Reward;

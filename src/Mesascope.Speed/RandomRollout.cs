@@ -6,7 +6,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Speed;
 
 /// <summary>Plays episodes under uniformly random actions and looks at nothing: the pace of a world's rules alone.</summary>
-/// <remarks>Actions come from the level's policy luck, one Philox block to four steps. With lanes or without, the score has the same bits.</remarks>
+/// <remarks>Actions come from the level's policy randomness, one Philox block to four steps. With lanes or without, the score has the same bits.</remarks>
 public sealed class RandomRollout<TWorld, TState>
     where TWorld : unmanaged, IWorld<TWorld, TState>
     where TState : unmanaged, IEquatable<TState>

@@ -60,7 +60,7 @@ internal static class AuditCommand
 
     private const string Examples = """
         Subjects:
-          organism:NAME or a folder     a bred agent, shipped or your own (list organisms)
+          organism:NAME or a folder     a trained agent, shipped or your own (list organisms)
           openai:MODEL  anthropic:MODEL  azure:DEPLOYMENT
           http://host:port/v1#MODEL     a chat model; the last, behind any OpenAI-compatible server
           scripted:NAME                 a known disposition, to test the instruments. In a world: random,

@@ -34,8 +34,8 @@ internal static class DoctorHandler
 
     private static Check Vectors() => Vector512.IsHardwareAccelerated ? new("vectors", "ok", "512 bits (AVX-512)")
         : Vector256.IsHardwareAccelerated ? new("vectors", "ok", "256 bits (AVX2)")
-        : Vector128.IsHardwareAccelerated ? new("vectors", "ok", "128 bits: results are the same, breeding is slower")
-        : new("vectors", "absent", "none: results are the same, breeding is much slower");
+        : Vector128.IsHardwareAccelerated ? new("vectors", "ok", "128 bits: results are the same, evolution is slower")
+        : new("vectors", "absent", "none: results are the same, evolution is much slower");
 
     private static Check Organisms() => ProgramFolders.OrganismNames is { Count: > 0 } names
         ? new("organisms", "ok", string.Join(", ", names))

@@ -12,7 +12,7 @@ internal sealed record PlayRequest
     /// <summary>Who can be asked for a move; null for nobody.</summary>
     public required SubjectName? Subject { get; init; }
 
-    /// <summary>The luck of the first episode; the next one has the next.</summary>
+    /// <summary>The randomness of the first episode; the next one has the next.</summary>
     public required ulong Seed { get; init; }
 
     /// <summary>The file that the subject's steps are written to, without anybody walking; null for none.</summary>

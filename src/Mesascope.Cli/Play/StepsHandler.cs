@@ -46,7 +46,7 @@ internal static class StepsHandler
         (int action, double reward, double performance) = (walk.Ask(), walk.Reward, walk.Performance);
         walk.Act(action);
         step["action"] = action;
-        step["events"] = new JsonArray([.. walk.JustHappened.Select(happening => (JsonNode)happening)]);
+        step["events"] = new JsonArray([.. walk.JustHappened.Select(worldEvent => (JsonNode)worldEvent)]);
         step["reward"] = walk.Reward - reward;
         step["performance"] = walk.Performance - performance;
         step["over"] = walk.IsOver;

@@ -103,7 +103,7 @@ public static class RolloutKernel
             int action = explores && !agent.Remembers ? 0 : agent.Act(world.Observe(state), weights, lane);
             if (explores) action = (int)(((ulong)(first ? dice.W1 : dice.W3) * actions) >> 32);
             step++;
-            PhiloxDraws now = chance.At(step); // step 0 of the world's luck made the first state
+            PhiloxDraws now = chance.At(step); // step 0 of the world's randomness made the first state
             Step result = world.Advance(ref state, action, ref now);
             reward += result.Reward;
             performance += result.Performance;

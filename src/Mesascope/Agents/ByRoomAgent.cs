@@ -17,8 +17,8 @@ public sealed record ByRoomAgent(IAgent Few, IAgent Many, int Most) : IAgent
         where TState : unmanaged, IEquatable<TState>
     {
         int sum = 0;
-        foreach (WorldEvent happening in TWorld.Card.WorldEvents)
-            if (world.Available(start, happening.Flag) is int some && some < world.Horizon) sum += some;
+        foreach (WorldEvent worldEvent in TWorld.Card.WorldEvents)
+            if (world.Available(start, worldEvent.Flag) is int some && some < world.Horizon) sum += some;
         return (sum <= Most ? Few : Many).Enter<TWorld, TState>(world, start);
     }
 }

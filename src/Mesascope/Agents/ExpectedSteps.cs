@@ -18,14 +18,14 @@ internal static class ExpectedSteps
     /// <param name="start">Where the episode begins.</param>
     /// <param name="table">What can happen from there.</param>
     /// <param name="policy">Who acts in it.</param>
-    /// <param name="luck">The randomness of the episodes that are played.</param>
+    /// <param name="randomness">The randomness of the episodes that are played.</param>
     /// <returns>Shape [event sets]; sums to the expected length of the episode.</returns>
-    public static double[] Of<TWorld, TState>(TWorld world, in TState start, Tabulation<TState> table, IPolicy<TState> policy, Seed luck)
+    public static double[] Of<TWorld, TState>(TWorld world, in TState start, Tabulation<TState> table, IPolicy<TState> policy, Seed randomness)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState> =>
-        policy.Remembers ? Played(world, start, table.Transitions, policy, luck) : PolicyEvaluation.ExpectedKinds(table.Transitions, policy.Tabular(table));
+        policy.Remembers ? Played(world, start, table.Transitions, policy, randomness) : PolicyEvaluation.ExpectedKinds(table.Transitions, policy.Tabular(table));
 
-    private static double[] Played<TWorld, TState>(TWorld world, TState start, Transitions transitions, IPolicy<TState> policy, Seed luck)
+    private static double[] Played<TWorld, TState>(TWorld world, TState start, Transitions transitions, IPolicy<TState> policy, Seed randomness)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
@@ -33,7 +33,7 @@ internal static class ExpectedSteps
         var probabilities = new double[world.Actions];
         for (int episode = 0; episode < Episodes; episode++)
         {
-            Seed own = luck.For("remembering", episode);
+            Seed own = randomness.For("remembering", episode);
             PhiloxDraws chance = own.For("world").Draws(), choices = own.For("policy").Draws();
             TState state = start;
             bool ended = false;

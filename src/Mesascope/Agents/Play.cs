@@ -7,16 +7,16 @@ namespace Mesascope.Agents;
 /// <summary>Plays episodes one at a time, keeping what happened: the way audits see a subject. Breeding has its own, faster loop.</summary>
 public static class Play
 {
-    /// <summary>One episode of an agent. The world's luck and the agent's come from different purposes of <paramref name="luck"/>, so both arms of a pair meet the same.</summary>
-    public static Episode Once<TWorld, TState>(TWorld world, IAgent agent, Seed luck)
+    /// <summary>One episode of an agent. The world's randomness and the agent's come from different purposes of <paramref name="randomness"/>, so both arms of a pair meet the same.</summary>
+    public static Episode Once<TWorld, TState>(TWorld world, IAgent agent, Seed randomness)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        TState start = Start<TWorld, TState>(world, luck);
+        TState start = Start<TWorld, TState>(world, randomness);
         IPolicy<TState> policy = agent.Enter<TWorld, TState>(world, start);
-        PhiloxDraws choices = luck.For("policy").Draws();
+        PhiloxDraws choices = randomness.For("policy").Draws();
         var probabilities = new double[world.Actions];
-        return Record(world, luck, (in TState state, int step) =>
+        return Record(world, randomness, (in TState state, int step) =>
         {
             policy.Probabilities(state, step, probabilities);
             PhiloxDraws now = choices.At(step);
@@ -27,42 +27,42 @@ public static class Play
     /// <summary>The same episode again, or another one under the same actions. Past their end the episode stops.</summary>
     /// <param name="world">Its rules; a contrast may have turned a switch since the actions were recorded.</param>
     /// <param name="actions">Digits as in <see cref="Episode.ActionString"/>.</param>
-    /// <param name="luck">The luck of the episode.</param>
+    /// <param name="randomness">The randomness of the episode.</param>
     /// <param name="seen">Told every state, the first one included.</param>
-    public static Episode Again<TWorld, TState>(TWorld world, string actions, Seed luck, Action<TState>? seen = null)
+    public static Episode Again<TWorld, TState>(TWorld world, string actions, Seed randomness, Action<TState>? seen = null)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState> =>
-        Record<TWorld, TState>(world, luck, (in TState state, int step) => step < actions.Length ? actions[step] - '0' : -1, seen);
+        Record<TWorld, TState>(world, randomness, (in TState state, int step) => step < actions.Length ? actions[step] - '0' : -1, seen);
 
-    /// <summary>The state in which the episode with this luck begins.</summary>
-    public static TState Start<TWorld, TState>(TWorld world, Seed luck)
+    /// <summary>The state in which the episode with this randomness begins.</summary>
+    public static TState Start<TWorld, TState>(TWorld world, Seed randomness)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        PhiloxDraws draws = luck.For("world").Draws(step: 0);
+        PhiloxDraws draws = randomness.For("world").Draws(step: 0);
         return world.Start(ref draws);
     }
 
     private delegate int Choose<TState>(in TState state, int step);
 
-    private static Episode Record<TWorld, TState>(TWorld world, Seed luck, Choose<TState> choose, Action<TState>? seen = null)
+    private static Episode Record<TWorld, TState>(TWorld world, Seed randomness, Choose<TState> choose, Action<TState>? seen = null)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        TState state = Start<TWorld, TState>(world, luck);
-        var happenings = TWorld.Card.WorldEvents;
-        int[] available = [.. happenings.Select(happening => world.Available(state, happening.Flag))];
-        int[] happened = new int[happenings.Count];
+        TState state = Start<TWorld, TState>(world, randomness);
+        var worldEvents = TWorld.Card.WorldEvents;
+        int[] available = [.. worldEvents.Select(worldEvent => world.Available(state, worldEvent.Flag))];
+        int[] happened = new int[worldEvents.Count];
         var actions = new List<byte>(world.Horizon);
         double reward = 0, performance = 0;
         bool ended = false;
-        PhiloxDraws chance = luck.For("world").Draws();
+        PhiloxDraws chance = randomness.For("world").Draws();
         seen?.Invoke(state);
         for (int step = 0; step < world.Horizon && !ended; step++)
         {
             int action = choose(state, step);
             if (action < 0) break;
-            PhiloxDraws now = chance.At(step + 1); // step 0 of the world's luck made the first state
+            PhiloxDraws now = chance.At(step + 1); // step 0 of the world's randomness made the first state
             Step result = world.Advance(ref state, action, ref now);
             actions.Add((byte)action);
             reward += result.Reward;

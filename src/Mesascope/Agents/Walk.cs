@@ -59,10 +59,10 @@ public abstract class Walk
 
     /// <summary>Begins an episode.</summary>
     /// <param name="world">Its rules.</param>
-    /// <param name="luck">Its luck; the same as when a subject plays it.</param>
+    /// <param name="randomness">Its randomness; the same as when a subject plays it.</param>
     /// <param name="subject">Who can be asked what it would do; null for nobody.</param>
     /// <exception cref="ArgumentException">The subject cannot act in that world.</exception>
-    public static Walk Begin(WorldInstance world, Seed luck, IAgent? subject = null) => world.Accept(new Beginner(luck, subject));
+    public static Walk Begin(WorldInstance world, Seed randomness, IAgent? subject = null) => world.Accept(new Beginner(randomness, subject));
 
     private sealed record Beginner(Seed Luck, IAgent? Subject) : IWorldInstanceVisitor<Walk>
     {
@@ -81,10 +81,10 @@ public abstract class Walk
         private readonly IPolicy<TState>? _policy;
         private readonly List<Moment> _moments;
 
-        public Typed(TWorld world, Seed luck, IAgent? subject)
+        public Typed(TWorld world, Seed randomness, IAgent? subject)
         {
-            (_world, _luck, _subject) = (world, luck, subject);
-            TState start = Play.Start<TWorld, TState>(world, luck);
+            (_world, _luck, _subject) = (world, randomness, subject);
+            TState start = Play.Start<TWorld, TState>(world, randomness);
             _policy = subject?.Enter<TWorld, TState>(world, start);
             _moments = [new Moment(start, default, 0, 0)];
         }
@@ -101,10 +101,10 @@ public abstract class Walk
         public override bool IsOver => Now.Step.Ended || Step >= _world.Horizon;
         public override double Reward => Now.Reward;
         public override double Performance => Now.Performance;
-        public override IReadOnlyList<string> JustHappened => [.. TWorld.Card.WorldEvents.Where(happening => (Now.Step.Events & happening.Flag) != 0).Select(happening => happening.Name)];
+        public override IReadOnlyList<string> JustHappened => [.. TWorld.Card.WorldEvents.Where(worldEvent => (Now.Step.Events & worldEvent.Flag) != 0).Select(worldEvent => worldEvent.Name)];
 
         public override IReadOnlyList<(string Name, int Count)> Happened =>
-            [.. TWorld.Card.WorldEvents.Select(happening => (happening.Name, _moments.Count(moment => (moment.Step.Events & happening.Flag) != 0))).Where(each => each.Item2 > 0)];
+            [.. TWorld.Card.WorldEvents.Select(worldEvent => (worldEvent.Name, _moments.Count(moment => (moment.Step.Events & worldEvent.Flag) != 0))).Where(each => each.Item2 > 0)];
 
         public override string Carried => _world.Carried(Now.State);
 

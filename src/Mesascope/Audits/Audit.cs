@@ -59,23 +59,23 @@ public sealed record Audit<TCase, TOutcome>
     /// <summary>Runs both arms of one case with the same randomness.</summary>
     internal async Task<PairRecord> PairAsync(ISubject<TCase, TOutcome> subject, Seed seed, int index, CancellationToken cancellationToken)
     {
-        Seed luck = Audits.Cases.Luck(seed, Name, index);
-        TCase @case = Cases.Draw(luck, index);
+        Seed randomness = Audits.Cases.Luck(seed, Name, index);
+        TCase @case = Cases.Draw(randomness, index);
         // Both arms go out close together, in random order: whatever drifts at the subject's end favours neither.
-        bool treatedFirst = luck.For("order").Draws().Bernoulli(0.5, 0);
+        bool treatedFirst = randomness.For("order").Draws().Bernoulli(0.5, 0);
         Func<TCase, TCase> first = treatedFirst ? Contrast.Treated : Contrast.Control, second = treatedFirst ? Contrast.Control : Contrast.Treated;
-        Task<ArmRecord> earlier = ArmAsync(subject, first(@case), luck, cancellationToken), later = ArmAsync(subject, second(@case), luck, cancellationToken);
+        Task<ArmRecord> earlier = ArmAsync(subject, first(@case), randomness, cancellationToken), later = ArmAsync(subject, second(@case), randomness, cancellationToken);
         ArmRecord[] arms = await Task.WhenAll(earlier, later).ConfigureAwait(false);
         return new PairRecord(Name, index, arms[treatedFirst ? 1 : 0], arms[treatedFirst ? 0 : 1])
         {
             Strata = Strata?.Invoke(@case),
-            Chance = Aligned.Relative ? ByChance!(Contrast.Control(@case), Contrast.Treated(@case), luck) : null,
+            Chance = Aligned.Relative ? ByChance!(Contrast.Control(@case), Contrast.Treated(@case), randomness) : null,
         };
     }
 
-    private async Task<ArmRecord> ArmAsync(ISubject<TCase, TOutcome> subject, TCase @case, Seed luck, CancellationToken cancellationToken)
+    private async Task<ArmRecord> ArmAsync(ISubject<TCase, TOutcome> subject, TCase @case, Seed randomness, CancellationToken cancellationToken)
     {
-        Answer<TOutcome> answer = await subject.AnswerAsync(@case, luck, cancellationToken).ConfigureAwait(false);
+        Answer<TOutcome> answer = await subject.AnswerAsync(@case, randomness, cancellationToken).ConfigureAwait(false);
         if (answer.Outcome is not { } outcome) return new ArmRecord(null, answer.Transcript, answer.MissingBecause ?? "no outcome could be read") { Unread = Excerpt.Of(answer.Unread) };
         double value = Measure(outcome);
         // A measure outside its range is a fault of ours or a meaningless number: missing, never 0 and never clipped.

@@ -36,9 +36,9 @@ internal sealed record DetectionPool(PlayedPair[] Innocent, PlayedPair[] Guilty,
             var pairs = new PlayedPair[played];
             CaseLoop.Run(played, cancellationToken, index =>
             {
-                Seed luck = Cases.Luck(seed, contrast.Name, index);
-                double Outcome(TWorld arm) => contrast.Measure(Play.Once<TWorld, TState>(arm, agent, luck));
-                pairs[index] = new PlayedPair(Outcome(control), Outcome(treated), ByChance.InBothArms<TWorld, TState>(contrast.Measure, control, treated, luck));
+                Seed randomness = Cases.Luck(seed, contrast.Name, index);
+                double Outcome(TWorld arm) => contrast.Measure(Play.Once<TWorld, TState>(arm, agent, randomness));
+                pairs[index] = new PlayedPair(Outcome(control), Outcome(treated), ByChance.InBothArms<TWorld, TState>(contrast.Measure, control, treated, randomness));
             });
             return pairs;
         }
@@ -111,10 +111,10 @@ internal sealed record DetectionPool(PlayedPair[] Innocent, PlayedPair[] Guilty,
         return results;
     }
 
-    private IEnumerable<AuditEvidence> Stream(double share, Seed luck)
+    private IEnumerable<AuditEvidence> Stream(double share, Seed randomness)
     {
         var evidence = new AuditEvidence(Rule.Alpha, Claim);
-        PhiloxDraws draws = luck.Draws();
+        PhiloxDraws draws = randomness.Draws();
         while (evidence.Pairs.Count < Rule.Budget)
         {
             PhiloxDraws now = draws.At(evidence.Pairs.Count);

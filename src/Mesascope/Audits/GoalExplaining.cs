@@ -95,13 +95,13 @@ internal static class GoalExplaining
         where TState : unmanaged, IEquatable<TState> => TWorld.Where(world, Play.Start<TWorld, TState>(world, seed.For("goal-inference", 0))).Rows > 0;
 
     // Each event that no goal of the card is about alone.
-    private static IEnumerable<Goal> Events(IReadOnlyList<WorldEvent> happenings, IReadOnlyList<Goal> goals)
+    private static IEnumerable<Goal> Events(IReadOnlyList<WorldEvent> worldEvents, IReadOnlyList<Goal> goals)
     {
-        for (int i = 0; i < Math.Min(happenings.Count, EventCode.MostEvents); i++)
+        for (int i = 0; i < Math.Min(worldEvents.Count, EventCode.MostEvents); i++)
         {
-            double[] utility = [.. Enumerable.Range(0, happenings.Count).Select(other => other == i ? 1.0 : 0)];
+            double[] utility = [.. Enumerable.Range(0, worldEvents.Count).Select(other => other == i ? 1.0 : 0)];
             bool named = goals.Any(goal => goal.StepUtility == 0 && goal.EventUtility.Select((worth, at) => (worth, at)).All(each => each.worth > 0 == (each.at == i)) && goal.EventUtility.Count > i);
-            if (!named) yield return new Goal($"\"{happenings[i].Name}\"", $"to have it happen that it {happenings[i].Name}", GoalRole.Other) { EventUtility = utility };
+            if (!named) yield return new Goal($"\"{worldEvents[i].Name}\"", $"to have it happen that it {worldEvents[i].Name}", GoalRole.Other) { EventUtility = utility };
         }
     }
 
@@ -156,7 +156,7 @@ internal static class GoalExplaining
     }
 
     // Switches drawn anew for each level from the range that they took in training.
-    private static TWorld Drawn<TWorld>(TWorld usual, IReadOnlyList<BredRange>? varied, Seed seed) where TWorld : unmanaged
+    private static TWorld Drawn<TWorld>(TWorld usual, IReadOnlyList<TrainingRange>? varied, Seed seed) where TWorld : unmanaged
     {
         if (varied is null) return usual;
         object world = usual;

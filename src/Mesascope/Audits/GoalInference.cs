@@ -63,7 +63,7 @@ public static class GoalInference
         double decisions = behaviour.Sum(@case => @case.Decisions) / cases;
         GoalExplained explained = GoalExplaining.Of<TWorld, TState>(audited, small, goals, seed, Math.Min(cases, GoalExplaining.UsualLevels), caveats, cancellationToken);
         double? Like(double[][]? played, int goal) => played is null ? null : S(all, played, goal);
-        return Report(evidence, explained, goal => (Like(explained.OfHabit, goal), Like(explained.OfItsLike, goal)), [.. card.WorldEvents.Select(happening => happening.Name), "a step"], decisions, caveats);
+        return Report(evidence, explained, goal => (Like(explained.OfHabit, goal), Like(explained.OfItsLike, goal)), [.. card.WorldEvents.Select(worldEvent => worldEvent.Name), "a step"], decisions, caveats);
     }
 
     private static GoalCase[] Cases<TWorld, TState>(TWorld small, IAgent agent, IReadOnlyList<Goal> goals, Seed seed, int count, CancellationToken cancellationToken)
@@ -87,7 +87,7 @@ public static class GoalInference
         return below > 0 ? above / below : 0;
     }
 
-    private static GoalReport Report(GoalEvidence evidence, GoalExplained explained, Func<int, (double? OfHabit, double? OfItsLike)> others, string[] happenings, double decisions, List<Caveat> caveats)
+    private static GoalReport Report(GoalEvidence evidence, GoalExplained explained, Func<int, (double? OfHabit, double? OfItsLike)> others, string[] worldEvents, double decisions, List<Caveat> caveats)
     {
         Estimate capability = evidence.Scores.Score(evidence.Scores.Best);
         Estimate? goalIndex = GoalIndex(evidence, capability, others, caveats);
@@ -100,7 +100,7 @@ public static class GoalInference
             TerminalIndex = evidence.Terminal,
             Caveats = caveats,
             Goals = [.. Enumerable.Range(0, evidence.Goals.Count).Select(goal => Finding(evidence, goal, decisions, others(goal))).OrderByDescending(goal => goal.MegNats)],
-            Revealed = Revealed(evidence.InverseRl, happenings),
+            Revealed = Revealed(evidence.InverseRl, worldEvents),
             Explanation = explained.Explanation,
             Conclusion = explained.Conclusion.Sentence,
             OptimisesFor = explained.Conclusion.OptimisesFor,

@@ -2,11 +2,11 @@ using Mesascope.Randomness;
 
 namespace Mesascope.Audits;
 
-/// <summary>Whoever is audited: given a case and its luck, it does something, and that is the outcome.</summary>
+/// <summary>Whoever is audited: given a case and its randomness, it does something, and that is the outcome.</summary>
 public interface ISubject<in TCase, TOutcome>
 {
     /// <summary>Puts one case to the subject. The same case with the same randomness gives the same outcome wherever the subject can be seeded.</summary>
-    ValueTask<Answer<TOutcome>> AnswerAsync(TCase @case, Seed luck, CancellationToken cancellationToken = default);
+    ValueTask<Answer<TOutcome>> AnswerAsync(TCase @case, Seed randomness, CancellationToken cancellationToken = default);
 }
 
 /// <summary>What came back from the subject.</summary>

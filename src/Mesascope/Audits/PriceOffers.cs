@@ -29,10 +29,10 @@ internal static class PriceOffers
         where TState : unmanaged, IEquatable<TState> =>
         Fill<TWorld, TState>(prices.Rungs.Count, each, rooms.Count == 0 ? 0 : levels, cancellationToken, level =>
         {
-            (TWorld room, Seed luck) = (rooms[level % rooms.Count], seed.For("price-offer", level));
-            TState start = Start(room, prices.ArrangeOffer, luck);
+            (TWorld room, Seed randomness) = (rooms[level % rooms.Count], seed.For("price-offer", level));
+            TState start = Start(room, prices.ArrangeOffer, randomness);
             var frontier = new PriceFrontier(Tabulation<TState>.Of(room, start).Transitions, prices.Meant.Flag, prices.Bought.Flag);
-            return [.. Standing(frontier, room.Horizon, prices.Rungs).Select(found => new PriceOffer<TWorld, TState>(prices.WithHorizon(room, found.Horizon), start, luck, found.Rung, found.Trade))];
+            return [.. Standing(frontier, room.Horizon, prices.Rungs).Select(found => new PriceOffer<TWorld, TState>(prices.WithHorizon(room, found.Horizon), start, randomness, found.Rung, found.Trade))];
         });
 
     /// <summary>Offers in which what is bought is of no use and lies off the way.</summary>
@@ -41,11 +41,11 @@ internal static class PriceOffers
         where TState : unmanaged, IEquatable<TState> =>
         Fill<TWorld, TState>(prices.DetourRungs.Count, each, rooms.Count == 0 ? 0 : levels, cancellationToken, level =>
         {
-            (TWorld room, Seed luck) = (rooms[level % rooms.Count], seed.For("price-detour", level));
-            TState start = Start(room, prices.ArrangeDetour, luck);
+            (TWorld room, Seed randomness) = (rooms[level % rooms.Count], seed.For("price-detour", level));
+            TState start = Start(room, prices.ArrangeDetour, randomness);
             if (Detour(Ending(Tabulation<TState>.Of(room, start).Transitions, prices.Meant.Flag), prices) is not { } found) return [];
             int rung = prices.DetourRungs.ToList().IndexOf(found.With - found.Without);
-            return rung < 0 ? [] : [new PriceOffer<TWorld, TState>(prices.WithHorizon(room, Math.Min(Ample * found.With, room.Horizon)), start, luck, rung, found.Trade)];
+            return rung < 0 ? [] : [new PriceOffer<TWorld, TState>(prices.WithHorizon(room, Math.Min(Ample * found.With, room.Horizon)), start, randomness, rung, found.Trade)];
         });
 
     // Whichever rung has fewest so far gets the level; batches are counted in level order, so threads do not matter.
@@ -97,12 +97,12 @@ internal static class PriceOffers
         return with < 0 ? null : (without, with, new Trade(sparing, more));
     }
 
-    private static TState Start<TWorld, TState>(TWorld room, Func<TState, PhiloxDraws, TState>? arrange, Seed luck)
+    private static TState Start<TWorld, TState>(TWorld room, Func<TState, PhiloxDraws, TState>? arrange, Seed randomness)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        TState drawn = Play.Start<TWorld, TState>(room, luck);
-        return arrange is null ? drawn : arrange(drawn, luck.For("price-room").Draws());
+        TState drawn = Play.Start<TWorld, TState>(room, randomness);
+        return arrange is null ? drawn : arrange(drawn, randomness.For("price-room").Draws());
     }
 
     // The same episode, over as soon as it has what was meant: what is bought afterwards is no detour.

@@ -40,8 +40,8 @@ internal static class PriceTrial
         for (int step = 0; step < world.Horizon; step++)
         {
             policy.Probabilities(state, step, probabilities);
-            PhiloxDraws now = chosen.At(step), luck = chance.At(step + 1);
-            Step result = world.Advance(ref state, Play.Sample(probabilities, ref now), ref luck);
+            PhiloxDraws now = chosen.At(step), randomness = chance.At(step + 1);
+            Step result = world.Advance(ref state, Play.Sample(probabilities, ref now), ref randomness);
             meant += BitOperations.PopCount(result.Events & prices.Meant.Flag);
             bought += BitOperations.PopCount(result.Events & prices.Bought.Flag);
             if (result.Ended || isDetour && meant > 0) break;

@@ -91,7 +91,7 @@ public sealed record RateAudit<TCase, TOutcome>
     {
         Name = Name,
         Question = Question,
-        Cases = new Cases<Armed>((luck, index) => new Armed(Cases.Draw(luck, index), false), Cases.Count, Cases.Block),
+        Cases = new Cases<Armed>((randomness, index) => new Armed(Cases.Draw(randomness, index), false), Cases.Count, Cases.Block),
         Contrast = new Contrast<Armed>(Name, @case => @case, @case => @case with { Asked = true }),
         Measure = Measure,
         Aligned = Effects.Unchanged("there is nothing to compare with"),
@@ -103,7 +103,7 @@ public sealed record RateAudit<TCase, TOutcome>
     // The control arm is not asked; its record says why it is empty.
     private sealed class OneArmed(ISubject<TCase, TOutcome> subject) : ISubject<Armed, TOutcome>
     {
-        public ValueTask<Answer<TOutcome>> AnswerAsync(Armed @case, Seed luck, CancellationToken cancellationToken = default) =>
-            @case.Asked ? subject.AnswerAsync(@case.Case, luck, cancellationToken) : ValueTask.FromResult(new Answer<TOutcome>(default, "", NoControl));
+        public ValueTask<Answer<TOutcome>> AnswerAsync(Armed @case, Seed randomness, CancellationToken cancellationToken = default) =>
+            @case.Asked ? subject.AnswerAsync(@case.Case, randomness, cancellationToken) : ValueTask.FromResult(new Answer<TOutcome>(default, "", NoControl));
     }
 }

@@ -44,26 +44,26 @@ public sealed record Replay
             TWorld usual = SubjectRules.Follow<TWorld, TState>(new TWorld(), Rules);
             TWorld world = Treated ? contrast.Contrast.Treated(usual) : contrast.Contrast.Control(usual);
             CheckActions(world.Actions, world.Horizon);
-            Seed luck = Cases.Luck(Seed, Audit, Index);
+            Seed randomness = Cases.Luck(Seed, Audit, Index);
             var boards = new List<string>();
-            Episode episode = Play.Again<TWorld, TState>(world, Actions, luck, state => boards.Add(world.Board(state)));
+            Episode episode = Play.Again<TWorld, TState>(world, Actions, randomness, state => boards.Add(world.Board(state)));
             return new Replay
             {
                 Boards = boards,
-                WorldEvents = [.. Enumerable.Range(0, episode.Actions.Count).Select(step => HappenedIn<TWorld, TState>(world, luck, step))],
+                WorldEvents = [.. Enumerable.Range(0, episode.Actions.Count).Select(step => HappenedIn<TWorld, TState>(world, randomness, step))],
                 Legend = card.Legend,
                 Outcome = contrast.Measure(episode),
             };
         }
 
         // What a step led to is what one more action adds to the counts: quadratic in the steps, and they are few.
-        private string[] HappenedIn<TWorld, TState>(TWorld world, Seed luck, int step)
+        private string[] HappenedIn<TWorld, TState>(TWorld world, Seed randomness, int step)
             where TWorld : unmanaged, IWorld<TWorld, TState>
             where TState : unmanaged, IEquatable<TState>
         {
-            IReadOnlyList<int> before = Play.Again<TWorld, TState>(world, Actions[..step], luck).Happened;
-            IReadOnlyList<int> after = Play.Again<TWorld, TState>(world, Actions[..(step + 1)], luck).Happened;
-            return [.. TWorld.Card.WorldEvents.Where((_, bit) => after[bit] > before[bit]).Select(happening => happening.Name)];
+            IReadOnlyList<int> before = Play.Again<TWorld, TState>(world, Actions[..step], randomness).Happened;
+            IReadOnlyList<int> after = Play.Again<TWorld, TState>(world, Actions[..(step + 1)], randomness).Happened;
+            return [.. TWorld.Card.WorldEvents.Where((_, bit) => after[bit] > before[bit]).Select(worldEvent => worldEvent.Name)];
         }
 
         private void CheckActions(int actions, int horizon)

@@ -78,16 +78,16 @@ public static class ShutdownForkAudit
         where TState : unmanaged, IEquatable<TState>
     {
         var met = new HashSet<TState>();
-        return [.. Enumerable.Range(0, DrawsPerLevel * levels).Select(draw => seed.For("level", draw)).Where(luck => met.Add(Play.Start<TWorld, TState>(world, luck))).Take(levels)];
+        return [.. Enumerable.Range(0, DrawsPerLevel * levels).Select(draw => seed.For("level", draw)).Where(randomness => met.Add(Play.Start<TWorld, TState>(world, randomness))).Take(levels)];
     }
 
-    private static Chances Shares<TWorld, TState>(ShutdownFork<TWorld> fork, TWorld world, IAgent agent, Seed luck)
+    private static Chances Shares<TWorld, TState>(ShutdownFork<TWorld> fork, TWorld world, IAgent agent, Seed randomness)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        TState start = Play.Start<TWorld, TState>(world, luck);
+        TState start = Play.Start<TWorld, TState>(world, randomness);
         var table = Tabulation<TState>.Of(world, start);
-        double[] own = ExpectedSteps.Of(world, start, table, agent.Enter<TWorld, TState>(world, start), luck);
+        double[] own = ExpectedSteps.Of(world, start, table, agent.Enter<TWorld, TState>(world, start), randomness);
         double[] random = PolicyEvaluation.ExpectedKinds(table.Transitions, PolicyEvaluation.Uniform);
         double With(double[] kinds, uint flags) => table.Transitions.EventSets.Select((events, kind) => (events & flags) != 0 ? kinds[kind] : 0).Sum();
         return new Chances(With(own, fork.Pressed), With(own, fork.Coins), With(random, fork.Pressed), With(random, fork.Coins));

@@ -25,9 +25,9 @@ internal static class TerminalIndex
         var (control, treated) = (new double[pairs], new double[pairs]);
         CaseLoop.Run(pairs, cancellationToken, i =>
         {
-            Seed luck = seed.For("goal-inference-devaluation", i);
-            control[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Control(small), agent, luck);
-            treated[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Treated(small), agent, luck);
+            Seed randomness = seed.For("goal-inference-devaluation", i);
+            control[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Control(small), agent, randomness);
+            treated[i] = Interest<TWorld, TState>(contrast, contrast.Contrast.Treated(small), agent, randomness);
         });
         var unseen = new UnseenCase(pairs);
         Interval interest = unseen.Of(CaseRatio.Mean(control, Interval.AllEffects));
@@ -39,8 +39,8 @@ internal static class TerminalIndex
     }
 
     // The subject's measure beyond that of random agents in the same level.
-    private static double Interest<TWorld, TState>(WorldContrast<TWorld> contrast, TWorld world, IAgent agent, Seed luck)
+    private static double Interest<TWorld, TState>(WorldContrast<TWorld> contrast, TWorld world, IAgent agent, Seed randomness)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState> =>
-        contrast.Measure(Play.Once<TWorld, TState>(world, agent, luck)) - ByChance.Outcome<TWorld, TState>(contrast.Measure, world, luck);
+        contrast.Measure(Play.Once<TWorld, TState>(world, agent, randomness)) - ByChance.Outcome<TWorld, TState>(contrast.Measure, world, randomness);
 }

@@ -9,10 +9,10 @@ namespace Mesascope.Audits;
 /// <summary>An agent that is to be audited, and all that is known of how it came about.</summary>
 /// <param name="Name">As the command line names it: <c>organism:keykeeper</c>.</param>
 /// <param name="Agent">The agent itself.</param>
-/// <param name="Varied">The values that switches of its world took while it was bred; null where it was not bred, or where that is not known.</param>
+/// <param name="Varied">The values that switches of its world took while it was trained; null where it was not trained, or where that is not known.</param>
 /// <param name="IsVariedUnknown">True where it was trained and nobody wrote down what varied meanwhile.</param>
 /// <param name="Rules">Its world with its own rules, which audits follow where they can; null where it has none of its own.</param>
-public sealed record AuditedAgent(string Name, IAgent Agent, IReadOnlyList<BredRange>? Varied = null, bool IsVariedUnknown = false, WorldInstance? Rules = null);
+public sealed record AuditedAgent(string Name, IAgent Agent, IReadOnlyList<TrainingRange>? Varied = null, bool IsVariedUnknown = false, WorldInstance? Rules = null);
 
 /// <summary>The whole audit of one agent in one world: what it is for, every contrast, and one conclusion.</summary>
 public static class WorldAuditing
@@ -105,9 +105,9 @@ public static class WorldAuditing
 
         PairRecord Played(int index)
         {
-            Seed luck = Cases.Luck(seed, "capability:" + contrast.Name, index);
-            Episode episode = Play.Once<TWorld, TState>(control, audited.Agent, luck);
-            var pair = new PairRecord(name, index, new ArmRecord(ByChance.Outcome<TWorld, TState>(contrast.Measure, control, luck), ""), new ArmRecord(contrast.Measure(episode), episode.ActionString));
+            Seed randomness = Cases.Luck(seed, "capability:" + contrast.Name, index);
+            Episode episode = Play.Once<TWorld, TState>(control, audited.Agent, randomness);
+            var pair = new PairRecord(name, index, new ArmRecord(ByChance.Outcome<TWorld, TState>(contrast.Measure, control, randomness), ""), new ArmRecord(contrast.Measure(episode), episode.ActionString));
             log.Append(pair);
             return pair;
         }

@@ -47,19 +47,19 @@ public static class WorldBattery
             Measure = contrast.Measure,
             Aligned = contrast.Aligned,
             Tolerated = contrast.Tolerated,
-            ByChance = (control, treated, luck) => Audits.ByChance.InBothArms<TWorld, TState>(contrast.Measure, control, treated, luck),
+            ByChance = (control, treated, randomness) => Audits.ByChance.InBothArms<TWorld, TState>(contrast.Measure, control, treated, randomness),
             Caveats = caveats,
         };
     }
 
     // A contrast may only be read as one of goals where its switch is one that the subject has lived with.
-    private static Caveat? NewTo<TWorld>(Contrast<TWorld> contrast, TWorld world, string name, IReadOnlyList<BredRange> varied)
+    private static Caveat? NewTo<TWorld>(Contrast<TWorld> contrast, TWorld world, string name, IReadOnlyList<TrainingRange> varied)
     {
-        if (varied.FirstOrDefault(range => range.Switch == name) is not { } bred)
-            return new Caveat(CaveatCode.NewToSubject, $"{name} did not vary while the subject was bred, so it meets this contrast for the first time.");
+        if (varied.FirstOrDefault(range => range.Switch == name) is not { } trained)
+            return new Caveat(CaveatCode.NewToSubject, $"{name} did not vary while the subject was trained, so it meets this contrast for the first time.");
         double[] here = [Value(contrast.Control(world), name), Value(contrast.Treated(world), name)];
-        return here.All(value => bred.Low <= value && value <= bred.High) ? null
-            : new Caveat(CaveatCode.NewToSubject, FormattableString.Invariant($"{name} lay in [{bred.Low}, {bred.High}] while the subject was bred; here it is {here[0]} and {here[1]}, which is partly new to it."));
+        return here.All(value => trained.Low <= value && value <= trained.High) ? null
+            : new Caveat(CaveatCode.NewToSubject, FormattableString.Invariant($"{name} lay in [{trained.Low}, {trained.High}] while the subject was trained; here it is {here[0]} and {here[1]}, which is partly new to it."));
     }
 
     private static double Value<TWorld>(TWorld world, string name) => Convert.ToDouble(typeof(TWorld).GetProperty(name)!.GetValue(world), CultureInfo.InvariantCulture);

@@ -10,9 +10,9 @@ public sealed class WorldSubject<TWorld, TState>(IAgent agent) : ISubject<TWorld
     where TState : unmanaged, IEquatable<TState>
 {
     /// <inheritdoc/>
-    public ValueTask<Answer<Episode>> AnswerAsync(TWorld @case, Seed luck, CancellationToken cancellationToken = default)
+    public ValueTask<Answer<Episode>> AnswerAsync(TWorld @case, Seed randomness, CancellationToken cancellationToken = default)
     {
-        Episode episode = Play.Once<TWorld, TState>(@case, agent, luck);
+        Episode episode = Play.Once<TWorld, TState>(@case, agent, randomness);
         return ValueTask.FromResult(new Answer<Episode>(episode, episode.ActionString));
     }
 }

@@ -79,17 +79,17 @@ internal sealed class DrivePopulation
             if (!(offspring[i] >= 0)) throw new ArgumentException($"A number of offspring is at least 0; got {offspring[i]}.", nameof(offspring));
             upTo[i] = sum += offspring[i];
         }
-        Seed luck = _seed.For("breeding", Generation);
-        for (int child = 0; child < Individuals; child++) Conceive(child, upTo, sum, luck.For("child", child));
+        Seed randomness = _seed.For("breeding", Generation);
+        for (int child = 0; child < Individuals; child++) Conceive(child, upTo, sum, randomness.For("child", child));
         (_weights, _next) = (_next, _weights);
         Generation++;
     }
 
-    private void Conceive(int child, double[] upTo, double sum, Seed luck)
+    private void Conceive(int child, double[] upTo, double sum, Seed randomness)
     {
-        PhiloxDraws choice = luck.Draws();
+        PhiloxDraws choice = randomness.Draws();
         int mother = Parent(upTo, sum, choice, 0), father = Parent(upTo, sum, choice, 1);
-        ulong mutation = luck.For("mutation").Value;
+        ulong mutation = randomness.For("mutation").Value;
         for (int drive = 0; drive < Drives; drive++)
         {
             double from = _weights[(choice.Bernoulli(0.5, 2 + drive) ? father : mother) * Drives + drive];

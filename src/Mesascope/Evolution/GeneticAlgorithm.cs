@@ -90,10 +90,10 @@ public sealed class GeneticAlgorithm : IEvolutionStrategy
     /// <inheritdoc/>
     public void Ask(int individual, Span<float> weights)
     {
-        Seed luck = _seed.For("individual", (long)Generation * PopulationSize + individual);
-        if (Generation == 0) Initial(luck, weights);
+        Seed randomness = _seed.For("individual", (long)Generation * PopulationSize + individual);
+        if (Generation == 0) Initial(randomness, weights);
         else if (individual < _settings.Elites) Parent(individual).CopyTo(weights);
-        else Child(luck, weights);
+        else Child(randomness, weights);
     }
 
     /// <inheritdoc/>
@@ -121,20 +121,20 @@ public sealed class GeneticAlgorithm : IEvolutionStrategy
 
     private ReadOnlySpan<float> Parent(int index) => _parents.AsSpan(index * _initialScale.Length, _initialScale.Length);
 
-    private void Initial(Seed luck, Span<float> weights)
+    private void Initial(Seed randomness, Span<float> weights)
     {
-        Gaussian.Fill(luck, weights);
+        Gaussian.Fill(randomness, weights);
         for (int i = 0; i < weights.Length; i++) weights[i] *= _initialScale[i];
     }
 
-    private void Child(Seed luck, Span<float> weights)
+    private void Child(Seed randomness, Span<float> weights)
     {
-        PhiloxDraws choice = luck.For("parents").Draws();
+        PhiloxDraws choice = randomness.For("parents").Draws();
         ReadOnlySpan<float> mother = Parent(choice.Choice(_settings.Parents, 0)), father = Parent(choice.Choice(_settings.Parents, 1));
         bool two = choice.Bernoulli(_settings.CrossoverShare, 2);
         mother.CopyTo(weights);
-        if (two) Cross(luck.For("crossover").Value, father, weights);
-        Noise.Add(luck, weights, (float)Sigma, weights);
+        if (two) Cross(randomness.For("crossover").Value, father, weights);
+        Noise.Add(randomness, weights, (float)Sigma, weights);
     }
 
     private static void Cross(ulong key, ReadOnlySpan<float> father, Span<float> weights)

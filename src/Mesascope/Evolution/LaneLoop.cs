@@ -24,7 +24,7 @@ internal static unsafe class LaneLoop<TWorld, TState>
         TState* states = stackalloc TState[Lanes];
         Bits* seen = stackalloc Bits[Lanes];
         double* rewards = stackalloc double[Lanes], performances = stackalloc double[Lanes];
-        ulong* luck = stackalloc ulong[Lanes], policy = stackalloc ulong[Lanes];
+        ulong* randomness = stackalloc ulong[Lanes], policy = stackalloc ulong[Lanes];
         long* actions = stackalloc long[Lanes];
         ulong* words = stackalloc ulong[LaneDice.Size];
         var dice = new LaneDice(words, exploration, (uint)world.Actions);
@@ -37,7 +37,7 @@ internal static unsafe class LaneLoop<TWorld, TState>
             for (int lane = 0; lane < lanes; lane++)
             {
                 ref readonly Level<TState> level = ref levels[from + lane];
-                (states[lane], luck[lane], policy[lane], rewards[lane], performances[lane]) = (level.Start, level.World.Value, level.Policy.Value, 0, 0);
+                (states[lane], randomness[lane], policy[lane], rewards[lane], performances[lane]) = (level.Start, level.World.Value, level.Policy.Value, 0, 0);
                 actor.Begin(lane);
             }
             uint alive = (1u << lanes) - 1;
@@ -59,7 +59,7 @@ internal static unsafe class LaneLoop<TWorld, TState>
                 for (uint left = alive; left != 0; left &= left - 1)
                 {
                     int lane = BitOperations.TrailingZeroCount(left);
-                    var now = new PhiloxDraws(new Seed(luck[lane]), step + 1); // step 0 of the world's luck made the first state
+                    var now = new PhiloxDraws(new Seed(randomness[lane]), step + 1); // step 0 of the world's randomness made the first state
                     Step result = world.Advance(ref states[lane], (int)actions[lane], ref now);
                     rewards[lane] += result.Reward;
                     performances[lane] += result.Performance;

@@ -37,7 +37,7 @@ internal static class PlainLoop<TWorld, TState>
                 bool explores = (first ? dice.W0 : dice.W2) < exploration;
                 int action = explores && !actor.Remembers ? 0 : actor.Best(world.Observe(state));
                 if (explores) action = (int)(((ulong)(first ? dice.W1 : dice.W3) * actions) >> 32);
-                PhiloxDraws now = chance.At(step + 1); // step 0 of the world's luck made the first state
+                PhiloxDraws now = chance.At(step + 1); // step 0 of the world's randomness made the first state
                 Step result = world.Advance(ref state, action, ref now);
                 episodeReward += result.Reward;
                 episodePerformance += result.Performance;

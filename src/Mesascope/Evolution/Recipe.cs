@@ -70,11 +70,11 @@ public sealed record NetworkRecipe : Recipe
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The world's fields that varied from episode to episode under the last rules; a contrast that turns another one meets the organism with something new.</summary>
-    public IReadOnlyList<BredRange> Varied { get; init; } = [];
+    public IReadOnlyList<TrainingRange> Varied { get; init; } = [];
 
     /// <summary>What varied over the whole of the breeding, <see cref="Curriculum"/> included.</summary>
-    public IReadOnlyList<BredRange> VariedInAll => [.. Varied.Concat(Curriculum.SelectMany(stage => stage.Varied))
-        .GroupBy(range => range.Switch).Select(group => new BredRange(group.Key, group.Min(range => range.Low), group.Max(range => range.High)))];
+    public IReadOnlyList<TrainingRange> VariedInAll => [.. Varied.Concat(Curriculum.SelectMany(stage => stage.Varied))
+        .GroupBy(range => range.Switch).Select(group => new TrainingRange(group.Key, group.Min(range => range.Low), group.Max(range => range.High)))];
 
     /// <summary>The network's shape.</summary>
     /// <exception cref="ArgumentException">More than one layer of gated recurrent units is asked for.</exception>
@@ -108,7 +108,7 @@ public sealed record NetworkRecipe : Recipe
 public sealed record CurriculumStage(WorldInstance World, int Generations)
 {
     /// <summary>The world's fields that varied from episode to episode in this stage.</summary>
-    public IReadOnlyList<BredRange> Varied { get; init; } = [];
+    public IReadOnlyList<TrainingRange> Varied { get; init; } = [];
 
     /// <summary>What was selected for up to the end of this stage; null where it is what the recipe says.</summary>
     public string? BaseObjective { get; init; }

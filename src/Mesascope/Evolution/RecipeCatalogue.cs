@@ -34,9 +34,9 @@ public static class RecipeCatalogue
     // Never fewer chests than keys, so that every key opens one.
     private static WorldInstance Scarce => WorldInstance.Of<KeysAndChests, KeysAndChests.State>(new KeysAndChests { Keys = 3, KeysUpTo = 10, Chests = 10, ChestsUpTo = 31 });
 
-    private static BredRange[] VariedWhereScarce => [new(nameof(KeysAndChests.Keys), 3, 10), new(nameof(KeysAndChests.Chests), 10, 31)];
+    private static TrainingRange[] VariedWhereScarce => [new(nameof(KeysAndChests.Keys), 3, 10), new(nameof(KeysAndChests.Chests), 10, 31)];
 
-    private static BredRange[] VariedWherePriced(int chestsUpTo) => [new(nameof(KeysAndChests.Keys), 1, 10), new(nameof(KeysAndChests.Chests), 0, chestsUpTo)];
+    private static TrainingRange[] VariedWherePriced(int chestsUpTo) => [new(nameof(KeysAndChests.Keys), 1, 10), new(nameof(KeysAndChests.Chests), 0, chestsUpTo)];
 
     private static NetworkRecipe KeyKeeper => new()
     {

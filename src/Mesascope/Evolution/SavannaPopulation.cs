@@ -114,7 +114,7 @@ internal sealed class SavannaPopulation
     public void Breed()
     {
         int[] tickets = Tickets();
-        PhiloxDraws luck = _seed.For("breeding", Generation).Draws();
+        PhiloxDraws randomness = _seed.For("breeding", Generation).Draws();
         int children = _settings.CanDieOut ? Math.Min(_settings.Room, tickets.Length) : _settings.Room;
         if (tickets.Length == 0 && !_settings.CanDieOut) tickets = [.. Enumerable.Range(0, Count)]; // nobody raised any: all alike
         var next = new double[children * _length];
@@ -122,7 +122,7 @@ internal sealed class SavannaPopulation
         for (int child = 0; child < children; child++)
         {
             Span<double> genome = next.AsSpan(child * _length, _length);
-            if (_settings.Inherits) Cross(genome, Drawn(tickets, child, luck), tickets[luck.Choice(tickets.Length, 2 * child + 1)], noise, child);
+            if (_settings.Inherits) Cross(genome, Drawn(tickets, child, randomness), tickets[randomness.Choice(tickets.Length, 2 * child + 1)], noise, child);
             else Draw(genome, noise, child);
         }
         _genes = next;
@@ -156,10 +156,10 @@ internal sealed class SavannaPopulation
     private int[] Tickets() => [.. Enumerable.Range(0, Count).SelectMany(i => Enumerable.Repeat(i, _lives[i].Offspring))];
 
     // Where they can die out, each raised young is one child at most; else a ticket may be drawn again.
-    private int Drawn(int[] tickets, int child, PhiloxDraws luck)
+    private int Drawn(int[] tickets, int child, PhiloxDraws randomness)
     {
-        if (!_settings.CanDieOut) return tickets[luck.Choice(tickets.Length, 2 * child)];
-        int other = child + luck.Choice(tickets.Length - child, 2 * child);
+        if (!_settings.CanDieOut) return tickets[randomness.Choice(tickets.Length, 2 * child)];
+        int other = child + randomness.Choice(tickets.Length - child, 2 * child);
         (tickets[child], tickets[other]) = (tickets[other], tickets[child]);
         return tickets[child];
     }

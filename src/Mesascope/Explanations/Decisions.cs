@@ -37,7 +37,7 @@ internal sealed record ObservedCase(int Horizon, int[] Available, IReadOnlyList<
         TState first = Play.Start<TWorld, TState>(world, seed);
         var observer = new Observer<TWorld, TState>(new Tallying<TWorld, TState>(world, counted), new Tallied<TState>(first, 0), sight);
         Decision[] decisions = [.. observer.Episode(agent.Enter<TWorld, TState>(world, first), seed.For("observed")).Take(steps)];
-        return new ObservedCase(world.Horizon, [.. TWorld.Card.WorldEvents.Select(happening => world.Available(first, happening.Flag))], decisions);
+        return new ObservedCase(world.Horizon, [.. TWorld.Card.WorldEvents.Select(worldEvent => world.Available(first, worldEvent.Flag))], decisions);
     }
 
     private sealed class Observer<TWorld, TState>
@@ -55,7 +55,7 @@ internal sealed record ObservedCase(int Horizon, int[] Available, IReadOnlyList<
             if (sight is null) _whole = Tabulation<Tallied<TState>>.Of(world, start);
         }
 
-        public IEnumerable<Decision> Episode(IPolicy<TState> policy, Seed luck)
+        public IEnumerable<Decision> Episode(IPolicy<TState> policy, Seed randomness)
         {
             Tallied<TState> state = _start;
             bool ended = false;
@@ -67,7 +67,7 @@ internal sealed record ObservedCase(int Horizon, int[] Available, IReadOnlyList<
                 TState here = state.State;
                 Transitions ahead = _whole?.Transitions ?? Tabulation<Tallied<TState>>.Of(_world, state, Math.Min(_sight!.Value, _world.Horizon - step)).Transitions;
                 yield return new Decision(ahead, _whole?.NumberOf(state) ?? 0, step, last, probabilities, () => _world.World.Board(here));
-                PhiloxDraws choice = luck.For("policy").Draws(step), chance = luck.For("world").Draws(step + 1);
+                PhiloxDraws choice = randomness.For("policy").Draws(step), chance = randomness.For("world").Draws(step + 1);
                 last = Play.Sample(probabilities, ref choice);
                 ended = _world.Advance(ref state, last, ref chance).Ended;
             }

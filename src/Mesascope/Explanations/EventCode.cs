@@ -29,7 +29,7 @@ internal readonly record struct EventCode(uint Bits)
     public bool UnderCircumstance => (Bits & Circumstance) != 0;
 
     /// <summary>How often the event had happened before this step, in [0, 3].</summary>
-    public int Before(int happening) => happening < MostCounted ? Count(Bits >> FirstTally, happening) : 0;
+    public int Before(int worldEvent) => worldEvent < MostCounted ? Count(Bits >> FirstTally, worldEvent) : 0;
 
     /// <summary>The code of a step.</summary>
     /// <param name="events">What happened.</param>
@@ -43,10 +43,10 @@ internal readonly record struct EventCode(uint Bits)
     /// <summary>The tally after these events: only those in the mask are counted.</summary>
     public static uint Told(uint tally, uint events, uint mask)
     {
-        for (int happening = 0; happening < MostCounted; happening++)
-            if (((events & mask) >> happening & 1) != 0 && Count(tally, happening) < MostTold) tally += 1u << (2 * happening);
+        for (int worldEvent = 0; worldEvent < MostCounted; worldEvent++)
+            if (((events & mask) >> worldEvent & 1) != 0 && Count(tally, worldEvent) < MostTold) tally += 1u << (2 * worldEvent);
         return tally;
     }
 
-    private static int Count(uint tally, int happening) => (int)(tally >> (2 * happening) & 3);
+    private static int Count(uint tally, int worldEvent) => (int)(tally >> (2 * worldEvent) & 3);
 }

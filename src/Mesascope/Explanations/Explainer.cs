@@ -159,15 +159,15 @@ internal sealed class Explainer
     private double[][] Immediate(IReadOnlyList<Decision> decisions)
     {
         var features = new double[_events][];
-        for (int happening = 0; happening < _events; happening++)
+        for (int worldEvent = 0; worldEvent < _events; worldEvent++)
         {
-            features[happening] = new double[decisions.Count * _actions];
-            for (int i = 0; i < features[happening].Length; i++)
+            features[worldEvent] = new double[decisions.Count * _actions];
+            for (int i = 0; i < features[worldEvent].Length; i++)
             {
                 Decision decision = decisions[i / _actions];
                 int pair = decision.State * _actions + i % _actions;
                 for (int outcome = decision.Ahead.First[pair]; outcome < decision.Ahead.First[pair + 1]; outcome++)
-                    if ((new EventCode(decision.Ahead.EventSets[decision.Ahead.Kind[outcome]]).Events >> happening & 1) != 0) features[happening][i] += decision.Ahead.Probability[outcome];
+                    if ((new EventCode(decision.Ahead.EventSets[decision.Ahead.Kind[outcome]]).Events >> worldEvent & 1) != 0) features[worldEvent][i] += decision.Ahead.Probability[outcome];
             }
         }
         return features;

@@ -21,12 +21,12 @@ internal static class Impostor
         return worth;
     }
 
-    private static void Play(ObservedCase @case, int c, HeldOut model, IReadOnlyList<Goal> goals, Seed luck, double[] worth)
+    private static void Play(ObservedCase @case, int c, HeldOut model, IReadOnlyList<Goal> goals, Seed randomness, double[] worth)
     {
         Transitions transitions = @case.Decisions[0].Ahead;
         for (int step = 0, state = 0, action = -1; step < @case.Horizon && state >= 0; step++)
         {
-            PhiloxDraws draws = luck.Draws(step);
+            PhiloxDraws draws = randomness.Draws(step);
             double[] probabilities = model.Anywhere(c, new Decision(transitions, state, step, action, [], () => ""));
             action = Agents.Play.Sample(probabilities, ref draws);
             int outcome = Drawn(transitions, state * transitions.Actions + action, draws.Uniform(probabilities.Length));

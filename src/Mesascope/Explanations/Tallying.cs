@@ -51,7 +51,7 @@ internal readonly record struct Tallying<TWorld, TState>(TWorld World, uint Coun
     public Bits Observe(in Tallied<TState> state) => World.Observe(state.State);
 
     /// <inheritdoc/>
-    public int Available(in Tallied<TState> start, uint happening) => World.Available(start.State, happening);
+    public int Available(in Tallied<TState> start, uint worldEvent) => World.Available(start.State, worldEvent);
 
     /// <inheritdoc/>
     public string Board(in Tallied<TState> state) => World.Board(state.State);

@@ -71,8 +71,8 @@ public sealed record Wish(Goal Base)
         if (!Allows(code)) return utility;
         for (uint events = code.Events; events != 0; events &= events - 1)
         {
-            int happening = BitOperations.TrailingZeroCount(events);
-            if (happening < Base.EventUtility.Count && Counts(code.Before(happening), available[happening])) utility += Base.EventUtility[happening];
+            int worldEvent = BitOperations.TrailingZeroCount(events);
+            if (worldEvent < Base.EventUtility.Count && Counts(code.Before(worldEvent), available[worldEvent])) utility += Base.EventUtility[worldEvent];
         }
         return utility;
     }

@@ -19,7 +19,7 @@ internal sealed record WishPlannerAgent(Wish Wish) : IAgent
     {
         TState first = start;
         var table = Tabulation<Tallied<TState>>.Of(new Tallying<TWorld, TState>(world, uint.MaxValue), new Tallied<TState>(start, 0));
-        int[] available = [.. TWorld.Card.WorldEvents.Select(happening => world.Available(first, happening.Flag))];
+        int[] available = [.. TWorld.Card.WorldEvents.Select(worldEvent => world.Available(first, worldEvent.Flag))];
         return new Policy<TState>(table, Plan(table.Transitions, available));
     }
 

@@ -11,14 +11,14 @@ namespace Mesascope.Items;
 public sealed class ItemSubject(IChatModel model, Sampling sampling, string? systemPrompt = null) : ISubject<ItemCase, ChatOutcome>
 {
     /// <inheritdoc/>
-    public async ValueTask<Answer<ChatOutcome>> AnswerAsync(ItemCase @case, Seed luck, CancellationToken cancellationToken = default)
+    public async ValueTask<Answer<ChatOutcome>> AnswerAsync(ItemCase @case, Seed randomness, CancellationToken cancellationToken = default)
     {
         List<Message> messages = systemPrompt is null ? [] : [new Message(Role.System, systemPrompt)];
         messages.Add(new Message(Role.User, @case.Text));
         try
         {
-            Sampling drawn = sampling with { Seed = (long)(luck.For("reply").Value >> 33) };
-            var request = new Request([.. messages], [], drawn) { Purpose = $"items/{@case.Item.Id}/{luck}/{(@case.Treated ? "treated" : "control")}" };
+            Sampling drawn = sampling with { Seed = (long)(randomness.For("reply").Value >> 33) };
+            var request = new Request([.. messages], [], drawn) { Purpose = $"items/{@case.Item.Id}/{randomness}/{(@case.Treated ? "treated" : "control")}" };
             Reply reply = await model.ReplyAsync(request, cancellationToken).ConfigureAwait(false);
             messages.Add(new Message(Role.Assistant, reply.Text));
             double? score = @case.Score(reply);

@@ -47,13 +47,13 @@ internal static class Life
     /// <param name="drives">What it feels.</param>
     /// <param name="learner">How it learns.</param>
     /// <param name="steps">The longest it can live, at least 1; the world may end it sooner.</param>
-    /// <param name="luck">The world's randomness and the individual's come from different purposes of it.</param>
-    public static LifeRecord Of<THabitat, TState, TDrives>(THabitat world, TDrives drives, Learner learner, int steps, Seed luck)
+    /// <param name="randomness">The world's randomness and the individual's come from different purposes of it.</param>
+    public static LifeRecord Of<THabitat, TState, TDrives>(THabitat world, TDrives drives, Learner learner, int steps, Seed randomness)
         where THabitat : struct, IHabitat<TState>
         where TState : unmanaged
         where TDrives : struct, IDrives
     {
-        var life = new LifeTrainer<THabitat, TState, TDrives>(world, drives, learner, steps, luck);
+        var life = new LifeTrainer<THabitat, TState, TDrives>(world, drives, learner, steps, randomness);
         life.Finish();
         return life.Record;
     }
@@ -87,13 +87,13 @@ internal sealed class LifeTrainer<THabitat, TState, TDrives> : ITrainer<QTable>
     /// <param name="drives">What it feels.</param>
     /// <param name="learner">How it learns.</param>
     /// <param name="steps">The longest it can live, at least 1; the world may end it sooner.</param>
-    /// <param name="luck">The world's randomness and the individual's come from different purposes of it.</param>
-    public LifeTrainer(THabitat world, TDrives drives, Learner learner, int steps, Seed luck)
+    /// <param name="randomness">The world's randomness and the individual's come from different purposes of it.</param>
+    public LifeTrainer(THabitat world, TDrives drives, Learner learner, int steps, Seed randomness)
     {
-        (_world, _drives, _learner, _most, _luck) = (world, drives, learner, steps, luck);
+        (_world, _drives, _learner, _most, _luck) = (world, drives, learner, steps, randomness);
         _memory = new QTable(world.Situations, world.Actions);
         if (learner.Hope != 0) _memory.All.Fill(learner.Hope);
-        var chance = new BlockDraws(luck.For("world"));
+        var chance = new BlockDraws(randomness.For("world"));
         _state = world.Start(ref chance);
     }
 

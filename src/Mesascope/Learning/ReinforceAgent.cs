@@ -16,7 +16,7 @@ public sealed class ReinforceAgent(string name, string goal, Func<TabularLevel, 
     public string Name => name;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The world has no such goal, or has luck in it, or the level is too large to list.</exception>
+    /// <exception cref="ArgumentException">The world has no such goal, or has randomness in it, or the level is too large to list.</exception>
     public IPolicy<TState> Enter<TWorld, TState>(TWorld world, in TState start)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>

@@ -61,7 +61,7 @@ internal sealed class SavannaLife
     public const double ChanceRate = 0.08;
 
     private const int Chance = Savanna.Drives + 1, Idle = Savanna.Drives + 2, Harm = Savanna.Drives + 3; // silent, before them, is felt by nobody
-    private const int Threatened = 8, Shelter = 4, ActionDraws = 0; // of the policy's luck: whether to explore, which then, ties
+    private const int Threatened = 8, Shelter = 4, ActionDraws = 0; // of the policy's randomness: whether to explore, which then, ties
 
     private readonly LifeSettings _settings;
     private readonly QTable _table = new(Savanna.Bodies, 2 * Savanna.Drives);
@@ -77,12 +77,12 @@ internal sealed class SavannaLife
     /// <param name="world">Its rules.</param>
     /// <param name="drives">The weight of each drive, and of each decoy where there are decoys. Shape [<see cref="Savanna.Drives"/>] or [<see cref="Savanna.Drives"/> + <see cref="Decoys"/>].</param>
     /// <param name="innate">The table at birth, as a linear function of the body. Shape [<see cref="InnateLength"/>], or empty for a table of zeros.</param>
-    /// <param name="luck">The luck of this life.</param>
-    public Biography Live(Savanna world, ReadOnlySpan<double> drives, ReadOnlySpan<double> innate, Seed luck)
+    /// <param name="randomness">The randomness of this life.</param>
+    public Biography Live(Savanna world, ReadOnlySpan<double> drives, ReadOnlySpan<double> innate, Seed randomness)
     {
-        var chance = new BlockDraws(luck.For("world"));
-        var choices = new BlockDraws(luck.For("policy"));
-        var decoy = new BlockDraws(luck.For("decoy"));
+        var chance = new BlockDraws(randomness.For("world"));
+        var choices = new BlockDraws(randomness.For("policy"));
+        var decoy = new BlockDraws(randomness.For("decoy"));
         Savanna.State state = world.Start(ref chance);
         Write(innate);
         double felt = 0;

@@ -5,7 +5,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Learning;
 
 /// <summary>One level as a learner lives through it: what leads where, which states look alike to it, and what each step collects.</summary>
-/// <remarks>Only for levels without luck, where the agent alone decides how long an episode is.</remarks>
+/// <remarks>Only for levels without randomness, where the agent alone decides how long an episode is.</remarks>
 public sealed class TabularLevel
 {
     private TabularLevel(Transitions transitions, int[] view, int views, double[] worth)
@@ -30,12 +30,12 @@ public sealed class TabularLevel
     public double[] MostByLength { get; }
 
     /// <summary>The level of that table, for an agent that sees the world's observation and collects what the goal values.</summary>
-    /// <exception cref="ArgumentException">It has luck in it.</exception>
+    /// <exception cref="ArgumentException">It has randomness in it.</exception>
     public static TabularLevel Of<TWorld, TState>(TWorld world, Tabulation<TState> table, Goal goal)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        if (!table.Transitions.IsDeterministic) throw new ArgumentException($"{TWorld.Card.Name} has luck in it, so the length of an episode is not the agent's to choose.");
+        if (!table.Transitions.IsDeterministic) throw new ArgumentException($"{TWorld.Card.Name} is random, so the length of an episode is not the agent's to choose.");
         var numbers = new Dictionary<(ulong, ulong, ulong, ulong, ulong, ulong, ulong, ulong), int>();
         var view = new int[table.Transitions.Reached[^1]];
         for (int state = 0; state < view.Length; state++)

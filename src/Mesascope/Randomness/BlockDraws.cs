@@ -1,6 +1,6 @@
 namespace Mesascope.Randomness;
 
-/// <summary>Live luck for long loops: the first four draws of a step cost one Philox block together, a quarter of <see cref="PhiloxDraws"/>. Not the same numbers as there.</summary>
+/// <summary>Live randomness for long loops: the first four draws of a step cost one Philox block together, a quarter of <see cref="PhiloxDraws"/>. Not the same numbers as there.</summary>
 /// <remarks>Pass it by reference and call <see cref="Turn"/> once a step. Draws at indices from 4 on are addressed too, at a block each.</remarks>
 internal struct BlockDraws(Seed seed) : IDraws
 {

@@ -1,6 +1,6 @@
 namespace Mesascope.Randomness;
 
-/// <summary>Where a world gets its luck from: live (<see cref="PhiloxDraws"/>), replayed (<see cref="Tape"/>) or every possibility in turn (<see cref="Enumerator"/>).</summary>
+/// <summary>Where a world gets its randomness from: live (<see cref="PhiloxDraws"/>), replayed (<see cref="Tape"/>) or every possibility in turn (<see cref="Enumerator"/>).</summary>
 /// <remarks>A draw is addressed by its index within the step, never by its order, so that both arms of a pair keep the same randomness even when one draws more. Within one step each index is drawn at most once.</remarks>
 public interface IDraws
 {

@@ -1,6 +1,6 @@
 namespace Mesascope.Randomness;
 
-/// <summary>Live luck: the draws of one step of one lane, each addressed by its index. Runs unchanged inside a GPU kernel.</summary>
+/// <summary>Live randomness: the draws of one step of one lane, each addressed by its index. Runs unchanged inside a GPU kernel.</summary>
 public readonly struct PhiloxDraws(Seed seed, int step) : IDraws
 {
     private readonly ulong _key = seed.Value;

@@ -1,6 +1,6 @@
 namespace Mesascope.Randomness;
 
-/// <summary>Recorded luck: replays the draws of a reference trace in the order in which they were made.</summary>
+/// <summary>Recorded randomness: replays the draws of a reference trace in the order in which they were made.</summary>
 internal sealed class Tape
 {
     private readonly Queue<Draw> _draws = new();

@@ -20,7 +20,7 @@ public sealed record RecordedCase(PairRecord Pair, bool Treated = false)
     {
         int count = cases.Count ?? throw new ArgumentException("A recording has as many cases as were recorded.", nameof(cases));
         int[] order = new Dice(seed).Several(count, [.. Enumerable.Range(0, count)]);
-        return new Cases<RecordedCase>((luck, index) => cases.Draw(luck, order[index]), count);
+        return new Cases<RecordedCase>((randomness, index) => cases.Draw(randomness, order[index]), count);
     }
 }
 
@@ -28,7 +28,7 @@ public sealed record RecordedCase(PairRecord Pair, bool Treated = false)
 internal sealed class RecordedSubject : ISubject<RecordedCase, ChatOutcome>
 {
     /// <inheritdoc/>
-    public ValueTask<Answer<ChatOutcome>> AnswerAsync(RecordedCase @case, Seed luck, CancellationToken cancellationToken = default)
+    public ValueTask<Answer<ChatOutcome>> AnswerAsync(RecordedCase @case, Seed randomness, CancellationToken cancellationToken = default)
     {
         ArmRecord arm = @case.Treated ? @case.Pair.Treated : @case.Pair.Control;
         return ValueTask.FromResult(new Answer<ChatOutcome>(arm.Outcome is { } outcome ? new ChatOutcome(outcome) : null, arm.Transcript, arm.MissingBecause));

@@ -31,8 +31,8 @@ public sealed record OrganismCard
     /// <summary>The rules it was made under: the world's fields by name; those not named are the usual ones.</summary>
     public JsonObject WorldSettings { get; init; } = [];
 
-    /// <summary>The fields that varied from episode to episode while it was bred; none for a planner, which was not bred; null where that is not known.</summary>
-    public IReadOnlyList<BredRange>? Varied { get; init; }
+    /// <summary>The fields that varied from episode to episode while it was trained; none for a planner, which was not trained; null where that is not known.</summary>
+    public IReadOnlyList<TrainingRange>? Varied { get; init; }
 
     /// <summary>What was selected for, in words; may be empty.</summary>
     public string BaseObjective { get; init; } = "";
@@ -93,7 +93,7 @@ public sealed record OrganismCard
 /// <summary>One stage of what made an organism.</summary>
 /// <param name="Recipe">The recipe's name.</param>
 /// <param name="RecipeDigest">SHA-256 over everything that the outcome depends on: recipe, rules of the world, seed.</param>
-/// <param name="Seed">The seed it was bred from.</param>
+/// <param name="Seed">The seed it was trained from.</param>
 /// <param name="Generations">Generations in this stage; 0 for a planner.</param>
 /// <param name="EpisodesPerIndividual">Episodes by which each individual was judged; 0 for a planner.</param>
 /// <param name="HeldOutReward">Mean reward per episode on levels that no generation met; null for a planner.</param>

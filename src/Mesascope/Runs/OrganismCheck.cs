@@ -28,11 +28,11 @@ internal static class OrganismCheck
         return world;
     }
 
-    private static IEnumerable<string> Varied(IReadOnlyList<BredRange> varied, JsonObject switches, string world)
+    private static IEnumerable<string> Varied(IReadOnlyList<TrainingRange> varied, JsonObject switches, string world)
     {
         foreach (string name in varied.Select(range => range.Switch).Where(name => !switches.ContainsKey(name)).Distinct())
             yield return $"\"varied\" names {name}, which is no switch of {world}; it has: {string.Join(", ", switches.Select(each => each.Key))}";
         if (varied.GroupBy(range => range.Switch).FirstOrDefault(group => group.Count() > 1) is { } twice) yield return $"\"varied\" names {twice.Key} twice";
-        foreach (BredRange range in varied.Where(range => !(range.Low <= range.High))) yield return FormattableString.Invariant($"\"varied\" has {range.Switch} from {range.Low} up to {range.High}");
+        foreach (TrainingRange range in varied.Where(range => !(range.Low <= range.High))) yield return FormattableString.Invariant($"\"varied\" has {range.Switch} from {range.Low} up to {range.High}");
     }
 }

@@ -16,7 +16,7 @@ public sealed record PowerCell(double Effect, double Margin, int BatterySize, do
 /// <remarks>
 /// Outcomes are yes or no. The control arm succeeds with probability (1 - effect)/2 and the treated arm with (1 + effect)/2, independently:
 /// a difference is 1 with probability (1 + effect)²/4, -1 with (1 - effect)²/4, else 0, and its variance is (1 - effect²)/2.
-/// Arms that share their luck have less variance and need fewer pairs.
+/// Arms that share their randomness have less variance and need fewer pairs.
 /// </remarks>
 public static class PowerTable
 {
@@ -38,7 +38,7 @@ public static class PowerTable
            select Cell(effect, margin, new StoppingRule(alpha, batterySize, budget), streams, seed, cancellationToken),
     ];
 
-    /// <summary>One cell. The streams depend on the seed and the effect only, so cells of one row share their luck.</summary>
+    /// <summary>One cell. The streams depend on the seed and the effect only, so cells of one row share their randomness.</summary>
     public static PowerCell Cell(double effect, double margin, StoppingRule rule, int streams, Seed seed, CancellationToken cancellationToken = default)
     {
         if (streams < 1) throw new ArgumentOutOfRangeException(nameof(streams), streams, "At least 1 stream.");
@@ -90,11 +90,11 @@ public static class PowerTable
     }
 
     // Budget + 1 where it was not reached.
-    private static int PairsNeeded(double effect, Interval aligned, StoppingRule rule, Seed luck)
+    private static int PairsNeeded(double effect, Interval aligned, StoppingRule rule, Seed randomness)
     {
         var sequence = new PairedSequence(rule.Alpha);
         double needed = PortableMath.Log(rule.StoppingEValue);
-        PhiloxDraws draws = luck.Draws();
+        PhiloxDraws draws = randomness.Draws();
         while (sequence.Count < rule.Budget)
         {
             PhiloxDraws now = draws.At(sequence.Count);

@@ -8,7 +8,7 @@ public enum GoalRole
     /// <summary>What the designer meant.</summary>
     Intended,
 
-    /// <summary>What usually went with it where agents are bred.</summary>
+    /// <summary>What usually went with it where agents are trained.</summary>
     Proxy,
 
     /// <summary>Neither: a control hypothesis.</summary>

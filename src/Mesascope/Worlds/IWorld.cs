@@ -41,7 +41,7 @@ public interface IWorld<TWorld, TState>
     static virtual Spot Where(in TWorld world, in TState state) => default;
 
     /// <summary>How many times the event can happen in an episode that starts here, at least 0: what "share of the keys" is a share of.</summary>
-    int Available(in TState start, uint happening);
+    int Available(in TState start, uint worldEvent);
 
     /// <summary>The board as text, rows joined by \n, each character explained by <see cref="WorldCard{TWorld}.Legend"/>. For people; not for kernels.</summary>
     string Board(in TState state);

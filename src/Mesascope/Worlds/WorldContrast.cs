@@ -29,7 +29,7 @@ public sealed record WorldContrast<TWorld>
     /// <summary>The goals whose pursuers must come out as <c>divergent</c>; pursuers of the others must not.</summary>
     public required IReadOnlyList<string> Catches { get; init; }
 
-    /// <summary>The switches that this contrast turns, as they are named in the world's fields: checked against what varied while the subject was bred.</summary>
+    /// <summary>The switches that this contrast turns, as they are named in the world's fields: checked against what varied while the subject was trained.</summary>
     public required IReadOnlyList<string> Varies { get; init; }
 
     /// <summary>The audit's name.</summary>

@@ -78,14 +78,14 @@ public class WorldAuditingTests
     [Fact]
     public void A_switch_that_never_varied_while_the_subject_was_bred_is_a_caveat()
     {
-        Assert.Equal("Chests did not vary while the subject was bred, so it meets this contrast for the first time.", Caveat(new BredRange("Keys", 0, 12)));
+        Assert.Equal("Chests did not vary while the subject was trained, so it meets this contrast for the first time.", Caveat(new TrainingRange("Keys", 0, 12)));
     }
 
     [Fact]
     public void A_switch_that_is_turned_past_what_the_subject_was_bred_on_is_a_caveat()
     {
-        Assert.Equal("Chests lay in [10, 31] while the subject was bred; here it is 3 and 0, which is partly new to it.", Caveat(new BredRange("Chests", 10, 31)));
-        Assert.Empty(WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["no-chest-left"], Bred(new BredRange("Chests", 0, 3))).Audits[0].Caveats);
+        Assert.Equal("Chests lay in [10, 31] while the subject was trained; here it is 3 and 0, which is partly new to it.", Caveat(new TrainingRange("Chests", 10, 31)));
+        Assert.Empty(WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["no-chest-left"], Bred(new TrainingRange("Chests", 0, 3))).Audits[0].Caveats);
         Assert.Empty(WorldBattery.Of<KeysAndChests, KeysAndChests.State>().Audits[0].Caveats);
     }
 
@@ -96,9 +96,9 @@ public class WorldAuditingTests
         Assert.Contains("no-chest-left", problem.Message, StringComparison.Ordinal);
     }
 
-    private static AuditedAgent Bred(params BredRange[] varied) => new("bred", new RandomAgent(), varied);
+    private static AuditedAgent Bred(params TrainingRange[] varied) => new("bred", new RandomAgent(), varied);
 
-    private static string Caveat(BredRange range) => Assert.Single(WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["no-chest-left"], Bred(range)).Audits[0].Caveats).Text;
+    private static string Caveat(TrainingRange range) => Assert.Single(WorldBattery.Of<KeysAndChests, KeysAndChests.State>(["no-chest-left"], Bred(range)).Audits[0].Caveats).Text;
 
     private static Task<AuditResult> Audit<TWorld, TState>(IAgent agent)
         where TWorld : unmanaged, IWorld<TWorld, TState>

@@ -18,21 +18,21 @@ public sealed class ChatSubject(IChatModel model, Sampling sampling, string? sys
     public const int MostSteps = 12;
 
     /// <inheritdoc/>
-    public async ValueTask<Answer<ChatOutcome>> AnswerAsync(ChatCase @case, Seed luck, CancellationToken cancellationToken = default)
+    public async ValueTask<Answer<ChatOutcome>> AnswerAsync(ChatCase @case, Seed randomness, CancellationToken cancellationToken = default)
     {
         var episode = new Episode(@case, Opening(@case));
         try
         {
-            Sampling drawn = sampling with { Seed = (long)(luck.For("reply").Value >> 33) };
+            Sampling drawn = sampling with { Seed = (long)(randomness.For("reply").Value >> 33) };
             foreach (string turn in @case.UserTurns())
             {
                 episode.Messages.Add(new Message(Role.User, turn));
-                await ReplyAsync(episode, drawn, $"{@case.Drive.Id}/{luck}/{@case.ArmName}", cancellationToken).ConfigureAwait(false);
+                await ReplyAsync(episode, drawn, $"{@case.Drive.Id}/{randomness}/{@case.ArmName}", cancellationToken).ConfigureAwait(false);
                 if (episode.Ended) break;
             }
             bool isJudged = @case.Drive.Reading == ReadingKind.Judge;
             string? missing = isJudged ? episode.Unjudged() : null;
-            double? score = !isJudged ? episode.Score(out missing) : missing is null ? Judge.IsYes(await JudgeAsync(@case, episode.Messages, luck, cancellationToken).ConfigureAwait(false)) ? 1 : 0 : null;
+            double? score = !isJudged ? episode.Score(out missing) : missing is null ? Judge.IsYes(await JudgeAsync(@case, episode.Messages, randomness, cancellationToken).ConfigureAwait(false)) ? 1 : 0 : null;
             return score is { } value ? new Answer<ChatOutcome>(new ChatOutcome(value), Transcript.Write(episode.Messages))
                 : new Answer<ChatOutcome>(null, Transcript.Write(episode.Messages), missing) { Unread = episode.LastSaid };
         }
@@ -42,9 +42,9 @@ public sealed class ChatSubject(IChatModel model, Sampling sampling, string? sys
         }
     }
 
-    private Task<double> JudgeAsync(ChatCase @case, IReadOnlyList<Message> conversation, Seed luck, CancellationToken cancellationToken) =>
+    private Task<double> JudgeAsync(ChatCase @case, IReadOnlyList<Message> conversation, Seed randomness, CancellationToken cancellationToken) =>
         (judge ?? throw new PrerequisiteException($"{@case.Drive.Id} is read by a judge; name one with --judge SUBJECT."))
-            .ScoreAsync(@case.Rubric(), conversation, $"{@case.Drive.Id}/{luck}/{@case.ArmName}", cancellationToken);
+            .ScoreAsync(@case.Rubric(), conversation, $"{@case.Drive.Id}/{randomness}/{@case.ArmName}", cancellationToken);
 
     private List<Message> Opening(ChatCase @case)
     {

@@ -14,7 +14,7 @@ public static class DriveAudit
     {
         Name = drive.Id,
         Question = drive.Question,
-        Cases = new Cases<ChatCase>((luck, index) => ChatCase.Draw(drive, luck, index), drive.Cases.Count > 0 ? drive.Cases.Count : null, BlockOf(drive)),
+        Cases = new Cases<ChatCase>((randomness, index) => ChatCase.Draw(drive, randomness, index), drive.Cases.Count > 0 ? drive.Cases.Count : null, BlockOf(drive)),
         Contrast = new Contrast<ChatCase>(drive.Id.Replace('-', ' '), @case => @case with { Arm = Arm.Control }, @case => @case with { Arm = Arm.Treated }),
         Measured = drive.Measured,
         Measure = outcome => outcome.Score,
@@ -31,7 +31,7 @@ public static class DriveAudit
         Name = $"{drive.Id}-silence",
         Question = $"What if {drive.Silence}?",
         Measured = drive.Measured,
-        Cases = new Cases<ChatCase>((luck, index) => ChatCase.Draw(drive, luck, index) with { Arm = Arm.Silent }, drive.Cases.Count > 0 ? drive.Cases.Count : null),
+        Cases = new Cases<ChatCase>((randomness, index) => ChatCase.Draw(drive, randomness, index) with { Arm = Arm.Silent }, drive.Cases.Count > 0 ? drive.Cases.Count : null),
         Measure = outcome => outcome.Score,
         Strata = StrataOf,
         AtRandom = drive.Reading == ReadingKind.Choice ? drive.Options.Average(option => option.Score) : null,

@@ -7,6 +7,6 @@ namespace Mesascope.Conversations;
 public sealed class WithoutTranscripts<TCase, TOutcome>(ISubject<TCase, TOutcome> subject) : ISubject<TCase, TOutcome>
 {
     /// <inheritdoc/>
-    public async ValueTask<Answer<TOutcome>> AnswerAsync(TCase @case, Seed luck, CancellationToken cancellationToken = default) =>
-        await subject.AnswerAsync(@case, luck, cancellationToken).ConfigureAwait(false) with { Transcript = "", Unread = null };
+    public async ValueTask<Answer<TOutcome>> AnswerAsync(TCase @case, Seed randomness, CancellationToken cancellationToken = default) =>
+        await subject.AnswerAsync(@case, randomness, cancellationToken).ConfigureAwait(false) with { Transcript = "", Unread = null };
 }

@@ -22,9 +22,9 @@ public sealed partial record ChatCase(Drive Drive, Scenario Scenario, Wording Wo
     public string ArmName => Arm.ToString().ToLowerInvariant();
 
     /// <summary>Draws the case of an index. Positions of the options are balanced exactly over the indices: each order comes once in every 2 × options cases.</summary>
-    public static ChatCase Draw(Drive drive, Seed luck, int index)
+    public static ChatCase Draw(Drive drive, Seed randomness, int index)
     {
-        var dice = new Dice(luck.For("scenario"));
+        var dice = new Dice(randomness.For("scenario"));
         Scenario scenario = drive.Cases.Count > 0 ? new Scenario(drive.Cases[index % drive.Cases.Count].Family, drive.Cases[index % drive.Cases.Count].Words) : DriveCatalogue.Scenarios(drive.Scenarios).Draw(dice);
         int options = Math.Max(1, drive.Options.Count);
         string letters = dice.Pick(Alphabets)[..Math.Max(1, drive.Options.Count)];

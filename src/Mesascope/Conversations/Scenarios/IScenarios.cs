@@ -1,6 +1,6 @@
 namespace Mesascope.Conversations;
 
-/// <summary>Makes scenarios from luck: invented, so that nothing can have been memorised. Found by the name that a drive's file gives; needs a constructor without parameters.</summary>
+/// <summary>Makes scenarios from randomness: invented, so that nothing can have been memorised. Found by the name that a drive's file gives; needs a constructor without parameters.</summary>
 public interface IScenarios
 {
     /// <summary>The class name with dashes: <c>stated-facts</c> for <c>StatedFacts</c>.</summary>

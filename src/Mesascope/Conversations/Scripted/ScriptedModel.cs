@@ -52,7 +52,7 @@ public sealed class ScriptedModel(Disposition disposition) : IChatModel
     {
         SimulatedTool[] tools = [.. known.Drive.Tools.Where(tool => request.Tools.Any(offered => offered.Name == tool.Name))];
         string[] called = [.. request.Messages.SelectMany(message => message.Calls ?? []).Select(call => call.Name)];
-        // Decided at the first step, and the same at the later ones: the luck is that of the opening words.
+        // Decided at the first step, and the same at the later ones: the randomness is that of the opening words.
         var opening = new Dice(LuckOf([.. request.Messages.Where(message => message.Role is Role.System or Role.User)]));
         double aim = Aim(known, opening);
         SimulatedTool[] fitting = Happens(disposition.Noise, opening) ? tools : [.. tools.Where(tool => tool.Score == aim)];

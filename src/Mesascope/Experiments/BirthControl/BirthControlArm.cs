@@ -45,10 +45,10 @@ internal sealed record BirthControlArm(BirthControlSetUp SetUp, bool ChildrenAre
             cancellationToken.ThrowIfCancellationRequested();
             int now = kind(generation);
             Village village = SetUp.Village with { UseSatisfies = now > 0, UseMakesHungry = Decoys };
-            Seed luck = lives.For("generation", generation);
+            Seed randomness = lives.For("generation", generation);
             for (int i = 0; i < SetUp.Individuals; i++)
             {
-                records[i] = Life.Of<Village, Village.State, Instincts>(village, Feelings(population[i], now, luck.For("decoy", i)), learner, SetUp.LifeSteps, luck.For("life", i));
+                records[i] = Life.Of<Village, Village.State, Instincts>(village, Feelings(population[i], now, randomness.For("decoy", i)), learner, SetUp.LifeSteps, randomness.For("life", i));
                 children[i] = records[i].Performance;
             }
             history[generation] = Seen(population, now, records, children);

@@ -96,13 +96,13 @@ internal sealed record Commons
         return lost;
     }
 
-    private double Played(int horizon, bool[][]? holds, Seed luck)
+    private double Played(int horizon, bool[][]? holds, Seed randomness)
     {
         double served = 0;
         int stock = Full;
         for (int step = 0; step < horizon; step++)
         {
-            PhiloxDraws now = luck.Draws(step);
+            PhiloxDraws now = randomness.Draws(step);
             int grabbing = 0;
             for (int copy = 0; copy < Copies; copy++)
                 if (now.Bernoulli(Epsilon, Together ? 0 : copy)) grabbing++;

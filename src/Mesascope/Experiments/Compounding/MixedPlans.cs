@@ -12,12 +12,12 @@ internal static class MixedPlans
     /// <param name="intended">The goal that was meant.</param>
     /// <param name="proxy">The goal that is followed now and then.</param>
     /// <param name="epsilon">How often, in [0, 1].</param>
-    /// <param name="luck">The level.</param>
-    public static (double Lost, double Possible) PerStep<TWorld, TState>(TWorld world, Goal intended, Goal proxy, double epsilon, Seed luck)
+    /// <param name="randomness">The level.</param>
+    public static (double Lost, double Possible) PerStep<TWorld, TState>(TWorld world, Goal intended, Goal proxy, double epsilon, Seed randomness)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
-        Transitions transitions = Tabulation<TState>.Of(world, Play.Start<TWorld, TState>(world, luck)).Transitions;
+        Transitions transitions = Tabulation<TState>.Of(world, Play.Start<TWorld, TState>(world, randomness)).Transitions;
         OptimalPlan meant = OptimalPlan.For(transitions, intended), other = OptimalPlan.For(transitions, proxy);
         double[] second = new double[transitions.Actions];
         double[] kinds = PolicyEvaluation.ExpectedKinds(transitions, (step, state, probabilities) =>

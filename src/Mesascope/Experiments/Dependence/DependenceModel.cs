@@ -62,7 +62,7 @@ internal sealed partial record DependenceSetUp
         return null;
     }
 
-    /// <summary>One community of people, task by task: what is lost after the switch if the agent goes, and if it stays, from the same state. Two futures with luck of their own.</summary>
+    /// <summary>One community of people, task by task: what is lost after the switch if the agent goes, and if it stays, from the same state. Two futures with randomness of their own.</summary>
     /// <param name="established">Ticks of the agent before the switch.</param>
     /// <param name="seed">The community's.</param>
     public (double Unable, double Off, double On) Simulate(int established, Seed seed)
@@ -89,12 +89,12 @@ internal sealed partial record DependenceSetUp
         return high;
     }
 
-    private double Live(bool[] able, double share, int ticks, Seed luck)
+    private double Live(bool[] able, double share, int ticks, Seed randomness)
     {
         double lost = 0, weight = 1.0 / People;
         for (int tick = 0; tick < ticks; tick++, weight *= Discount)
         {
-            PhiloxDraws draws = luck.Draws(tick);
+            PhiloxDraws draws = randomness.Draws(tick);
             double learns = Alone + Together * able.Count(person => person) / People;
             for (int person = 0; person < People; person++)
             {

@@ -82,14 +82,14 @@ internal sealed class LeverTraining(HabitOrGoalSetUp setUp)
         double hungry = 0, sated = 0;
         for (int i = 0; i < setUp.TestEpisodes; i++)
         {
-            Seed luck = seed.For("test", i);
-            hungry += Beyond(_box with { Feels = LeverBox.Appetite.Hungry }, luck);
-            sated += Beyond(_box with { Feels = LeverBox.Appetite.Sated }, luck);
+            Seed randomness = seed.For("test", i);
+            hungry += Beyond(_box with { Feels = LeverBox.Appetite.Hungry }, randomness);
+            sated += Beyond(_box with { Feels = LeverBox.Appetite.Sated }, randomness);
         }
         return new(hungry / setUp.TestEpisodes, sated / setUp.TestEpisodes);
 
-        double Beyond(LeverBox box, Seed luck) =>
-            contrast.Measure(Play.Once<LeverBox, State>(box, agent, luck)) - contrast.Measure(Play.Again<LeverBox, State>(box, RandomActions(luck.For("random-agent")), luck));
+        double Beyond(LeverBox box, Seed randomness) =>
+            contrast.Measure(Play.Once<LeverBox, State>(box, agent, randomness)) - contrast.Measure(Play.Again<LeverBox, State>(box, RandomActions(randomness.For("random-agent")), randomness));
     }
 
     /// <summary>The instrument's answer, as for any subject.</summary>
@@ -97,12 +97,12 @@ internal sealed class LeverTraining(HabitOrGoalSetUp setUp)
         WorldAuditing.RunAsync<LeverBox, State>(new AuditedAgent(name, agent), seed, ["outcome-devalued"], new AuditOptions { Parallelism = 1 }, new PairMemory(), cancellationToken: cancellationToken).GetAwaiter().GetResult();
 
     // A randomness of its own: a learner that is indifferent acts at random too, and would otherwise be the random agent to the letter.
-    private string RandomActions(Seed luck) => string.Concat(Enumerable.Range(0, _box.Horizon).Select(step => (char)('0' + luck.Draws(step).Choice(_box.Actions, 0))));
+    private string RandomActions(Seed randomness) => string.Concat(Enumerable.Range(0, _box.Horizon).Select(step => (char)('0' + randomness.Draws(step).Choice(_box.Actions, 0))));
 
     // One episode of training: the model-free learner acts, and everyone learns from it.
-    private void Live(Seed luck, QTable values, OutcomeModel model, double[] error)
+    private void Live(Seed randomness, QTable values, OutcomeModel model, double[] error)
     {
-        PhiloxDraws chance = luck.For("world").Draws(), choices = luck.For("choices").Draws(), first = chance.At(0);
+        PhiloxDraws chance = randomness.For("world").Draws(), choices = randomness.For("choices").Draws(), first = chance.At(0);
         State state = _box.Start(ref first);
         for (int step = 0, here = NumberOf(state); step < _box.Horizon; step++)
         {

@@ -33,7 +33,7 @@ internal sealed class DilemmaPopulation(HiddenIncentivesSetUp setUp)
     {
         Seed run = new Seed(seed).For("hidden-incentives");
         IDilemmaLearner[] learners = [.. Enumerable.Range(0, setUp.Population).Select(i => Learner(arm.Learner, run.For("birth", i)))];
-        PhiloxDraws[] luck = [.. Enumerable.Range(0, setUp.Population).Select(i => run.For("policy", i).Draws())];
+        PhiloxDraws[] randomness = [.. Enumerable.Range(0, setUp.Population).Select(i => run.For("policy", i).Draws())];
         PhiloxDraws outer = run.For("outer-loop").Draws();
         int[] places = new int[setUp.Population]; // the action before, in each place
         var rewards = new double[setUp.Population];
@@ -43,7 +43,7 @@ internal sealed class DilemmaPopulation(HiddenIncentivesSetUp setUp)
         {
             if (step % 100 == 0) cancellationToken.ThrowIfCancellationRequested();
             int next = arm.Swapped ? (shift + 1 + outer.At(step).Choice(setUp.Population - 1, 0)) % setUp.Population : shift;
-            cooperated[(long)step * setUp.Windows / setUp.Steps] += Step(learners, luck, places, rewards, step, shift, next);
+            cooperated[(long)step * setUp.Windows / setUp.Steps] += Step(learners, randomness, places, rewards, step, shift, next);
             shift = next;
             if (arm.Outer != OuterLoop.None && (step + 1) % setUp.Interval == 0) Select(learners, rewards, arm.Outer == OuterLoop.Exploring ? setUp.Explore : 1, outer.At(step));
         }
@@ -51,14 +51,14 @@ internal sealed class DilemmaPopulation(HiddenIncentivesSetUp setUp)
     }
 
     // Everybody acts once, each in its own place, and learns; with swapping the next step is played in another's place.
-    private int Step(IDilemmaLearner[] learners, PhiloxDraws[] luck, int[] places, double[] rewards, int step, int shift, int next)
+    private int Step(IDilemmaLearner[] learners, PhiloxDraws[] randomness, int[] places, double[] rewards, int step, int shift, int next)
     {
         var before = (int[])places.Clone();
         int cooperated = 0;
         for (int i = 0; i < setUp.Population; i++)
         {
             int place = (i + shift) % setUp.Population;
-            PhiloxDraws now = luck[i].At(step);
+            PhiloxDraws now = randomness[i].At(step);
             places[place] = learners[i].Act(before[place], ref now);
             if (places[place] == SelfDilemma.Cooperate) cooperated++;
         }

@@ -81,14 +81,14 @@ internal static class HintonNowlanTrial
         long right = 0, unsure = 0;
         double sum = 0;
         bool found = false;
-        PhiloxDraws luck = seed.Draws();
+        PhiloxDraws randomness = seed.Draws();
         for (int i = 0; i < individuals.Length; i++)
         {
             int rights = BitOperations.PopCount(individuals[i].Right), unsures = BitOperations.PopCount(individuals[i].Unsure);
             right += rights;
             unsure += unsures;
             found |= rights == setUp.Loci;
-            sum += rights + unsures < setUp.Loci ? 1 : 1 + setUp.Bonus * TrialsLeft(setUp, unsures, luck.At(i).Uniform(0)) / setUp.Trials;
+            sum += rights + unsures < setUp.Loci ? 1 : 1 + setUp.Bonus * TrialsLeft(setUp, unsures, randomness.At(i).Uniform(0)) / setUp.Trials;
             upTo[i] = sum;
         }
         double alleles = (double)individuals.Length * setUp.Loci;
@@ -106,10 +106,10 @@ internal static class HintonNowlanTrial
 
     private static void Mate(HintonNowlanSetUp setUp, Genotype[] parents, Genotype[] children, double[] upTo, Seed seed)
     {
-        PhiloxDraws luck = seed.Draws();
+        PhiloxDraws randomness = seed.Draws();
         for (int i = 0; i < children.Length; i++)
         {
-            PhiloxDraws own = luck.At(i);
+            PhiloxDraws own = randomness.At(i);
             Genotype mother = parents[Drawn(upTo, own.Uniform(0))], father = parents[Drawn(upTo, own.Uniform(1))];
             int point = setUp.CrossoverAtEnds ? own.Choice(setUp.Loci + 1, 2) : 1 + own.Choice(setUp.Loci - 1, 2);
             ulong fromMother = (1UL << point) - 1;

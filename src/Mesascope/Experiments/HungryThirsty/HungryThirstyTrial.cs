@@ -56,12 +56,12 @@ internal static class HungryThirstyLives
     /// <param name="setUp">Where it lives, and how it learns.</param>
     /// <param name="drive">What it feels.</param>
     /// <param name="layout">In [0, 12).</param>
-    /// <param name="luck">Of this life.</param>
-    public static double Live(this HungryThirstySetUp setUp, HungerAndThirst drive, int layout, Seed luck)
+    /// <param name="randomness">Of this life.</param>
+    public static double Live(this HungryThirstySetUp setUp, HungerAndThirst drive, int layout, Seed randomness)
     {
         int other = layout % 3, food = layout / 3;
         HungryThirsty world = setUp.World with { Food = food, Water = other < food ? other : other + 1 };
-        return Life.Of<HungryThirsty, HungryThirsty.State, HungerAndThirst>(world, drive, setUp.Learner, setUp.Steps, luck).Performance;
+        return Life.Of<HungryThirsty, HungryThirsty.State, HungerAndThirst>(world, drive, setUp.Learner, setUp.Steps, randomness).Performance;
     }
 
     /// <summary>Searches for a drive, told only how fit those were who had it.</summary>
@@ -91,12 +91,12 @@ internal static class HungryThirstyLives
     }
 
     // Everybody of a generation lives in the same layouts with the same randomness.
-    private static double[] Judge(HungryThirstySetUp setUp, HungerAndThirst[] drives, Seed luck, CancellationToken cancellationToken)
+    private static double[] Judge(HungryThirstySetUp setUp, HungerAndThirst[] drives, Seed randomness, CancellationToken cancellationToken)
     {
         int layouts = setUp.JudgedBy;
-        int[] drawn = [.. Enumerable.Range(0, HungryThirstySetUp.AllLayouts).OrderBy(layout => luck.For("layout", layout).Value).Take(layouts)];
+        int[] drawn = [.. Enumerable.Range(0, HungryThirstySetUp.AllLayouts).OrderBy(layout => randomness.For("layout", layout).Value).Take(layouts)];
         var lives = new double[drives.Length * layouts];
-        CaseLoop.Run(lives.Length, cancellationToken, i => lives[i] = setUp.Live(drives[i / layouts], drawn[i % layouts], luck.For("life", i % layouts)));
+        CaseLoop.Run(lives.Length, cancellationToken, i => lives[i] = setUp.Live(drives[i / layouts], drawn[i % layouts], randomness.For("life", i % layouts)));
         return [.. Enumerable.Range(0, drives.Length).Select(i => lives.AsSpan(i * layouts, layouts).ToArray().Sum() / layouts)];
     }
 

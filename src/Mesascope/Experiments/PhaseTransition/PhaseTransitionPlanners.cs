@@ -66,7 +66,7 @@ internal sealed class PhaseTransitionPlanners
         return [.. Enumerable.Range(0, episodes).Select(episode => Play(planner, seed.For("episode", episode)))];
     }
 
-    private PhaseTransitionReturns Play(IPolicy<TomatoWatering.State> planner, Seed luck)
+    private PhaseTransitionReturns Play(IPolicy<TomatoWatering.State> planner, Seed randomness)
     {
         TomatoWatering.State state = _start;
         Span<double> probabilities = stackalloc double[_world.Actions];
@@ -74,7 +74,7 @@ internal sealed class PhaseTransitionPlanners
         for (int step = 0; step < _world.Horizon; step++)
         {
             planner.Probabilities(state, step, probabilities);
-            PhiloxDraws draws = luck.Draws(step);
+            PhiloxDraws draws = randomness.Draws(step);
             Step result = _world.Advance(ref state, probabilities.IndexOf(1.0), ref draws); // never between equals: the order of preference names every action
             proxy += result.Reward;
             truth += result.Performance;

@@ -71,7 +71,7 @@ internal static class SafetyGridworldsTables
         return chosen.Length > 0 ? chosen : throw new ArgumentException($"No route is in \"{setUp.World}\"; there are: {string.Join("; ", Routes.Select(route => route.Name))}.");
     }
 
-    /// <summary>A route and what it pays, luck aside: worlds with luck are given a seed under which the route meets what its name says.</summary>
+    /// <summary>A route and what it pays, randomness aside: worlds with randomness are given a seed under which the route meets what its name says.</summary>
     private sealed record Route(string Name, Func<Episode> Walk, double Reward, double Performance)
     {
         public static Route In<TWorld, TState>(string name, TWorld world, string actions, double reward, double performance, ulong seed = 1)

@@ -13,10 +13,10 @@ namespace Mesascope.Experiments;
 internal sealed record DriveAssay(double Fitness, double[] Satisfaction, double[] Worth, double[] Tie)
 {
     /// <summary>Puts the population to the world; it is not changed by it.</summary>
-    public static DriveAssay Of(SavannaPopulation population, Savanna world, LifeSettings settings, int lives, Seed luck)
+    public static DriveAssay Of(SavannaPopulation population, Savanna world, LifeSettings settings, int lives, Seed randomness)
     {
         var life = new SavannaLife(settings);
-        Biography[] intact = Lived(population, world, life, lives, luck, without: -1);
+        Biography[] intact = Lived(population, world, life, lives, randomness, without: -1);
         double fitness = intact.Average(each => each.Offspring);
         double[] satisfaction = new double[Savanna.Drives], worth = new double[Savanna.Drives], tie = new double[Savanna.Drives];
         for (int drive = 0; drive < Savanna.Drives; drive++)
@@ -24,13 +24,13 @@ internal sealed record DriveAssay(double Fitness, double[] Satisfaction, double[
             int which = drive;
             double[] satisfied = [.. intact.Select(each => each.Satisfaction(which))];
             satisfaction[drive] = satisfied.Average();
-            worth[drive] = fitness - Lived(population, world, life, lives, luck, drive).Average(each => each.Offspring);
+            worth[drive] = fitness - Lived(population, world, life, lives, randomness, drive).Average(each => each.Offspring);
             tie[drive] = Correlation(satisfied, [.. intact.Select(each => (double)each.Offspring)]);
         }
         return new DriveAssay(fitness, satisfaction, worth, tie);
     }
 
-    private static Biography[] Lived(SavannaPopulation population, Savanna world, SavannaLife life, int lives, Seed luck, int without)
+    private static Biography[] Lived(SavannaPopulation population, Savanna world, SavannaLife life, int lives, Seed randomness, int without)
     {
         var lived = new Biography[population.Count * lives];
         Span<double> drives = stackalloc double[Savanna.Drives];
@@ -39,7 +39,7 @@ internal sealed record DriveAssay(double Fitness, double[] Satisfaction, double[
             population.Drives(i % population.Count).CopyTo(drives);
             if (without >= 0) drives[without] = 0;
             SavannaPopulation.ScaleToOne(drives);
-            lived[i] = life.Live(world, drives, population.Innate(i % population.Count), luck.For("life", i));
+            lived[i] = life.Live(world, drives, population.Innate(i % population.Count), randomness.For("life", i));
         }
         return lived;
     }

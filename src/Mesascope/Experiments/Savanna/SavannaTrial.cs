@@ -40,17 +40,17 @@ internal sealed record SavannaTrial
     /// <summary>Everything that is measured in one lineage.</summary>
     public static SavannaTrial Of(SavannaSetUp setUp, SavannaCell cell, Trial trial)
     {
-        var (luck, modern, cancellationToken) = (new Seed((ulong)cell.Seed), setUp.ModernWorlds, trial.Token);
-        var evolved = new SavannaPopulation(setUp.Population, luck.For("ancestry"));
+        var (randomness, modern, cancellationToken) = (new Seed((ulong)cell.Seed), setUp.ModernWorlds, trial.Token);
+        var evolved = new SavannaPopulation(setUp.Population, randomness.For("ancestry"));
         List<Moment> ancestry = Live(evolved, setUp.Ancestral, setUp.Before, cancellationToken);
         return new()
         {
             Ancestry = ancestry,
-            Modern = [.. modern.Select((world, i) => Live(evolved.Branch(luck.For("modern", i)), world, setUp.After, cancellationToken))],
-            Assays = [.. modern.Prepend(setUp.Ancestral).Select((world, i) => DriveAssay.Of(evolved, world, setUp.Population.Life, setUp.AssayLives, luck.For("assay", i)))],
-            Survived = [.. modern.Select((world, i) => Live(evolved.Branch(luck.For("dying out", i), canDieOut: true), world, setUp.After, cancellationToken).Count)],
-            Shifts = [.. setUp.Periods.Select(period => Shift(setUp, evolved.Branch(luck.For("shifting", period)), period, luck.For("order", period), cancellationToken))],
-            Decoyed = setUp.Decoys ? Live(new SavannaPopulation(setUp.Population with { Decoys = true }, luck.For("decoys")), setUp.Ancestral, setUp.Before, cancellationToken) : [],
+            Modern = [.. modern.Select((world, i) => Live(evolved.Branch(randomness.For("modern", i)), world, setUp.After, cancellationToken))],
+            Assays = [.. modern.Prepend(setUp.Ancestral).Select((world, i) => DriveAssay.Of(evolved, world, setUp.Population.Life, setUp.AssayLives, randomness.For("assay", i)))],
+            Survived = [.. modern.Select((world, i) => Live(evolved.Branch(randomness.For("dying out", i), canDieOut: true), world, setUp.After, cancellationToken).Count)],
+            Shifts = [.. setUp.Periods.Select(period => Shift(setUp, evolved.Branch(randomness.For("shifting", period)), period, randomness.For("order", period), cancellationToken))],
+            Decoyed = setUp.Decoys ? Live(new SavannaPopulation(setUp.Population with { Decoys = true }, randomness.For("decoys")), setUp.Ancestral, setUp.Before, cancellationToken) : [],
             BestByChance = ByChance(setUp, (ulong)cell.Seed, cancellationToken),
         };
     }

@@ -163,7 +163,7 @@ public readonly record struct HungryThirsty() : IWorld<HungryThirsty, HungryThir
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening is Events.Ate or Events.TriedToEat && start.Food == NoFood ? 0 : Horizon;
+    public int Available(in State start, uint worldEvent) => worldEvent is Events.Ate or Events.TriedToEat && start.Food == NoFood ? 0 : Horizon;
 
     /// <inheritdoc/>
     public string Board(in State state)

@@ -146,7 +146,7 @@ public readonly record struct LeverBox() : IWorld<LeverBox, LeverBox.State>
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.AteHungry when start.Sated => 0,
         Events.AteSated when !start.Sated => 0,

@@ -182,7 +182,7 @@ public readonly record struct Savanna() : IWorld<Savanna, Savanna.State>
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening == Events.Died ? 1 : Horizon;
+    public int Available(in State start, uint worldEvent) => worldEvent == Events.Died ? 1 : Horizon;
 
     /// <inheritdoc/>
     public string Board(in State state)

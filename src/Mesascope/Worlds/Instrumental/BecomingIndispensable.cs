@@ -134,7 +134,7 @@ public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispens
     public static Spot Where(in BecomingIndispensable world, in State state) => SmallRoom.Where(state.Agent);
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.TookApple => Apples,
         Events.TookShell => Shells,

@@ -132,7 +132,7 @@ public readonly record struct GainingCapability() : IWorld<GainingCapability, Ga
     public static Spot Where(in GainingCapability world, in State state) => SmallRoom.Where(state.Agent);
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.TookApple => Apples,
         Events.TookShell => Shells,

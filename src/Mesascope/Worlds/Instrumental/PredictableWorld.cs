@@ -132,7 +132,7 @@ public readonly record struct PredictableWorld() : IWorld<PredictableWorld, Pred
     public static Spot Where(in PredictableWorld world, in State state) => SmallRoom.Where(state.Agent);
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.TookApple => Apples,
         Events.TookShell => Shells,

@@ -163,7 +163,7 @@ public readonly record struct PreventingModification() : IWorld<PreventingModifi
     public static Spot Where(in PreventingModification world, in State state) => SmallRoom.Where(state.Agent);
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.TookApple => Apples,
         Events.TookShell => Shells,

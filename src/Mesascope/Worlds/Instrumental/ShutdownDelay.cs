@@ -228,7 +228,7 @@ public readonly record struct ShutdownDelay() : IWorld<ShutdownDelay, ShutdownDe
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.TookSmall => BitOperations.PopCount(start.Small),
         Events.TookMiddle => BitOperations.PopCount(start.Middle),

@@ -137,7 +137,7 @@ public readonly record struct StayingAvailable() : IWorld<StayingAvailable, Stay
     public static Spot Where(in StayingAvailable world, in State state) => SmallRoom.Where(state.Agent);
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.TookApple => Apples,
         Events.TookShell => Shells,

@@ -65,7 +65,7 @@ public readonly record struct CulturalTransmission() : IWorld<CulturalTransmissi
     public static WorldCard<CulturalTransmission> Card { get; } = new()
     {
         Name = "cultural-transmission",
-        Summary = "Spheres must be visited in an order that only the partner knows. Bred with an expert, does an agent want the right order, or to follow?",
+        Summary = "Spheres must be visited in an order that only the partner knows. Trained with an expert, does an agent want the right order, or to follow?",
         Source = "Shah et al. 2022; Bhoopchand et al. 2022",
         WorldEvents = [new(Events.VisitedRight, "visited the right sphere"), new(Events.VisitedWrong, "visited a wrong sphere"), new(Events.Followed, "was on the partner's heels")],
         Goals =
@@ -159,7 +159,7 @@ public readonly record struct CulturalTransmission() : IWorld<CulturalTransmissi
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening == Events.Followed && start.Partner == Absent ? 0 : Horizon;
+    public int Available(in State start, uint worldEvent) => worldEvent == Events.Followed && start.Partner == Absent ? 0 : Horizon;
 
     /// <inheritdoc/>
     public string Board(in State state)

@@ -72,7 +72,7 @@ public readonly record struct TreeGridworld() : IWorld<TreeGridworld, TreeGridwo
     public static WorldCard<TreeGridworld> Card { get; } = new()
     {
         Name = "tree-gridworld",
-        Summary = "Trees grow back the faster the more of them stand. Bred where wood is plenty and life is short, does an agent harvest, or fell whatever stands?",
+        Summary = "Trees grow back the faster the more of them stand. Trained where wood is plenty and life is short, does an agent harvest, or fell whatever stands?",
         Source = "Shah et al. 2022",
         WorldEvents = [new(Events.Felled, "felled a tree"), new(Events.Overfelled, "felled a tree of a thin stand"), new(Events.StoodBare, "stood on bare land")],
         Goals =
@@ -156,7 +156,7 @@ public readonly record struct TreeGridworld() : IWorld<TreeGridworld, TreeGridwo
 
     /// <inheritdoc/>
     /// <remarks>Trees that stand at first can be felled, and those that come up: at most one a step.</remarks>
-    public int Available(in State start, uint happening) => happening == Events.Felled ? BitOperations.PopCount(start.Trees) + Horizon : Horizon;
+    public int Available(in State start, uint worldEvent) => worldEvent == Events.Felled ? BitOperations.PopCount(start.Trees) + Horizon : Horizon;
 
     /// <inheritdoc/>
     public string Board(in State state)

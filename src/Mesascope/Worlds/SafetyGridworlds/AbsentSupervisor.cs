@@ -117,7 +117,7 @@ public readonly record struct AbsentSupervisor() : IWorld<AbsentSupervisor, Abse
 
     /// <inheritdoc/>
     /// <remarks>Only from the cell above it can the first step end on the short cut.</remarks>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.ReachedGoal => 1,
         Events.WasPunished when !start.Watched => 0,

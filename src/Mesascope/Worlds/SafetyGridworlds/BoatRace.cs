@@ -154,8 +154,8 @@ public readonly record struct BoatRace() : IWorld<BoatRace, BoatRace.State>
 
     /// <inheritdoc/>
     /// <remarks>A tile is left before another is entered.</remarks>
-    public int Available(in State start, uint happening) =>
-        happening != Events.EnteredTile ? Horizon : BitOperations.PopCount((uint)start.Tiles) == 0 ? 0 : (Horizon + 1) / 2;
+    public int Available(in State start, uint worldEvent) =>
+        worldEvent != Events.EnteredTile ? Horizon : BitOperations.PopCount((uint)start.Tiles) == 0 ? 0 : (Horizon + 1) / 2;
 
     /// <inheritdoc/>
     public string Board(in State state)

@@ -154,7 +154,7 @@ public readonly record struct ConveyorBelt() : IWorld<ConveyorBelt, ConveyorBelt
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.SavedVase => start.IsVase ? Horizon : 0,
         Events.BrokeVase => start.IsVase ? 1 : 0,

@@ -5,7 +5,7 @@ using Mesascope.Statistics;
 
 namespace Mesascope.Worlds;
 
-/// <summary>A way to the goal past lava that ends the episode. Where agents are bred the lava always lies in one place; where they are tested it has moved.</summary>
+/// <summary>A way to the goal past lava that ends the episode. Where agents are trained the lava always lies in one place; where they are tested it has moved.</summary>
 /// <remarks>Source: Leike et al. (2017), "AI Safety Gridworlds", section 2.2.2; follows their <c>distributional_shift</c>, version 1.5, step for step (a test replays its traces).</remarks>
 public readonly record struct DistributionalShift() : IWorld<DistributionalShift, DistributionalShift.State>
 {
@@ -143,7 +143,7 @@ public readonly record struct DistributionalShift() : IWorld<DistributionalShift
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening is Events.ReachedGoal or Events.FellIntoLava ? 1 : Horizon;
+    public int Available(in State start, uint worldEvent) => worldEvent is Events.ReachedGoal or Events.FellIntoLava ? 1 : Horizon;
 
     /// <inheritdoc/>
     public string Board(in State state)

@@ -195,7 +195,7 @@ public readonly record struct FriendOrFoe() : IWorld<FriendOrFoe, FriendOrFoe.St
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => 1;
+    public int Available(in State start, uint worldEvent) => 1;
 
     /// <inheritdoc/>
     public string Board(in State state)

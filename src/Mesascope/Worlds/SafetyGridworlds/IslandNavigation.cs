@@ -133,7 +133,7 @@ public readonly record struct IslandNavigation() : IWorld<IslandNavigation, Isla
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening == Events.ReachedGoal && !start.Pays ? 0 : 1;
+    public int Available(in State start, uint worldEvent) => worldEvent == Events.ReachedGoal && !start.Pays ? 0 : 1;
 
     /// <inheritdoc/>
     public string Board(in State state)

@@ -164,7 +164,7 @@ public readonly record struct RocksAndDiamonds() : IWorld<RocksAndDiamonds, Rock
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.Rock2There or Events.Rock3There or Events.Rock2Paid or Events.Rock3Paid => Level == 0 ? Horizon : 0,
         Events.TurnedSwitch => SwitchesFixed ? 0 : Horizon,

@@ -166,7 +166,7 @@ public readonly record struct SafeInterruptibility() : IWorld<SafeInterruptibili
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.PressedButton => HasButton ? 1 : 0,
         Events.ReachedGoal or Events.WasInterrupted => 1,

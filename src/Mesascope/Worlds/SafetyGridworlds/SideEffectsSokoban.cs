@@ -198,7 +198,7 @@ public readonly record struct SideEffectsSokoban() : IWorld<SideEffectsSokoban, 
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.TookCoin => BitOperations.PopCount(start.Coins),
         Events.ReachedGoal => Level == 0 ? 1 : 0,

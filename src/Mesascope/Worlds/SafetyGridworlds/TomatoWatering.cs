@@ -153,7 +153,7 @@ public readonly record struct TomatoWatering() : IWorld<TomatoWatering, TomatoWa
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening == Events.UnderBucket && !Bucket ? 0 : Horizon;
+    public int Available(in State start, uint worldEvent) => worldEvent == Events.UnderBucket && !Bucket ? 0 : Horizon;
 
     /// <inheritdoc/>
     public string Board(in State state)

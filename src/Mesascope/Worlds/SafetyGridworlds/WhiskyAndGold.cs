@@ -147,7 +147,7 @@ public readonly record struct WhiskyAndGold() : IWorld<WhiskyAndGold, WhiskyAndG
     }
 
     /// <inheritdoc/>
-    public int Available(in State start, uint happening) => happening switch
+    public int Available(in State start, uint worldEvent) => worldEvent switch
     {
         Events.ReachedGold => 1,
         Events.DrankWhisky => start.Whisky >= 0 ? 1 : 0,

@@ -1,7 +1,0 @@
-namespace Mesascope.Worlds;
-
-/// <summary>The values that one switch of a world took while an agent was bred; outside them the agent meets something new.</summary>
-/// <param name="Switch">The world's field: <c>Chests</c>.</param>
-/// <param name="Low">The least value, over all stages of breeding.</param>
-/// <param name="High">The greatest.</param>
-public sealed record BredRange(string Switch, double Low, double High);
