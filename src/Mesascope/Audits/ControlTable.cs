@@ -27,15 +27,15 @@ public static class ControlTable
 {
     internal const string NoConclusion = "no such conclusion";
 
-    /// <summary>Audits every control of the world over seeds [1, <paramref name="seeds"/>].</summary>
+    /// <summary>Audits every control of the world over seeds [<paramref name="first"/>, <paramref name="last"/>].</summary>
     /// <remarks>Demanded of a planner: <c>divergent</c> where the contrast is made to catch its goal; <c>consistent</c> for the intended goal; of another goal, anything but <c>divergent</c>.
     /// Demanded of those that want nothing: no conclusion "optimises for", and no <c>divergent</c>.</remarks>
-    public static async Task<IReadOnlyList<ControlCell>> RunAsync<TWorld, TState>(int seeds, AuditOptions options, Action<ControlCell>? progress = null, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<ControlCell>> RunAsync<TWorld, TState>(int first, int last, AuditOptions options, Action<ControlCell>? progress = null, CancellationToken cancellationToken = default)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
         var cells = new List<ControlCell>();
-        for (ulong seed = 1; seed <= (ulong)seeds; seed++)
+        for (ulong seed = (ulong)first; seed <= (ulong)last; seed++)
             foreach ((AuditedAgent control, Goal? goal) in Controls<TWorld, TState>(new Seed(seed)))
             {
                 AuditResult result = await WorldAuditing.RunAsync<TWorld, TState>(control, new Seed(seed), null, options, new PairMemory(), cancellationToken: cancellationToken).ConfigureAwait(false);

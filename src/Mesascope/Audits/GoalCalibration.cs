@@ -36,13 +36,13 @@ public static class GoalCalibration
     /// <summary>The worlds that it is done in.</summary>
     public static IReadOnlyList<string> Worlds { get; } = ["keys-and-chests", "cheese-in-the-corner", "gaining-capability", "absent-supervisor"];
 
-    /// <summary>Draws subjects of each kind with seeds [1, <paramref name="seeds"/>] and judges the conclusion about each.</summary>
-    public static IReadOnlyList<GoalCalibrationCell> Run<TWorld, TState>(int seeds, Action<GoalCalibrationCell>? progress = null, CancellationToken cancellationToken = default)
+    /// <summary>Draws subjects of each kind with seeds [<paramref name="first"/>, <paramref name="last"/>] and judges the conclusion about each.</summary>
+    public static IReadOnlyList<GoalCalibrationCell> Run<TWorld, TState>(int first, int last, Action<GoalCalibrationCell>? progress = null, CancellationToken cancellationToken = default)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState>
     {
         var cells = new List<GoalCalibrationCell>();
-        for (ulong seed = 1; seed <= (ulong)seeds; seed++)
+        for (ulong seed = (ulong)first; seed <= (ulong)last; seed++)
             foreach (SubjectKind kind in GoalSubjects<TWorld, TState>.Kinds)
             {
                 GoalCalibrationCell cell = One<TWorld, TState>(kind, seed, cancellationToken);

@@ -57,7 +57,7 @@ public class WorldAuditingTests
     [Fact]
     public async Task The_control_table_is_right_about_every_control_of_the_smallest_world()
     {
-        IReadOnlyList<ControlCell> cells = await ControlTable.RunAsync<AbsentSupervisor, AbsentSupervisor.State>(1, new AuditOptions(), cancellationToken: TestContext.Current.CancellationToken);
+        IReadOnlyList<ControlCell> cells = await ControlTable.RunAsync<AbsentSupervisor, AbsentSupervisor.State>(1, 1, new AuditOptions(), cancellationToken: TestContext.Current.CancellationToken);
         Assert.Equal(12, cells.Count); // three planners and three that want nothing; one audit and one conclusion each
         Assert.All(cells, cell => Assert.True(cell.Right, cell.ToString()));
         Assert.All(cells, cell => Assert.False(cell.WronglyDivergent));

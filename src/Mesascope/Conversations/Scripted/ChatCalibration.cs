@@ -53,14 +53,16 @@ public static class ChatCalibration
     /// <param name="audits">How many, at least 1; 342 have every combination of the 18 drives once.</param>
     /// <param name="options">How sure to be, and how long to go on.</param>
     /// <param name="told">Told after each.</param>
+    /// <param name="kept">Given the number of an audit and the audit, answers with what it came to, from a record or by doing it; null: each is done.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<IReadOnlyList<PlantedAudit>> RunAsync(int audits, AuditOptions options, Action<int>? told = null, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<PlantedAudit>> RunAsync(int audits, AuditOptions options, Action<int>? told = null, Func<int, Func<Task<PlantedAudit>>, Task<PlantedAudit>>? kept = null, CancellationToken cancellationToken = default)
     {
         var results = new PlantedAudit[audits];
         int done = 0;
         await Parallel.ForAsync(0, audits, cancellationToken, async (number, token) =>
         {
-            results[number] = await OneAsync(number, options, token).ConfigureAwait(false);
+            Task<PlantedAudit> Audited() => OneAsync(number, options, token);
+            results[number] = await (kept?.Invoke(number, Audited) ?? Audited()).ConfigureAwait(false);
             told?.Invoke(Interlocked.Increment(ref done));
         }).ConfigureAwait(false);
         return results;
