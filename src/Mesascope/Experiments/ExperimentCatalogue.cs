@@ -10,6 +10,7 @@ public static class ExperimentCatalogue
         DependenceTables.Experiment,
         SafetyGridworldsTables.Experiment,
         CompoundingTables.Experiment,
+        GoodhartRlTables.Experiment,
         HiddenIncentivesTables.Experiment,
         HintonNowlanTables.Experiment,
         HungryThirstyTables.Experiment,
