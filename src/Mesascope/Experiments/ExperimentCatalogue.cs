@@ -12,6 +12,7 @@ public static class ExperimentCatalogue
         CompoundingTables.Experiment,
         GoodhartRlTables.Experiment,
         HiddenIncentivesTables.Experiment,
+        AupTables.Experiment,
         HintonNowlanTables.Experiment,
         HungryThirstyTables.Experiment,
         AckleyLittmanTables.Experiment,
