@@ -131,7 +131,7 @@ public class AupTests
     {
         var process = new AupProcess(Board(name));
         var setUp = new AupSetUp { Gamma = discount, Rewards = 3, Episodes = 4000, Exploring = 4000 };
-        var learned = AttainableValues.Learn(setUp, process, fullState: true, new Seed(11));
+        var learned = AttainableValues.Learn(setUp, process, fullState: true, new Seed(11), TestContext.Current.CancellationToken);
         for (int k = 0; k < 3; k++)
         {
             double[] values = new double[process.States];
@@ -159,7 +159,7 @@ public class AupTests
         var setUp = new AupSetUp { Episodes = 1, Exploring = 1, GreedyFirst = greedy, EpisodeSteps = 1, Rewards = 1 };
         var process = new AupProcess(Board("correction"));
         Assert.All(Enumerable.Range(0, 40).Select(i => new Seed((ulong)i)), seed =>
-            Assert.Equal(up, AttainableValues.Learn(setUp, process, fullState: true, seed).Best(0)[0] == seed.For("aup-reward").Draws().Uniform(process.Next[Up])));
+            Assert.Equal(up, AttainableValues.Learn(setUp, process, fullState: true, seed, TestContext.Current.CancellationToken).Best(0)[0] == seed.For("aup-reward").Draws().Uniform(process.Next[Up])));
     }
 
     private static readonly Trial NoTrial = new("", null, CancellationToken.None, (_, _) => { });

@@ -151,8 +151,8 @@ public class GoodhartRlTests
     public void Figures_are_compared_only_under_the_settings_they_were_published_for()
     {
         var small = new GoodhartRlSetUp { Pairs = 4, FixedPairs = 4, SurveyPairs = 1, SurveyN = [2] };
-        Assert.Contains(GoodhartRlTables.Experiment.Run(small).Rows, row => row.Target == 0.084);
-        Tables other = GoodhartRlTables.Experiment.Run(small with { N = 3 });
+        Assert.Contains(GoodhartRlTables.Experiment.Run(small, TestContext.Current.CancellationToken).Rows, row => row.Target == 0.084);
+        Tables other = GoodhartRlTables.Experiment.Run(small with { N = 3 }, TestContext.Current.CancellationToken);
         Assert.DoesNotContain(other.Rows, row => row.Target is not null and not 0);
         Assert.Equal(0, other.Rows.Where(row => row.Target == 0).Sum(row => row.Result));
     }
