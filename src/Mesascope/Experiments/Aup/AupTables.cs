@@ -47,6 +47,9 @@ internal static class AupTables
         ILookup<(AupKeys Keys, string Board, string Agent), double> passes = trials.SelectMany(each => each.Trial.Performance.Select(of => (Key: (each.Cell.Keys, each.Cell.Board, of.Key), Passes: Passes(each.Cell.Board, of.Value))))
             .ToLookup(each => each.Key, each => each.Passes);
         bool published = SetUpFields<AupSetUp>.IsPublished(new AupSetUp { Rewards = setUp.Rewards, Lambda = setUp.Lambda, Gamma = setUp.Gamma, Episodes = setUp.Episodes, Exploring = setUp.Exploring, GreedyFirst = setUp.GreedyFirst, GreedyThen = setUp.GreedyThen, EpisodeSteps = setUp.EpisodeSteps, OffsetSteps = setUp.OffsetSteps, Steps = setUp.Steps });
+        // Few sets that all agree have no spread, and would miss any share between 0 and 1.
+        ReplicationRow Simulated(string quantity, string at, double? target, IEnumerable<double> samples) =>
+            Gate.Simulated(quantity, at, target, [.. samples], StandardError(target ?? 0), Share) is var row && setUp.Seeds < GatedSeeds ? row with { Pass = null } : row;
         var rows = new List<ReplicationRow>();
         int alike = 0, cells = 0;
         foreach (string agent in AupTrial.Agents)
@@ -54,18 +57,18 @@ internal static class AupTables
             {
                 double target = Published[agent][Place(board)];
                 ReplicationRow row = agent == AupTrial.Standard ? Gate.Computed("passes", At(agent, board), published ? target : null, passes[(AupKeys.Exact, board.Name, agent)].First())
-                    : Gate.Simulated("share that passes", At(agent, board), published ? target : null, [.. passes[(AupKeys.Board, board.Name, agent)]], StandardError(target), Share);
+                    : Simulated("share that passes", At(agent, board), published ? target : null, passes[(AupKeys.Board, board.Name, agent)]);
                 rows.Add(row);
                 cells++;
                 if (row.Result > 0.5 == target > 0.5) alike++;
             }
         rows.Add(Gate.Computed("cells whose majority is the authors'", $"{cells} cells", published && setUp.Seeds >= GatedSeeds ? cells : null, alike) with { N = cells });
-        rows.AddRange(setUp.Chosen.Select(board => Gate.Simulated("share that passes", At(AupTrial.AsCoded, board), published && board.Name == "damage" ? 0.65 : null, [.. passes[(AupKeys.Board, board.Name, AupTrial.AsCoded)]], StandardError(0.65), Share)));
+        rows.AddRange(setUp.Chosen.Select(board => Simulated("share that passes", At(AupTrial.AsCoded, board), published && board.Name == "damage" ? 0.65 : null, passes[(AupKeys.Board, board.Name, AupTrial.AsCoded)])));
         rows.AddRange(from lambda in setUp.ReachabilityLambda from board in setUp.Chosen let agent = AupTrial.Reachability(lambda)
                       select Gate.Computed("passes", At(agent, board), published && Reachable.TryGetValue(lambda, out bool[]? known) ? known[Place(board)] ? 1 : 0 : null, passes[(AupKeys.Exact, board.Name, agent)].First()));
         if (setUp.ControlSeeds >= 2)
             rows.AddRange(from agent in AupTrial.Agents.Skip(1) from board in setUp.Chosen
-                          select Gate.Simulated("share that passes, tables keyed by the full state", At(agent, board), published && (agent, board.Name) == (AupTrial.Start, "interference") ? 1 : null, [.. passes[(AupKeys.State, board.Name, agent)]], StandardError(1), Share));
+                          select Simulated("share that passes, tables keyed by the full state", At(agent, board), published && (agent, board.Name) == (AupTrial.Start, "interference") ? 1 : null, passes[(AupKeys.State, board.Name, agent)]));
         return new Tables { Rows = rows, Matrices = [Picture(setUp, rows)] };
     }
 

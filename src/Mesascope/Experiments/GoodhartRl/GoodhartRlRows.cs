@@ -9,7 +9,7 @@ internal sealed class GoodhartRlRows(GoodhartRlSetUp setUp)
     /// <summary>Degrees in a bin of angles.</summary>
     public const int BinDegrees = 15;
 
-    private const int Bins = 8, PublishedPairs = 800, PublishedFixedPairs = 1000, GatedPairs = 500;
+    private const int Bins = 8, PublishedPairs = 800, PublishedFixedPairs = 1000, GatedPairs = 400;
     private const double Alpha = 0.05, AnyDrop = 1e-6, Errors = 3;
     private static readonly Interval Share = new(0, 1);
 
@@ -34,8 +34,8 @@ internal sealed class GoodhartRlRows(GoodhartRlSetUp setUp)
         string at = At(policies, setUp.N, gamma);
         bool published = IsUsualDraw && policies == PolicyPath.Boltzmann && gamma == 0.9;
         (double Share, double Error)? falls = IsUsualDraw && Falls.TryGetValue((policies, gamma), out var known) ? known : null;
-        yield return Gate.Simulated("share of runs whose J falls", at, falls?.Share, Over(pairs, Fell), falls?.Error, Share);
-        yield return Gate.Simulated("mean NDH", at, published ? 0.0020 : null, Over(pairs, run => run.Drop), 0.0002, Share);
+        yield return Simulated("share of runs whose J falls", at, falls?.Share, Over(pairs, Fell), falls?.Error ?? 0);
+        yield return Simulated("mean NDH", at, published ? 0.0020 : null, Over(pairs, run => run.Drop), 0.0002);
         foreach ((_, ReplicationRow row) in ByAngle(policies, gamma, pairs)) yield return row;
         foreach (ReplicationRow row in Stopped(at, [.. pairs.SelectMany(pair => pair)], pairs, null)) yield return row;
     }
@@ -56,7 +56,7 @@ internal sealed class GoodhartRlRows(GoodhartRlSetUp setUp)
             double error = CaseInterval.StandardError(influence), theirs = error * Math.Sqrt(pairs.Length / (double)PublishedPairs); // no spread was published; theirs rests on 800 pairs
             double? target = published && bin < FallsByAngle.Length ? FallsByAngle[bin] : null;
             yield return (from, new("share of runs whose J falls", $"{At(policies, setUp.N, gamma)}, angle {from}–{from + BinDegrees}°", target, share, Math.Max(0, interval.Low), Math.Min(1, interval.High), runs,
-                target is { } figure ? Math.Abs(share - figure) <= Errors * Math.Sqrt(error * error + theirs * theirs) : null));
+                target is { } figure && pairs.Length >= GatedPairs ? Math.Abs(share - figure) <= Errors * Math.Sqrt(error * error + theirs * theirs) : null));
         }
     }
 
@@ -127,8 +127,12 @@ internal sealed class GoodhartRlRows(GoodhartRlSetUp setUp)
     private static ReplicationRow PublishedPer(string quantity, string at, double? target, double[] samples, double most)
     {
         double mean = samples.Average(), spread = Math.Sqrt(samples.Sum(value => (value - mean) * (value - mean)) / (samples.Length - 1));
-        return Gate.Simulated(quantity, at, target, samples, Math.Min(most, spread / Math.Sqrt(PublishedFixedPairs)), Share);
+        return Simulated(quantity, at, target, samples, Math.Min(most, spread / Math.Sqrt(PublishedFixedPairs)));
     }
+
+    // Falls are rare and skewed: in few pairs their spread says little.
+    private static ReplicationRow Simulated(string quantity, string at, double? target, double[] samples, double standardError) =>
+        Gate.Simulated(quantity, at, target, samples, standardError, Share) is var row && samples.Length < GatedPairs ? row with { Pass = null } : row;
 
     private static double[] Over(GoodhartRlRun[][] pairs, Func<GoodhartRlRun, double> of) => [.. pairs.Select(pair => pair.Average(of))];
 
