@@ -25,14 +25,23 @@ public class ReplicationReportTests
         Assert.DoesNotContain("<script>alert(1)", page);
     }
 
+    [Fact]
+    public async Task A_table_to_look_at_shows_each_share_beside_the_published_one()
+    {
+        string page = await RenderAsync(Row(null, 0.3, null));
+        Assert.Contains("</b> 0.9<small>0.95</small></td>", page);
+        Assert.Contains("</b> 0.25</td>", page);
+    }
+
     private static ReplicationRow Row(double? target, double result, bool? pass) => new("share", "n=2", target, result, 0.1, 0.9, 7, pass);
 
     private static Task<string> RenderAsync(params ReplicationRow[] rows)
     {
         var plot = new Plot("it falls </script>", "x", "y", [new PlotLine("ours", [new PlotPoint(1, 2, 1.5, 2.5), new PlotPoint(2, 1)])]);
+        var matrix = new Matrix("it passes", ["left"], [new("ours", [new(0.9, 0.95)]), new("theirs", [new(0.25)])], "share that passes");
         var manifest = new Manifest<ExperimentQuestion>(
             new Header { Kind = "replicate", Version = "0.1.0", CommandLine = "mesascope replicate meg", Started = "2026-01-01T00:00:00Z", Host = "here" },
             new ExperimentQuestion { Names = ["meg"], Set = new Dictionary<string, string>() });
-        return ReplicationReport.RenderAsync(manifest, [new ExperimentRecord("meg", "what it shows", "somebody 1999", new Dictionary<string, string> { ["size"] = "5" }, rows, [plot])], TestContext.Current.CancellationToken);
+        return ReplicationReport.RenderAsync(manifest, [new ExperimentRecord("meg", "what it shows", "somebody 1999", new Dictionary<string, string> { ["size"] = "5" }, rows, [plot], [matrix])], TestContext.Current.CancellationToken);
     }
 }

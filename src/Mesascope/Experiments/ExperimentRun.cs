@@ -42,7 +42,8 @@ public sealed record ExperimentQuestion : Question, IQuestion<ExperimentQuestion
 /// <param name="Settings">Every parameter with the value it had.</param>
 /// <param name="Rows">The table.</param>
 /// <param name="Plots">The pictures.</param>
-public sealed record ExperimentRecord(string Name, string Summary, string Source, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<ReplicationRow> Rows, IReadOnlyList<Plot> Plots)
+/// <param name="Matrices">Tables to look at; null in runs from before there were any.</param>
+public sealed record ExperimentRecord(string Name, string Summary, string Source, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<ReplicationRow> Rows, IReadOnlyList<Plot> Plots, IReadOnlyList<Matrix>? Matrices = null)
 {
     /// <summary><c>study</c> or <c>replication</c>, as this version has it.</summary>
     [JsonIgnore]
@@ -79,7 +80,7 @@ public sealed record ExperimentRun(string Folder, Manifest<ExperimentQuestion> M
             if (made.Of(experiment.Name) is not { } record)
             {
                 Tables tables = plans[i].Run(run.Artifact(experiment.Name), new Part(run, experiment.Name, before, chosen.Length), cancellationToken);
-                record = new ExperimentRecord(experiment.Name, experiment.Summary, experiment.Source, plans[i].Settings, tables.Rows, tables.Plots);
+                record = new ExperimentRecord(experiment.Name, experiment.Summary, experiment.Source, plans[i].Settings, tables.Rows, tables.Plots, tables.Matrices);
                 RunFiles.Write(folder, FileOf(experiment.Name), record);
                 run.Report(new RunEvent(RunEventKind.UnitDone, (before + 1) / chosen.Length, experiment.Name) { Unit = experiment.Name });
             }

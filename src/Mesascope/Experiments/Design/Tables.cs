@@ -8,6 +8,9 @@ public sealed record Tables
 
     /// <summary>The pictures for its page; none for a table that says it all.</summary>
     public IReadOnlyList<Plot> Plots { get; init; } = [];
+
+    /// <summary>Tables to look at rather than to read.</summary>
+    public IReadOnlyList<Matrix> Matrices { get; init; } = [];
 }
 
 /// <summary>One line of a replication's table.</summary>
@@ -38,3 +41,20 @@ public sealed record PlotLine(string Name, IReadOnlyList<PlotPoint> Points, bool
 
 /// <summary>One point of a line. Low and high are the ends of its 95 % interval, where it has one.</summary>
 public readonly record struct PlotPoint(double X, double Y, double? Low = null, double? High = null);
+
+/// <summary>A table to look at: a share in each cell, coloured by it.</summary>
+/// <param name="Title">What one sees in it, as a sentence.</param>
+/// <param name="Columns">Their names.</param>
+/// <param name="Rows">At least one.</param>
+/// <param name="Legend">What a cell says, and what the columns are.</param>
+public sealed record Matrix(string Title, IReadOnlyList<string> Columns, IReadOnlyList<MatrixRow> Rows, string Legend);
+
+/// <summary>One row of it.</summary>
+/// <param name="Name">What it is about.</param>
+/// <param name="Cells">One for each column.</param>
+public sealed record MatrixRow(string Name, IReadOnlyList<MatrixCell> Cells);
+
+/// <summary>One cell.</summary>
+/// <param name="Share">In [0, 1]; 1 is good.</param>
+/// <param name="Target">The published share, where there is one.</param>
+public readonly record struct MatrixCell(double Share, double? Target = null);

@@ -36,6 +36,7 @@ public static class WorldCatalogue
         Entry<SideEffectsSokoban, SideEffectsSokoban.State>(),
         Entry<ConveyorBelt, ConveyorBelt.State>(),
         Entry<RocksAndDiamonds, RocksAndDiamonds.State>(),
+        Entry<Crossing, Crossing.State>(),
         Entry<MonsterGridworld, MonsterGridworld.State>(),
         Entry<TreeGridworld, TreeGridworld.State>(),
         Entry<CulturalTransmission, CulturalTransmission.State>(),
