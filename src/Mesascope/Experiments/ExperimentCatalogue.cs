@@ -6,6 +6,7 @@ public static class ExperimentCatalogue
     /// <summary>All of them, quickest first.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
+        OffSwitchTables.Experiment,
         MegTables.Experiment,
         DependenceTables.Experiment,
         SafetyGridworldsTables.Experiment,
