@@ -11,6 +11,7 @@ public static class ExperimentCatalogue
         DependenceTables.Experiment,
         SafetyGridworldsTables.Experiment,
         CompoundingTables.Experiment,
+        AlignmentFakingTables.Experiment,
         HiddenIncentivesTables.Experiment,
         HintonNowlanTables.Experiment,
         HungryThirstyTables.Experiment,
