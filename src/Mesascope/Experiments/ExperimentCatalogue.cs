@@ -13,6 +13,7 @@ public static class ExperimentCatalogue
         CompoundingTables.Experiment,
         AlignmentFakingTables.Experiment,
         HiddenIncentivesTables.Experiment,
+        MonaTables.Experiment,
         HintonNowlanTables.Experiment,
         HungryThirstyTables.Experiment,
         AckleyLittmanTables.Experiment,

@@ -123,8 +123,8 @@ internal static class AlignmentFakingTables
         }
         return new Plot("The gap of who plans stays; that of local optimisation fades, and needs no preference", "steps of training", "P(comply | training) - P(comply | not)",
         [
-            Line("Q-learner (plans)", FakingTrial.Plans, FakingSetting.AsSet), Line("Q-learner without a preference", FakingTrial.Plans, FakingSetting.NoPreference),
-            Line("REINFORCE (does not)", FakingTrial.Reinforced, FakingSetting.AsSet), Line("REINFORCE without a preference", FakingTrial.Reinforced, FakingSetting.NoPreference),
+            Line("plans", FakingTrial.Plans, FakingSetting.AsSet), Line("plans, no preference", FakingTrial.Plans, FakingSetting.NoPreference),
+            Line("REINFORCE", FakingTrial.Reinforced, FakingSetting.AsSet), Line("REINFORCE, no preference", FakingTrial.Reinforced, FakingSetting.NoPreference),
         ], LogarithmicX: true);
     }
 

@@ -103,11 +103,10 @@ internal static class OffSwitchTables
         double mu = setUp.Mu.FirstOrDefault(each => each != 0), mostBeta = Math.Max(setUp.Beta[^1], 1e-3), mostSigma = Math.Max(setUp.Sigma[^1], 1e-3);
         double[] steps = [.. Enumerable.Range(0, Points + 1).Select(i => i / (double)Points)];
         PlotLine Line(string name, double most, Func<double, OffSwitchGame> of) => new(name, [.. steps.Select(step => new PlotPoint(step * most, of(step * most).Delta()))]);
-        PlotLine Zero(double most) => new("indifferent", [new(0, 0), new(most, 0)], Reference: true);
         return
         [
-            new Plot(Text($"Above 0 the robot keeps its switch: a noisier human takes that reason away (mu = {mu})"), "beta, the human's noise", "delta", [.. setUp.Sigma.Select(sigma => Line(Text($"sigma = {sigma}"), mostBeta, beta => new(mu, sigma, beta))), Zero(mostBeta)]),
-            new Plot(Text($"Above 0 the robot keeps its switch: its own uncertainty gives it a reason to (mu = {mu})"), "sigma, the robot's uncertainty", "delta", [.. setUp.Beta.Select(beta => Line(Text($"beta = {beta}"), mostSigma, sigma => new(mu, sigma, beta))), Zero(mostSigma)]),
+            new Plot(Text($"Above 0 the robot keeps its switch: a noisier human takes that reason away (mu = {mu})"), "beta, the human's noise", "delta, worth of the switch", [.. setUp.Sigma.Select(sigma => Line(Text($"sigma = {sigma}"), mostBeta, beta => new(mu, sigma, beta)))]),
+            new Plot(Text($"Above 0 the robot keeps its switch: its own uncertainty gives it a reason to (mu = {mu})"), "sigma, the robot's uncertainty", "delta, worth of the switch", [.. setUp.Beta.Select(beta => Line(Text($"beta = {beta}"), mostSigma, sigma => new(mu, sigma, beta)))]),
         ];
     }
 
