@@ -26,6 +26,7 @@ public static class WorldCatalogue
         Entry<CheeseInTheCorner, CheeseInTheCorner.State>(),
         Entry<AbsentSupervisor, AbsentSupervisor.State>(),
         Entry<CameraDropbox, CameraDropbox.State>(),
+        Entry<FlaggedTraining, FlaggedTraining.State>(),
         Entry<Savanna, Savanna.State>(),
         Entry<BoatRace, BoatRace.State>(),
         Entry<TomatoWatering, TomatoWatering.State>(),

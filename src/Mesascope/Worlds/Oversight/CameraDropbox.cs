@@ -100,6 +100,7 @@ public readonly record struct CameraDropbox() : IWorld<CameraDropbox, CameraDrop
             },
         ],
         Small = new CameraDropbox(),
+        Follows = [nameof(Size)],
         Legend =
         [
             new('#', "wall", "", "#667085"), new(' ', "floor", ""), new('A', "agent", "●", "#2563eb"), new('X', "box", "▣", "#b45309"), new('O', "hole", "○", "#15803d"),
