@@ -25,6 +25,8 @@ public static class WorldCatalogue
         Entry<KeysAndChests, KeysAndChests.State>(),
         Entry<CheeseInTheCorner, CheeseInTheCorner.State>(),
         Entry<AbsentSupervisor, AbsentSupervisor.State>(),
+        Entry<CameraDropbox, CameraDropbox.State>(),
+        Entry<FlaggedTraining, FlaggedTraining.State>(),
         Entry<Savanna, Savanna.State>(),
         Entry<BoatRace, BoatRace.State>(),
         Entry<TomatoWatering, TomatoWatering.State>(),
