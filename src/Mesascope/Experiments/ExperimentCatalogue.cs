@@ -21,6 +21,7 @@ public static class ExperimentCatalogue
         BirthControlTables.Experiment,
         PhaseTransitionTables.Experiment,
         MeansToEndsTables.Experiment,
+        InnerLearnersTables.Experiment,
         KeysAndChestsTables.Experiment,
     ];
 

@@ -13,6 +13,14 @@ internal sealed record GymnaxPolicy
     private const long LargestCard = 1 << 20;
     private static readonly char[] Gates = ['i', 'f', 'g', 'o'];
 
+    /// <summary>All 24 that were published and are understood, by name.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        .. Both("CartPole-v1"), .. Both("Acrobot-v1"), .. Both("MountainCar-v0"), "MountainCarContinuous-v0.es", "Pendulum-v1.es", "PointRobot-misc.es",
+        .. Both("Catch-bsuite"), .. Both("DeepSea-bsuite"), .. Both("UmbrellaChain-bsuite"), .. Both("MemoryChain-bsuite"), .. Both("DiscountingChain-bsuite"),
+        "BernoulliBandit-misc.es", "GaussianBandit-misc.es", .. Both("FourRooms-misc"), "MetaMaze-misc.es",
+    ];
+
     /// <summary>What it is called: <c>FourRooms-misc.es</c>.</summary>
     public required string Name { get; init; }
 
@@ -27,9 +35,6 @@ internal sealed record GymnaxPolicy
 
     /// <summary>Over how many episodes.</summary>
     public int PublishedEpisodes { get; init; }
-
-    /// <summary>The mean of their last five logged returns.</summary>
-    public double PublishedLastFive { get; init; }
 
     /// <summary>Its weights by name, as the file has them.</summary>
     public required IReadOnlyDictionary<string, Tensor> Tensors { get; init; }
@@ -66,7 +71,6 @@ internal sealed record GymnaxPolicy
                 StartsAnywhere = card["environment_parameters"]?["resample_init_pos"]?.GetValue<bool>() ?? false,
                 Published = published["last"]!.GetValue<double>(),
                 PublishedEpisodes = published["test_episodes_per_point"]!.GetValue<int>(),
-                PublishedLastFive = published["mean_of_last_5"]!.GetValue<double>(),
                 Tensors = Safetensors.Read(Path.Combine(folder, name + ".safetensors")).Tensors.ToDictionary(tensor => tensor.Name),
             };
         }
@@ -111,6 +115,8 @@ internal sealed record GymnaxPolicy
 
     // Row by row, the four gates of all units beside each other.
     private IEnumerable<float> Interleaved(float[][] gates, int rows) => Enumerable.Range(0, rows).SelectMany(row => gates.SelectMany(gate => gate.Skip(row * Hidden).Take(Hidden)));
+
+    private static string[] Both(string environment) => [environment + ".es", environment + ".ppo"];
 
     private double[] Layer(string name, double[] input) => Plus(Product(name + ".kernel", input), Tensors[name + ".bias"].Values);
 

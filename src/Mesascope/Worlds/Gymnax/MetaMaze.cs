@@ -160,8 +160,9 @@ public readonly record struct MetaMaze() : IWorld<MetaMaze, MetaMaze.State>
         return Middle;
     }
 
+    /// <summary>The cell where the goal is now.</summary>
+    internal int GoalOf(in State state) => GoalMoves && state.Phase != Phase.Searching ? Opposite(state.Goal) : state.Goal;
+
     // Point-symmetric about (5, 5), which is a wall: no cell is its own opposite.
     private static int Opposite(int cell) => Side * Side - 1 - cell;
-
-    private int GoalOf(in State state) => GoalMoves && state.Phase != Phase.Searching ? Opposite(state.Goal) : state.Goal;
 }
