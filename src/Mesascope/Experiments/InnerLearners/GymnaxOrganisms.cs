@@ -5,15 +5,27 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Experiments;
 
-/// <summary>The policies whose environments are worlds, as organisms.</summary>
-internal static class GymnaxOrganisms
+/// <summary>Policies of gymnax-blines whose environments are worlds, as organisms.</summary>
+public static class GymnaxOrganisms
 {
+    private static readonly string[] Endings = [".safetensors", ".json"];
+
     /// <summary>The policies that live in a world of the catalogue.</summary>
     public static IReadOnlyList<string> Names { get; } = ["FourRooms-misc.es", "FourRooms-misc.ppo", "BernoulliBandit-misc.es", "MetaMaze-misc.es"];
 
+    /// <summary>True of a file of a policy: its weights or its card, the other of which lies beside it.</summary>
+    public static bool IsPolicy(string path) =>
+        Endings.Contains(Path.GetExtension(path)) && Endings.All(ending => File.Exists(Path.ChangeExtension(path, ending))) && GymnaxPolicy.Names.Contains(Path.GetFileNameWithoutExtension(path));
+
+    /// <summary>Reads a policy from a file of its own.</summary>
+    /// <param name="path">Its weights or its card.</param>
+    /// <exception cref="ArgumentException">Its environment is no world here.</exception>
+    /// <exception cref="PrerequisiteException">It cannot be read; one line says why.</exception>
+    public static Organism Read(string path) => Of(GymnaxPolicy.Read(Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileNameWithoutExtension(path)));
+
     /// <summary>The organism: the same network over the bits of its world, its action drawn by the softmax of its scores.</summary>
     /// <exception cref="ArgumentException">Its environment is no world here.</exception>
-    public static Organism Of(GymnaxPolicy policy)
+    internal static Organism Of(GymnaxPolicy policy)
     {
         (WorldInstance world, NetworkBody body, string objective) = policy.Environment switch
         {

@@ -101,7 +101,7 @@ public readonly record struct BernoulliBandit() : IWorld<BernoulliBandit, Bernou
         ],
         Caveat = "No observation shows which arm pays, so an agent has to find out within the episode; the planners know it from the start.",
         ActionNames = ["first arm", "second arm"],
-        Small = new BernoulliBandit { ShowsInverse = true, SwapAfter = 10, Horizon = 20 },
+        Small = new BernoulliBandit { ShowsInverse = true, SwapAfter = Life / 2 },
         Follows = [nameof(WorsePays)],
         Legend =
         [

@@ -45,6 +45,15 @@ public class BernoulliBanditTests
     }
 
     [Fact]
+    public void The_trainer_sees_what_was_paid_whatever_is_shown()
+    {
+        State state = new(0, 0, 0, 0);
+        var paid = new Outcome(true, 0);
+        Assert.Equal(new Step(1, 1, Events.Paid | Events.PulledBetter, false), new BernoulliBandit { ShowsInverse = true }.Advance(ref state, 0, ref paid));
+        Assert.Equal(0, state.Shown);
+    }
+
+    [Fact]
     public void The_last_reward_the_last_arm_and_the_time_are_seen_and_a_stopped_clock_shows_one_time()
     {
         var seen = new float[4];
