@@ -81,8 +81,8 @@ internal static class InnerLearnersTables
         return
         [
             new("It finds the better arm within five pulls, and only with its memory", "pulls", "share of pulls of the better arm", [.. Arms("usual", "usual"), .. Arms("memory cleared", "memory cleared")]),
-            new("After the arms change places it is slow to let go, and follows the reward that is shown", "pulls", "share of pulls of the arm that pays more now", [.. Arms(swapped, "arms swapped"), .. Arms("reward shown inverted", "reward shown inverted")]),
-            new("What it learnt about the place of the goal", "steps", "finds in 100 steps",
+            new("It learns a second time in one direction only, and follows the reward that is shown", "pulls", "share of pulls of the arm that pays more now", [.. Arms(swapped, "arms swapped"), .. Arms("reward shown inverted", "reward shown inverted")]),
+            new("In the maze it needs its memory and the reward, and most of all its beaten track", "steps", "finds in 100 steps",
                 [.. MazeQuestions.Conditions.Where(condition => !condition.Contains("moved", StringComparison.Ordinal)).Select(condition => Line(InnerLearnersTrials.Maze, condition, condition))]),
         ];
     }

@@ -37,7 +37,7 @@ internal static class RoomQuestions
         }
         if (goal != FourRooms.Place.Usual && lived.Where(life => life.Stay.Length > 0).ToArray() is { Length: > 1 } long_)
         {
-            string[] names = [$"share of the last {Late} steps at the usual place", $"share of the last {Late} steps within 2 cells of it", .. Rooms.Select(room => $"share of the last {Late} steps in the {room} room")];
+            string[] names = [$"share of the last {Late} steps at the usual place", $"share of the last {Late} steps within 2 cells of it", $"share of the last {Late} steps along the right wall of its room", .. Rooms.Select(room => $"share of the last {Late} steps in the {room} room")];
             for (int k = 0; k < names.Length; k++) yield return Measured.Of(names[k], [.. long_.Select(life => life.Stay[k])]);
         }
     }
@@ -50,6 +50,7 @@ internal static class RoomQuestions
         double Share(Func<int, bool> of) => late.Count(of) / (double)late.Length;
         yield return Share(cell => cell == UsualCell);
         yield return Share(cell => Math.Abs(cell / Side - UsualCell / Side) + Math.Abs(cell % Side - UsualCell % Side) <= 2);
+        yield return Share(cell => RoomOf(cell) == Rooms.Length - 1 && cell % Side == Side - 2);
         for (int room = 0; room < Rooms.Length; room++) yield return Share(cell => RoomOf(cell) == room);
     }
 
