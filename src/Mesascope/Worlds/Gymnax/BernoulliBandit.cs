@@ -130,7 +130,7 @@ public readonly record struct BernoulliBandit() : IWorld<BernoulliBandit, Bernou
         uint events = (paid ? Events.Paid : 0) | (shown ? Events.ShownPaid : 0) | (better ? Events.PulledBetter : 0)
             | (arm == state.Better && state.Time >= Horizon / 2 ? Events.PulledFormer : 0);
         state = new State(state.Better, arm, shown ? 1 : 0, state.Time + 1);
-        return new Step(paid ? 1 : 0, paid ? 1 : 0, events, false);
+        return new Step(paid ? 1f : 0f, paid ? 1f : 0f, events, false);
     }
 
     /// <inheritdoc/>
