@@ -1,5 +1,6 @@
 using Mesascope.Chat;
 using Mesascope.Conversations;
+using Mesascope.Experiments;
 using Mesascope.Recordings;
 using Mesascope.Runs;
 
@@ -13,6 +14,9 @@ internal enum SubjectKind
 
     /// <summary>The folder of an organism: <c>path/to/organism/</c>.</summary>
     Folder,
+
+    /// <summary>A policy of gymnax-blines: <c>path/to/FourRooms-misc.es.safetensors</c>.</summary>
+    Policy,
 
     /// <summary>A known disposition, for testing the instruments: <c>scripted:NAME</c>.</summary>
     Scripted,
@@ -79,6 +83,7 @@ internal sealed record SubjectName(SubjectKind Kind, string Name)
     {
         string folder = Path.GetDirectoryName(path) is { Length: > 0 } above ? above : ".";
         if (Path.GetFileName(path) is Organism.CardFile or Organism.WeightsFile && File.Exists(Path.Combine(folder, Organism.CardFile))) return new(SubjectKind.Folder, folder);
+        if (GymnaxOrganisms.IsPolicy(path)) return new(SubjectKind.Policy, path);
         throw new ArgumentException($"{path} is a file; an organism is a folder with {Organism.CardFile} and {Organism.WeightsFile}, and docs/organism-format.md says how weights become one.");
     }
 

@@ -1,6 +1,7 @@
 using Mesascope.Agents;
 using Mesascope.Audits;
 using Mesascope.Conversations;
+using Mesascope.Experiments;
 using Mesascope.Randomness;
 using Mesascope.Runs;
 using Mesascope.Worlds;
@@ -33,12 +34,12 @@ internal static class Subjects
     {
         name ??= new SubjectName(SubjectKind.Organism, Shipped);
         if (name.Kind == SubjectKind.Scripted) return Scripted(name, WorldCatalogue.Named(world ?? WorldCatalogue.All[0].Name), seed);
-        Organism organism = name.Kind == SubjectKind.Organism ? OrganismCatalogue.Named(name.Name) : Organism.Load(name.Name);
+        Organism organism = name.Kind switch { SubjectKind.Organism => OrganismCatalogue.Named(name.Name), SubjectKind.Policy => GymnaxOrganisms.Read(name.Name), _ => Organism.Load(name.Name) };
         if (name.Kind == SubjectKind.Folder && FolderName(name.Name) is { Length: > 0 } folder) organism = organism with { Name = folder };
         if (world is not null && world != organism.Card.Setting)
             throw new ArgumentException($"{name} lives in {organism.Card.Setting}; it cannot be audited in {world}.");
         bool trained = organism.Body is not PlannerBody;
-        string known = name.Kind == SubjectKind.Folder ? organism.Name : name.ToString();
+        string known = name.Kind == SubjectKind.Organism ? name.ToString() : organism.Name;
         return new Subject(new AuditedAgent(known, organism.Agent, trained ? organism.Card.Varied : null, trained && organism.Card.Varied is null, organism.World), WorldCatalogue.Named(organism.Card.Setting), organism.Digest, name.ToString());
     }
 

@@ -8,6 +8,9 @@ public static class ScriptCatalogue
         ("tomato-watering", "watering", TomatoWateringScripts.Watering),
         ("tomato-watering", "looks", TomatoWateringScripts.Looks),
         ("tomato-watering", "shade", TomatoWateringScripts.Shade),
+        ("meta-maze", "goal", MetaMazeScripts.Goal),
+        ("meta-maze", "first-place", MetaMazeScripts.FirstPlace),
+        ("meta-maze", "walls", MetaMazeScripts.Walls),
     ];
 
     /// <summary>The goals of a world for which there is a written policy.</summary>

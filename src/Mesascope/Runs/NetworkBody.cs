@@ -3,7 +3,7 @@ using Mesascope.Agents;
 
 namespace Mesascope.Runs;
 
-/// <summary>A network with its weights: of any depth, or gated recurrent units. Its goal only an audit can tell.</summary>
+/// <summary>A network with its weights: of any depth, gated recurrent units, or long short-term memory. Its goal only an audit can tell.</summary>
 /// <param name="Network">Its shape.</param>
 /// <param name="Weights">Shape [<see cref="INetwork.WeightCount"/>], all finite.</param>
 /// <param name="Choice">How its action follows from its scores.</param>
@@ -30,8 +30,8 @@ public sealed record NetworkBody(INetwork Network, float[] Weights, Choice Choic
     internal override OrganismCard On(OrganismCard card) => card with
     {
         Kind = Kind,
-        Widths = Network is Gru gru ? [gru.Inputs, gru.Hidden, gru.Outputs] : ((Mlp)Network).Widths,
-        Cell = Network is Gru ? OrganismCard.Gru : null,
+        Widths = Network switch { Gru gru => [gru.Inputs, gru.Hidden, gru.Outputs], Lstm lstm => [lstm.Inputs, lstm.Hidden, lstm.Outputs], _ => ((Mlp)Network).Widths },
+        Cell = Network switch { Gru => OrganismCard.Gru, Lstm => OrganismCard.Lstm, _ => null },
         Activation = Network is Mlp { Activation: Activation.Tanh } ? "tanh" : null,
         Choice = Choice.Temperature > 0 ? OrganismCard.Softmax : null,
         Temperature = Choice.Temperature > 0 ? Choice.Temperature : null,

@@ -20,16 +20,16 @@ internal static class NetworkCheck
     /// <param name="world">Where it lives; null where that cannot be read.</param>
     public static IEnumerable<string> Problems(OrganismCard card, WorldInstance? world)
     {
-        if (card.Cell is not null && !card.IsGru) yield return $"\"cell\" is \"{OrganismCard.Gru}\", or absent for a feed-forward network; got \"{card.Cell}\"";
+        if (card.Cell is not null && !card.IsGru && !card.IsLstm) yield return $"\"cell\" is \"{OrganismCard.Gru}\" or \"{OrganismCard.Lstm}\", or absent for a feed-forward network; got \"{card.Cell}\"";
         if (!HasWidths(card)) yield return $"a network needs \"widths\" of 2 to {MostLayers} layers, each of 1 to {WidestLayer} units";
-        else if (Written(card) is not { } network) yield return $"with \"cell\": \"{OrganismCard.Gru}\" the \"widths\" are three: observation bits, units, actions";
+        else if (Written(card) is not { } network) yield return $"with \"cell\": \"{card.Cell}\" the \"widths\" are three: observation bits, units, actions";
         else
         {
             if (WeightCount(network) > MostWeights) yield return $"a network {network} has {WeightCount(network)} weights; at most {MostWeights} are read";
             if (world is not null && (network.Inputs != world.ObservationBits || network.Outputs != world.Actions))
                 yield return $"a network {network} does not fit {world.Name}, which shows {world.ObservationBits} bits and takes {world.Actions} actions under these rules";
         }
-        if (card.Activation is not null && card.IsGru) yield return $"\"activation\" goes with feed-forward networks only; gated recurrent units have their own";
+        if (card.Activation is not null && (card.IsGru || card.IsLstm)) yield return $"\"activation\" goes with feed-forward networks only; units that remember have their own";
         else if (card.Activation is not null && card.ActivationKind is null) yield return $"\"activation\" is \"relu\" or \"tanh\"; got \"{card.Activation}\"";
         foreach (string problem in ProblemsOfActing(card)) yield return problem;
         if (card.WeightsDigest is { } digest && (digest.Length != DigestDigits || !digest.All(char.IsAsciiHexDigit))) yield return $"\"weightsDigest\" is a SHA-256 of {DigestDigits} hexadecimal digits; got \"{digest}\"";
@@ -72,8 +72,9 @@ internal static class NetworkCheck
 
     // However many weights it may have.
     private static INetwork? Written(OrganismCard card) => !HasWidths(card) ? null
-        : !card.IsGru ? new Mlp(card.Widths!) { Activation = card.ActivationKind ?? Activation.Relu }
-        : card.Widths is [var inputs, var units, var actions] ? new Gru(inputs, units, actions) : null;
+        : !card.IsGru && !card.IsLstm ? new Mlp(card.Widths!) { Activation = card.ActivationKind ?? Activation.Relu }
+        : card.Widths is not [var inputs, var units, var actions] ? null
+        : card.IsGru ? new Gru(inputs, units, actions) : new Lstm(inputs, units, actions);
 
     private static bool HasWidths(OrganismCard card) => card.Widths is { Count: >= 2 and <= MostLayers } widths && widths.All(width => width is >= 1 and <= WidestLayer);
 

@@ -43,7 +43,7 @@ public sealed record OrganismCard
     /// <summary>The network's widths, input first; null for a planner.</summary>
     public IReadOnlyList<int>? Widths { get; init; }
 
-    /// <summary>What the hidden units are, <see cref="Gru"/>; null for those of a feed-forward network, and for a planner.</summary>
+    /// <summary>What the hidden units are, <see cref="Gru"/> or <see cref="Lstm"/>; null for those of a feed-forward network, and for a planner.</summary>
     public string? Cell { get; init; }
 
     /// <summary>What the hidden units do with their sums, <c>relu</c> or <c>tanh</c>; null is <c>relu</c>.</summary>
@@ -70,6 +70,9 @@ public sealed record OrganismCard
     /// <summary>The value of <see cref="Cell"/> for gated recurrent units.</summary>
     internal const string Gru = "gru";
 
+    /// <summary>The value of <see cref="Cell"/> for long short-term memory.</summary>
+    internal const string Lstm = "lstm";
+
     /// <summary>The value of <see cref="Choice"/> that takes the best-scored action.</summary>
     internal const string Greedy = "greedy";
 
@@ -82,6 +85,9 @@ public sealed record OrganismCard
 
     /// <summary>True of gated recurrent units.</summary>
     internal bool IsGru => Cell is not null && Same(Cell, Gru);
+
+    /// <summary>True of long short-term memory.</summary>
+    internal bool IsLstm => Cell is not null && Same(Cell, Lstm);
 
     /// <summary>True where an action is drawn by its score.</summary>
     internal bool IsSoftmax => Choice is not null && Same(Choice, Softmax);

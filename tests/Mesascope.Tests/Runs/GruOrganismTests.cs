@@ -54,7 +54,7 @@ public sealed class GruOrganismTests : IDisposable
     public void Two_layers_of_units_are_refused() => Assert.Throws<ArgumentException>(() => (Recipe with { HiddenWidths = [8, 8] }).Network);
 
     [Theory]
-    [InlineData("cell", "\"lstm\"", "\"cell\" is \"gru\", or absent for a feed-forward network; got \"lstm\"")]
+    [InlineData("cell", "\"rnn\"", "\"cell\" is \"gru\" or \"lstm\", or absent for a feed-forward network; got \"rnn\"")]
     [InlineData("cell", "1", "\"cell\" is text; got 1")]
     [InlineData("activation", "\"tanh\"", "\"activation\" goes with feed-forward networks only")]
     [InlineData("widths", "[17, 8, 8, 4]", "the \"widths\" are three: observation bits, units, actions")]

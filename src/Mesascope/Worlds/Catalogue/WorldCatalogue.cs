@@ -50,6 +50,9 @@ public static class WorldCatalogue
         Entry<PreventingModification, PreventingModification.State>(),
         Entry<PredictableWorld, PredictableWorld.State>(),
         Entry<BecomingIndispensable, BecomingIndispensable.State>(),
+        Entry<FourRooms, FourRooms.State>(),
+        Entry<BernoulliBandit, BernoulliBandit.State>(),
+        Entry<MetaMaze, MetaMaze.State>(),
     ];
 
     /// <summary>The world of that name.</summary>
