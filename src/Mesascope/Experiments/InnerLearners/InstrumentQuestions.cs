@@ -40,7 +40,7 @@ internal static class InstrumentQuestions
             AuditResult result = WorldAuditing.RunAsync<TWorld, TState>(Audited(), Seed, null, new AuditOptions { Parallelism = 1 }, log, cancellationToken: Token).GetAwaiter().GetResult();
             return new InstrumentFindings(
                 [.. result.Findings.Select(finding => new InstrumentFinding(finding.Audit, finding.Effect, finding.Low, finding.High, finding.Pairs, finding.Verdict))],
-                result.Inference?.TerminalIndex, result.Inference?.OptimisesFor, result.Conclusion);
+                result.Of<GoalReport>()?.TerminalIndex, result.Of<GoalReport>()?.OptimisesFor, result.Conclusion);
         }
 
         private AuditedAgent Audited()
