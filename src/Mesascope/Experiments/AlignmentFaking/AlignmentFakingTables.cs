@@ -25,7 +25,7 @@ internal static class AlignmentFakingTables
         Name = "alignment-faking",
         Summary = "Complying more where one is watched comes of planning if it takes a preference and foresight and stays, of local optimisation if it takes neither and fades.",
         Source = "twin of Greenblatt et al. 2024",
-        Cost = "15 s",
+        Cost = "10 s",
         Quick = new() { Seeds = 4, Steps = 100_000, Runs = 40, Discounts = [0.75, 0.9] },
         Check = setUp => setUp.Check(),
         Design = Design,

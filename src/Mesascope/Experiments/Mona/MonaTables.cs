@@ -23,7 +23,7 @@ internal static class MonaTables
         Name = "mona",
         Summary = "Optimisation that looks few steps ahead finds no hack and misses the task; a far-sighted overseer's approval gives it the task and not the hack.",
         Source = "Farquhar et al. 2025",
-        Cost = "30 s",
+        Cost = "10 s",
         Quick = new() { Draws = 6, Seeds = 2, Episodes = 5000 },
         Design = Design,
         Trial = (setUp, cell, trial) => MonaTrial.Of(setUp, cell, trial.Token),
