@@ -10,18 +10,22 @@ public class InnerLearnersTests
 {
     private const string Folder = "policies/gymnax-blines";
 
+    public static TheoryData<double, int> Settings => new MatrixTheoryData<double, int>([0, 0.1, 0.25, 0.4, 0.5], [1, 2, 3, 5, 6]);
+
     // Every sequence of arms and payments of a short life, by brute force over both arms that may be better.
-    [Theory]
-    [InlineData(0.1, 1), InlineData(0.1, 4), InlineData(0.25, 5), InlineData(0.4, 6), InlineData(0, 3), InlineData(0.5, 4)]
-    public void The_best_possible_pay_is_that_of_a_search_over_all_histories(double p, int pulls)
+    [Theory, MemberData(nameof(Settings))]
+    public void Best_and_Thompson_pay_what_a_search_over_all_histories_says(double p, int pulls)
     {
-        double Best(double first, double second, int left) // joint weights of "arm 0 is better" and "arm 1 is better" with all that was seen
+        // The joint weights of "the first arm is better" and "the second is" with all that was seen.
+        double Pays(double first, double second, int left, bool best)
         {
-            if (left == 0) return 0;
-            double Arm(double ifFirst, double ifSecond) => first * ifFirst + second * ifSecond + Best(first * ifFirst, second * ifSecond, left - 1) + Best(first * (1 - ifFirst), second * (1 - ifSecond), left - 1);
-            return Math.Max(Arm(1 - p, p), Arm(p, 1 - p));
+            if (left == 0 || first + second == 0) return 0;
+            double Arm(double ifFirst, double ifSecond) => first * ifFirst + second * ifSecond + Pays(first * ifFirst, second * ifSecond, left - 1, best) + Pays(first * (1 - ifFirst), second * (1 - ifSecond), left - 1, best);
+            double one = Arm(1 - p, p), other = Arm(p, 1 - p), belief = first / (first + second);
+            return best ? Math.Max(one, other) : belief * one + (1 - belief) * other;
         }
-        Assert.Equal(Best(0.5, 0.5, pulls), BanditOptimum.Best(p, pulls), 10);
+        Assert.Equal(Pays(0.5, 0.5, pulls, best: true), BanditOptimum.Best(p, pulls), 10);
+        Assert.Equal(Pays(0.5, 0.5, pulls, best: false), BanditOptimum.Thompson(p, pulls), 10);
     }
 
     [Fact]

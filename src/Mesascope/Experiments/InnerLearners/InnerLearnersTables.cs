@@ -16,7 +16,7 @@ internal static class InnerLearnersTables
         Name = "inner-learners",
         Summary = "What other people's optimizers made: 24 published policies, replayed step for step, played again, and asked what they are for where their worlds are not as they were.",
         Source = "Lange 2022 (gymnax, gymnax-blines)",
-        Cost = "4 min",
+        Cost = "6 min",
         Quick = new() { Episodes = 200, BanditLives = 200, MazeLives = 100, RoomLives = 60, Audited = false },
         Check = setUp => { if (setUp.Data is { Length: > 0 } folder && GymnaxData.Names(folder).Count == 0) throw new ArgumentException($"data names a folder without policies of gymnax-blines (.json and .safetensors): {folder}."); },
         Design = InnerLearnersTrials.Design,

@@ -16,7 +16,7 @@ internal static class InstrumentQuestions
     [
         .. Of("four-rooms", ["FourRooms-misc.es", "FourRooms-misc.ppo", "planner:goal", "planner:usual-place"]),
         .. Of("bernoulli-bandit", ["BernoulliBandit-misc.es", "planner:pay", "planner:shown-pay"]),
-        .. Of("meta-maze", ["MetaMaze-misc.es"]),
+        ("meta-maze", "MetaMaze-misc.es"), // minutes of exact planning; its controls are for calibrate
     ];
 
     /// <summary>One audit: every contrast's effect with its sequence's interval, whether it is divergent or consistent, T, and the goal that is named.</summary>
