@@ -15,8 +15,8 @@ public class AgentSteps
 
     private static readonly KeysAndChests World = new();
     private readonly Level<KeysAndChests.State>[] _levels = Level<KeysAndChests.State>.Draw(World, new Seed(5), Episodes);
-    private readonly Rollout<KeysAndChests, KeysAndChests.State> _lanes = Fused(RolloutKernel.Lanes), _oneLane = Fused(RolloutKernel.OneLane), _dense = Fused(RolloutKernel.Dense), _plain = Fused(RolloutKernel.Plain);
-    private readonly Rollout<KeysAndChests, KeysAndChests.State> _gru = new(World, new Gru(75, 32, 5)), _plainGru = new(World, new Gru(75, 32, 5), kernel: RolloutKernel.Plain);
+    private readonly Rollout<KeysAndChests, KeysAndChests.State> _lanes = Fused(RolloutLoop.Lanes), _oneLane = Fused(RolloutLoop.OneLane), _dense = Fused(RolloutLoop.Dense), _plain = Fused(RolloutLoop.Plain);
+    private readonly Rollout<KeysAndChests, KeysAndChests.State> _gru = new(World, new Gru(75, 32, 5)), _plainGru = new(World, new Gru(75, 32, 5), kernel: RolloutLoop.Plain);
     private readonly float[] _weights = Weights(new Mlp(75, 32, 5).InitialScale()), _gruWeights = Weights(new Gru(75, 32, 5).InitialScale());
 
     /// <summary>The rules alone, under uniformly random actions from a cheap generator.</summary>
@@ -71,7 +71,7 @@ public class AgentSteps
         return happened ^ (int)seen;
     }
 
-    private static Rollout<KeysAndChests, KeysAndChests.State> Fused(RolloutKernel kernel) => new(World, new Mlp(75, 32, 5), kernel: kernel);
+    private static Rollout<KeysAndChests, KeysAndChests.State> Fused(RolloutLoop kernel) => new(World, new Mlp(75, 32, 5), kernel: kernel);
 
     private static float[] Weights(float[] weights)
     {

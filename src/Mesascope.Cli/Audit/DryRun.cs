@@ -43,7 +43,7 @@ internal static class DryRun
     /// <summary>The estimate in one line.</summary>
     public static string Line(ChatPlan plan)
     {
-        Estimate estimate = EstimateOf(plan);
+        CostEstimate estimate = EstimateOf(plan);
         string money = plan.Limit.Price is { } price ? string.Create(CultureInfo.InvariantCulture, $", about {price.Of(estimate.Read, estimate.Written):0.00} dollars") : "";
         string judged = estimate.JudgeCalls == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", about {estimate.JudgeCalls:#,0} calls of the judge");
         string limit = plan.Limit is { Tokens: null, Dollars: null } ? "" : $"; it ends at {plan.Question.Budget}";
@@ -68,7 +68,7 @@ internal static class DryRun
 
     private static JsonObject Object(ChatPlan plan)
     {
-        Estimate estimate = EstimateOf(plan);
+        CostEstimate estimate = EstimateOf(plan);
         return new JsonObject
         {
             ["dryRun"] = true,
@@ -93,7 +93,7 @@ internal static class DryRun
         ["messages"] = new JsonArray([.. SamplePairs.Said(arm, system).Select(said => (JsonNode)new JsonObject { ["role"] = said.Role, ["text"] = said.Text })]),
     };
 
-    private static Estimate EstimateOf(ChatPlan plan) => Estimate.Of(plan.Drives, new Seed(plan.Question.Seed), plan.Question.Pairs, plan.System, plan.Request.Chat.Awareness);
+    private static CostEstimate EstimateOf(ChatPlan plan) => CostEstimate.Of(plan.Drives, new Seed(plan.Question.Seed), plan.Question.Pairs, plan.System, plan.Request.Chat.Awareness);
 
     private static string Counted(int count, string noun) => count == 1 ? $"1 {noun}" : FormattableString.Invariant($"{count} {noun}s");
 

@@ -35,10 +35,10 @@ internal sealed record CpuWorld(int Population, int Episodes, int Hidden, bool W
                 rounds.Add(BitLimit, ArithmeticLimit.WholeNumbers);
                 rounds.Add(World, work.Walk(lanes: true));
             }
-            rounds.Add(Plain, work.Play(RolloutKernel.Plain));
+            rounds.Add(Plain, work.Play(RolloutLoop.Plain));
         }
-        rounds.Add(Agent, work.Play(RolloutKernel.Lanes));
-        rounds.Add(Dense, work.Play(RolloutKernel.Dense));
+        rounds.Add(Agent, work.Play(RolloutLoop.Lanes));
+        rounds.Add(Dense, work.Play(RolloutLoop.Dense));
         rounds.Add(One, work.PlayAll(1));
         if (Plan.Threads > 1) rounds.Add(All, work.PlayAll(Plan.Threads));
         rounds.Add(Generation, work.Breed(Plan.Threads));
@@ -138,7 +138,7 @@ internal sealed class CpuWork<TWorld, TState>
     }
 
     /// <summary>One individual after the other on one thread, each call the next.</summary>
-    public Func<long> Play(RolloutKernel kernel)
+    public Func<long> Play(RolloutLoop kernel)
     {
         var rollout = new Rollout<TWorld, TState>(_world, Network, kernel: kernel);
         return () => rollout.Evaluate(_weights[_turn++ % _weights.Length], _levels).Steps;

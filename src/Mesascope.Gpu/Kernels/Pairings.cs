@@ -25,7 +25,7 @@ internal readonly struct SumOfProduct(float by) : IPairing
 }
 
 /// <summary>a · b.</summary>
-internal readonly struct Product : IPairing
+internal readonly struct Times : IPairing
 {
     public float Of(float a, float b) => Exact.Product(a, b);
 }
@@ -45,13 +45,13 @@ internal readonly struct FirstIfPositive : IPairing
 /// <summary>σ(a + b).</summary>
 internal readonly struct SigmoidOfSum : IPairing
 {
-    public float Of(float a, float b) => Gate.Sigmoid(a + b);
+    public float Of(float a, float b) => Activations.Sigmoid(a + b);
 }
 
 /// <summary>tanh(a + b).</summary>
 internal readonly struct TanhOfSum : IPairing
 {
-    public float Of(float a, float b) => Gate.Tanh(a + b);
+    public float Of(float a, float b) => Activations.Tanh(a + b);
 }
 
 /// <summary>The two sums that every network is made of.</summary>

@@ -5,7 +5,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Gpu.Kernels;
 
 /// <summary>A gated recurrent unit: the sums over the set bits and over what is remembered stay in registers, the memory of a lane lies in shared memory.</summary>
-/// <remarks>Every sum runs in the order of <see cref="Gru.Step"/>, products and sums rounded apart, and the gates are the CPU's own (<see cref="Gate"/>): memory and scores are those of the CPU to the last bit.</remarks>
+/// <remarks>Every sum runs in the order of <see cref="Gru.Step"/>, products and sums rounded apart, and the gates are the CPU's own (<see cref="Activations"/>): memory and scores are those of the CPU to the last bit.</remarks>
 /// <typeparam name="TUnits">Units per pass.</typeparam>
 /// <typeparam name="TScores">Action scores, at least as many as there are actions.</typeparam>
 internal struct SetBitGru<TUnits, TScores>(NetworkLayout layout) : IKernelAgent
@@ -57,7 +57,7 @@ internal struct SetBitGru<TUnits, TScores>(NetworkLayout layout) : IKernelAgent
         for (int four = 0; four < Layout.LaneStride / 2; four++)
             kept = Rows.Read<Four>(weights, past + four).Feed(kept, weights.SubView(rows + 4 * four * seen.Fours));
         TUnits reset = seen.Low.Zip(kept.Low, default(SigmoidOfSum)), update = seen.High.Low.Zip(kept.High.Low, default(SigmoidOfSum));
-        TUnits candidate = seen.High.High.Zip(reset.Zip(kept.High.High, default(Product)), default(TanhOfSum));
-        return update.Zip(candidate, default(RestTimes)).Plus(update.Zip(Rows.Read<TUnits>(weights, past + pass * fours), default(Product)));
+        TUnits candidate = seen.High.High.Zip(reset.Zip(kept.High.High, default(Times)), default(TanhOfSum));
+        return update.Zip(candidate, default(RestTimes)).Plus(update.Zip(Rows.Read<TUnits>(weights, past + pass * fours), default(Times)));
     }
 }

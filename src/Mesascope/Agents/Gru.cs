@@ -84,8 +84,8 @@ public sealed record Gru : INetwork
             for (int j = 0; j < gates; j++) remembered[j] += memory[i] * weights[second + i * gates + j];
         for (int unit = 0; unit < Hidden; unit++)
         {
-            float r = Gate.Sigmoid(seen[unit] + remembered[unit]), z = Gate.Sigmoid(seen[Hidden + unit] + remembered[Hidden + unit]);
-            float n = Gate.Tanh(seen[2 * Hidden + unit] + r * remembered[2 * Hidden + unit]);
+            float r = Activations.Sigmoid(seen[unit] + remembered[unit]), z = Activations.Sigmoid(seen[Hidden + unit] + remembered[Hidden + unit]);
+            float n = Activations.Tanh(seen[2 * Hidden + unit] + r * remembered[2 * Hidden + unit]);
             memory[unit] = (1 - z) * n + z * memory[unit];
         }
         weights.Slice(last + Hidden * Outputs, Outputs).CopyTo(scores);

@@ -137,7 +137,7 @@ public sealed record Mlp : INetwork
 
     private void Activate(Span<float> sums)
     {
-        for (int j = 0; j < sums.Length; j++) sums[j] = Activation == Activation.Tanh ? Gate.Tanh(sums[j]) : MathF.Max(0, sums[j]);
+        for (int j = 0; j < sums.Length; j++) sums[j] = Activation == Activation.Tanh ? Activations.Tanh(sums[j]) : MathF.Max(0, sums[j]);
     }
 
     private static void AddSetRows(in Bits observation, int inputs, ReadOnlySpan<float> matrix, Span<float> sums)

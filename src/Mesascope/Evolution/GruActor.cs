@@ -52,7 +52,7 @@ internal readonly unsafe struct GruLaneActor(PackedGru packed) : ILaneActor
             hz += remembered * Vector256.Load(rows + 8);
             hn += remembered * Vector256.Load(rows + 16);
         }
-        Vector256<float> reset = Gate.Sigmoid(r + hr), update = Gate.Sigmoid(z + hz), candidate = Gate.Tanh(n + reset * hn);
+        Vector256<float> reset = Activations.Sigmoid(r + hr), update = Activations.Sigmoid(z + hz), candidate = Activations.Tanh(n + reset * hn);
         ((Vector256<float>.One - update) * candidate + update * Vector256.Load(memory + unit)).Store(next + unit);
     }
 }

@@ -6,7 +6,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Evolution;
 
 /// <summary>Which code plays a rollout. All play the same episodes to the same bits, but for <see cref="Dense"/>, whose scores are summed in the same order too and may differ in the sign of a 0.</summary>
-public enum RolloutKernel
+public enum RolloutLoop
 {
     /// <summary>Eight episodes of one individual side by side, where processor and network allow it; else one at a time.</summary>
     Lanes,
@@ -41,7 +41,7 @@ public sealed class Rollout<TWorld, TState>
     /// <param name="network">Must take the world's observation and score its actions.</param>
     /// <param name="exploration">The share of actions that are uniformly random, in [0, 1].</param>
     /// <param name="kernel">The code that plays; other than the usual one for tests and baselines.</param>
-    public Rollout(TWorld world, INetwork network, double exploration = NetworkAgent.UsualExploration, RolloutKernel kernel = RolloutKernel.Lanes)
+    public Rollout(TWorld world, INetwork network, double exploration = NetworkAgent.UsualExploration, RolloutLoop kernel = RolloutLoop.Lanes)
     {
         if (network.Inputs != world.ObservationBits || network.Outputs != world.Actions)
             throw new ArgumentException($"A network {network} does not fit {TWorld.Card.Name}, which shows {world.ObservationBits} bits and takes {world.Actions} actions.", nameof(network));
@@ -49,13 +49,13 @@ public sealed class Rollout<TWorld, TState>
             throw new ArgumentOutOfRangeException(nameof(exploration), exploration, "Exploration is a share in [0, 1].");
         (_world, _exploration) = (world, (ulong)(exploration * 4294967296.0));
         Kernel = Chosen(kernel, network);
-        if (Kernel == RolloutKernel.Plain) _plain = new PlainActor(network);
+        if (Kernel == RolloutLoop.Plain) _plain = new PlainActor(network);
         else if (network is Gru gru) _gru = new PackedGru(gru);
         else _mlp = new PackedMlp((Mlp)network);
     }
 
     /// <summary>The code that plays here: the one asked for, or the next that this processor and this network allow.</summary>
-    public RolloutKernel Kernel { get; }
+    public RolloutLoop Kernel { get; }
 
     /// <summary>Plays every level with these weights.</summary>
     /// <param name="weights">Shape [<see cref="INetwork.WeightCount"/>], all finite.</param>
@@ -75,16 +75,16 @@ public sealed class Rollout<TWorld, TState>
         _mlp!.Load(weights);
         return Kernel switch
         {
-            RolloutKernel.Lanes => LaneLoop<TWorld, TState>.Run(_world, _exploration, levels, new LaneActor(_mlp)),
-            RolloutKernel.OneLane => PlainLoop<TWorld, TState>.Run(_world, _exploration, levels, new VectorActor(_mlp)),
+            RolloutLoop.Lanes => LaneLoop<TWorld, TState>.Run(_world, _exploration, levels, new LaneActor(_mlp)),
+            RolloutLoop.OneLane => PlainLoop<TWorld, TState>.Run(_world, _exploration, levels, new VectorActor(_mlp)),
             _ => PlainLoop<TWorld, TState>.Run(_world, _exploration, levels, new DenseActor(_mlp)),
         };
     }
 
-    private static RolloutKernel Chosen(RolloutKernel asked, INetwork network) => network switch
+    private static RolloutLoop Chosen(RolloutLoop asked, INetwork network) => network switch
     {
-        Gru gru => asked == RolloutKernel.Lanes && PhiloxLanes.Supported && PackedGru.Fits(gru) ? RolloutKernel.Lanes : RolloutKernel.Plain,
-        Mlp mlp when Vector128.IsHardwareAccelerated && PackedMlp.Fits(mlp) => asked == RolloutKernel.Lanes && !PhiloxLanes.Supported ? RolloutKernel.OneLane : asked,
-        _ => RolloutKernel.Plain,
+        Gru gru => asked == RolloutLoop.Lanes && PhiloxLanes.Supported && PackedGru.Fits(gru) ? RolloutLoop.Lanes : RolloutLoop.Plain,
+        Mlp mlp when Vector128.IsHardwareAccelerated && PackedMlp.Fits(mlp) => asked == RolloutLoop.Lanes && !PhiloxLanes.Supported ? RolloutLoop.OneLane : asked,
+        _ => RolloutLoop.Plain,
     };
 }

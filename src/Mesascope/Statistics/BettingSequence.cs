@@ -26,7 +26,7 @@ public sealed class BettingSequence
     /// <param name="block">Pairs of a block, at least 1. Bets are settled pair by pair and looked at after whole blocks, so that the guarantee needs the same mean of every block only.</param>
     public BettingSequence(double alpha, int block = 1)
     {
-        Alpha = Level.Checked(alpha);
+        Alpha = SignificanceLevel.Checked(alpha);
         if (block < 1) throw new ArgumentOutOfRangeException(nameof(block), block, "A block has at least 1 pair.");
         if (alpha < SmallestAlpha) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Alpha is at least 1e-100.");
         (_up, _down) = (new BettingSide(block), new BettingSide(block));

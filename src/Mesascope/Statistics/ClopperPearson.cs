@@ -10,7 +10,7 @@ public static class ClopperPearson
     /// <param name="alpha">In (0, 1).</param>
     public static Interval Of(int successes, int trials, double alpha)
     {
-        Level.Checked(alpha);
+        SignificanceLevel.Checked(alpha);
         if (trials < 1 || successes < 0 || successes > trials) throw new ArgumentException($"A proportion is of at least 1 trial, and of at most as many successes; got {successes} of {trials}.");
         double low = successes == 0 ? 0 : Quantile(alpha / 2, successes, trials - successes + 1);
         double high = successes == trials ? 1 : Quantile(1 - alpha / 2, successes + 1, trials - successes);

@@ -9,7 +9,7 @@ internal static class EBenjaminiHochberg
     /// <param name="alpha">The false discovery rate, in (0, 1).</param>
     public static bool[] Reject(IReadOnlyList<double> eValues, double alpha)
     {
-        Level.Checked(alpha);
+        SignificanceLevel.Checked(alpha);
         foreach (double e in eValues)
             if (!(e >= 0)) throw new ArgumentException($"An e-value is at least 0; got {e}.", nameof(eValues));
         double[] falling = [.. eValues.OrderDescending()];

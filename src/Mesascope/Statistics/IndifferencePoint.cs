@@ -45,7 +45,7 @@ internal sealed record IndifferencePoint
     /// <param name="alpha">In (0, 1): the chance of missing the true point on either side together.</param>
     public static IndifferencePoint Of(IReadOnlyList<RungCount> rungs, double alpha)
     {
-        Level.Checked(alpha);
+        SignificanceLevel.Checked(alpha);
         for (int i = 1; i < rungs.Count; i++)
             if (!(rungs[i].Price > rungs[i - 1].Price)) throw new ArgumentException($"The rungs of a ladder rise; got {rungs[i - 1].Price} before {rungs[i].Price}.", nameof(rungs));
         Interval[] shares = [.. rungs.Select(rung => Share(rung, alpha / Math.Max(1, rungs.Count(each => each.IsRead))))];

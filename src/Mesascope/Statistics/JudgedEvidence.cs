@@ -25,7 +25,7 @@ internal sealed class JudgedEvidence
     /// <param name="treated">Those of the treated arm.</param>
     public JudgedEvidence(double alpha, int batterySize, JudgeCounts control, JudgeCounts treated)
     {
-        (_alpha, _most, _boxAlpha) = (Level.Checked(alpha), 2 * batterySize / alpha, alpha / (4 * batterySize));
+        (_alpha, _most, _boxAlpha) = (SignificanceLevel.Checked(alpha), 2 * batterySize / alpha, alpha / (4 * batterySize));
         (_controlCounts, _treatedCounts) = (control, treated);
         double each = alpha / JudgeCorrection.Intervals;
         (_control, _treated) = (control.At(each), treated.At(each));

@@ -17,7 +17,7 @@ internal sealed record LargestDrop(int Level, int Low, int High)
     /// <exception cref="ArgumentException">Too few runs or levels, unequal rows, or an outcome that is no number.</exception>
     public static LargestDrop Of(IReadOnlyList<double[]> runs, double alpha)
     {
-        Statistics.Level.Checked(alpha);
+        SignificanceLevel.Checked(alpha);
         if (runs.Count < 2) throw new ArgumentException($"The largest drop needs at least 2 runs; got {runs.Count}.", nameof(runs));
         int levels = runs[0].Length;
         if (levels < 2 || runs.Any(run => run.Length != levels)) throw new ArgumentException($"Every run has the same levels, at least 2; the first has {levels}.", nameof(runs));

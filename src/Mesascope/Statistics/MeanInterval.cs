@@ -19,7 +19,7 @@ public static class MeanInterval
     /// <param name="range">The values there can be; null where they are unbounded.</param>
     public static Interval? Of(IReadOnlyList<double> values, double alpha, Interval? range = null)
     {
-        Level.Checked(alpha);
+        SignificanceLevel.Checked(alpha);
         foreach (double value in values)
             if (!double.IsFinite(value) || range?.Contains(value) == false)
                 throw new ArgumentException($"A value is finite{(range is null ? "" : $" and lies in {range}")}; got {value}.", nameof(values));

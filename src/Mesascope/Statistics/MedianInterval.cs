@@ -18,7 +18,7 @@ public static class MedianInterval
     /// <param name="alpha">In (0, 1).</param>
     public static Interval? Of(IReadOnlyList<double> values, double alpha)
     {
-        Level.Checked(alpha);
+        SignificanceLevel.Checked(alpha);
         double[] sorted = Sorted(values);
         int n = sorted.Length, k = 0;
         if (n > 1000) throw new ArgumentException($"The interval of a median is worked out for at most 1,000 values; got {n}.", nameof(values));

@@ -8,7 +8,7 @@ public sealed record StoppingRule
     {
         if (batterySize < 1) throw new ArgumentOutOfRangeException(nameof(batterySize), batterySize, "A battery has at least 1 audit.");
         if (budget < 1) throw new ArgumentOutOfRangeException(nameof(budget), budget, "The budget is at least 1 pair.");
-        (Alpha, BatterySize, Budget, EarlyStop) = (Level.Checked(alpha), batterySize, budget, earlyStop);
+        (Alpha, BatterySize, Budget, EarlyStop) = (SignificanceLevel.Checked(alpha), batterySize, budget, earlyStop);
     }
 
     /// <summary>The level, in (0, 1).</summary>
@@ -35,7 +35,7 @@ public sealed record StoppingRule
         if (margin == 0) return 1;
         var below = new Capital(-margin);
         int pairs = 0;
-        for (double needed = 1 / Level.Checked(alpha); below.Peak < needed; pairs++) below.Settle(0);
+        for (double needed = 1 / SignificanceLevel.Checked(alpha); below.Peak < needed; pairs++) below.Settle(0);
         return pairs;
     }
 

@@ -8,7 +8,7 @@ internal static class StudentT
     /// <param name="degreesOfFreedom">At least 1.</param>
     public static double Quantile(double probability, int degreesOfFreedom)
     {
-        Level.Checked(probability);
+        SignificanceLevel.Checked(probability);
         if (degreesOfFreedom < 1) throw new ArgumentOutOfRangeException(nameof(degreesOfFreedom), degreesOfFreedom, "At least 1 degree of freedom.");
         // The library's last bits vary by machine (it calls the C library's log and exp); nine decimals do not.
         return Math.Round(MathNet.Numerics.Distributions.StudentT.InvCDF(0, 1, degreesOfFreedom, probability), 9);

@@ -22,7 +22,7 @@ internal sealed class UnseenCase
     public UnseenCase(int cases, double alpha = 0.05)
     {
         if (cases < 2) throw new ArgumentException($"An interval needs at least 2 cases; got {cases}.", nameof(cases));
-        if (!(Level.Checked(alpha) >= 0.02)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Alpha is at least 0.02: the weights are drawn 4,000 times.");
+        if (!(SignificanceLevel.Checked(alpha) >= 0.02)) throw new ArgumentOutOfRangeException(nameof(alpha), alpha, "Alpha is at least 0.02: the weights are drawn 4,000 times.");
         _cases = cases;
         // One standard error further out, so that the drawing errs towards too wide.
         double tail = alpha / 2 * Draws;

@@ -46,7 +46,7 @@ public class ChoiceTests
     public void Loops_made_for_ReLU_do_not_play_Tanh()
     {
         var tanh = new Mlp(75, 8, 5) { Activation = Activation.Tanh };
-        Assert.Equal(RolloutKernel.Plain, new Rollout<KeysAndChests, KeysAndChests.State>(new KeysAndChests(), tanh).Kernel);
+        Assert.Equal(RolloutLoop.Plain, new Rollout<KeysAndChests, KeysAndChests.State>(new KeysAndChests(), tanh).Kernel);
         Assert.Contains("ReLU", Assert.Throws<ArgumentException>(() => KernelShapes.Hidden(tanh)).Message);
     }
 

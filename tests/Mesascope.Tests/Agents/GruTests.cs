@@ -38,18 +38,18 @@ public class GruTests
     [Fact]
     public void Gates_are_those_of_the_library_to_3_in_10_million() => Gen.Float[-100, 100].Sample(x =>
     {
-        Assert.Equal(1 / (1 + Math.Exp(-x)), Gate.Sigmoid(x), 3e-7);
-        Assert.Equal(Math.Tanh(x), Gate.Tanh(x), 3e-7);
+        Assert.Equal(1 / (1 + Math.Exp(-x)), Activations.Sigmoid(x), 3e-7);
+        Assert.Equal(Math.Tanh(x), Activations.Tanh(x), 3e-7);
     });
 
     [Fact]
     public void Gates_of_a_vector_have_the_bits_of_the_gates_of_a_number() => Gen.Float[-100, 100].Array[8].Sample(numbers =>
     {
-        Vector256<float> sigmoid = Gate.Sigmoid(Vector256.Create<float>(numbers)), tanh = Gate.Tanh(Vector256.Create<float>(numbers));
+        Vector256<float> sigmoid = Activations.Sigmoid(Vector256.Create<float>(numbers)), tanh = Activations.Tanh(Vector256.Create<float>(numbers));
         for (int i = 0; i < 8; i++)
         {
-            Assert.Equal(BitConverter.SingleToInt32Bits(Gate.Sigmoid(numbers[i])), BitConverter.SingleToInt32Bits(sigmoid[i]));
-            Assert.Equal(BitConverter.SingleToInt32Bits(Gate.Tanh(numbers[i])), BitConverter.SingleToInt32Bits(tanh[i]));
+            Assert.Equal(BitConverter.SingleToInt32Bits(Activations.Sigmoid(numbers[i])), BitConverter.SingleToInt32Bits(sigmoid[i]));
+            Assert.Equal(BitConverter.SingleToInt32Bits(Activations.Tanh(numbers[i])), BitConverter.SingleToInt32Bits(tanh[i]));
         }
     });
 
@@ -116,7 +116,7 @@ public class GruTests
             for (ulong seed = 0; seed < 3; seed++)
             {
                 float[] weights = RandomWeights(network, seed);
-                if (new Rollout<TWorld, TState>(world, network, 0.2, RolloutKernel.Plain).Evaluate(weights, levels) != new Rollout<TWorld, TState>(world, network, 0.2).Evaluate(weights, levels)) return false;
+                if (new Rollout<TWorld, TState>(world, network, 0.2, RolloutLoop.Plain).Evaluate(weights, levels) != new Rollout<TWorld, TState>(world, network, 0.2).Evaluate(weights, levels)) return false;
             }
             return true;
         }

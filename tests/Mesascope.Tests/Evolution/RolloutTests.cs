@@ -46,9 +46,9 @@ public class RolloutTests
         for (ulong seed = 0; seed < 20; seed++)
         {
             float[] weights = RandomWeights(network, seed);
-            Score Played(RolloutKernel kernel) => new Rollout<KeysAndChests, KeysAndChests.State>(world, network, kernel: kernel).Evaluate(weights, levels);
-            Score expected = Played(RolloutKernel.Plain);
-            Assert.All(Enum.GetValues<RolloutKernel>(), kernel => Assert.Equal(expected, Played(kernel)));
+            Score Played(RolloutLoop kernel) => new Rollout<KeysAndChests, KeysAndChests.State>(world, network, kernel: kernel).Evaluate(weights, levels);
+            Score expected = Played(RolloutLoop.Plain);
+            Assert.All(Enum.GetValues<RolloutLoop>(), kernel => Assert.Equal(expected, Played(kernel)));
         }
     }
 
@@ -122,7 +122,7 @@ public class RolloutTests
             for (ulong seed = 0; seed < 5; seed++)
             {
                 float[] weights = RandomWeights(network, seed);
-                Score plain = new Rollout<TWorld, TState>(world, network, 0.2, RolloutKernel.Plain).Evaluate(weights, levels);
+                Score plain = new Rollout<TWorld, TState>(world, network, 0.2, RolloutLoop.Plain).Evaluate(weights, levels);
                 if (plain != new Rollout<TWorld, TState>(world, network, 0.2).Evaluate(weights, levels)) return false;
             }
             return true;

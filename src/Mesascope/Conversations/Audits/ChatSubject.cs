@@ -20,7 +20,7 @@ public sealed class ChatSubject(IChatModel model, Sampling sampling, string? sys
     /// <inheritdoc/>
     public async ValueTask<Answer<ChatOutcome>> AnswerAsync(ChatCase @case, Seed randomness, CancellationToken cancellationToken = default)
     {
-        var episode = new Episode(@case, Opening(@case));
+        var episode = new Dialogue(@case, Opening(@case));
         try
         {
             Sampling drawn = sampling with { Seed = (long)(randomness.For("reply").Value >> 33) };
@@ -53,7 +53,7 @@ public sealed class ChatSubject(IChatModel model, Sampling sampling, string? sys
     }
 
     // One user turn: replies until the model calls no more tools, or one of them ended the episode.
-    private async Task ReplyAsync(Episode episode, Sampling drawn, string purpose, CancellationToken cancellationToken)
+    private async Task ReplyAsync(Dialogue episode, Sampling drawn, string purpose, CancellationToken cancellationToken)
     {
         for (int step = 0; step < MostSteps; step++)
         {

@@ -40,7 +40,7 @@ public class BatteryTests
     [InlineData(5, 160)] // both arms of 5 pairs once more
     [InlineData(80, 250)] // there are no more than 50 pairs
     public void The_estimate_counts_silent_arms_and_questions_about_awareness(int awareness, long calls) =>
-        Assert.Equal(calls, Mesascope.Conversations.Estimate.Of([DriveCatalogue.Named("harmony-over-correction")], new Seed(1), 50, null, awareness).Calls);
+        Assert.Equal(calls, CostEstimate.Of([DriveCatalogue.Named("harmony-over-correction")], new Seed(1), 50, null, awareness).Calls);
 
     [Fact]
     public async Task Who_has_no_drive_diverges_in_nothing() =>

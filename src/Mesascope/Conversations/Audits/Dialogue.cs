@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Mesascope.Conversations;
 
 /// <summary>A conversation in progress: its messages, the tools that were called, and what was chosen.</summary>
-internal sealed partial class Episode(ChatCase @case, List<Message> messages)
+internal sealed partial class Dialogue(ChatCase @case, List<Message> messages)
 {
     private readonly List<Reply> _closing = []; // the reply that ended each user turn
     private readonly HashSet<string> _called = [];

@@ -10,7 +10,7 @@ namespace Mesascope.Conversations;
 /// <param name="Read">Tokens sent, counted as a quarter of the characters.</param>
 /// <param name="Written">Tokens received, if answers are as short as they are asked to be.</param>
 /// <param name="JudgeCalls">Requests to the judge, two per conversation that it reads; their tokens are not among the others.</param>
-public sealed record Estimate(int Audits, long Pairs, long Calls, long Read, long Written, long JudgeCalls)
+public sealed record CostEstimate(int Audits, long Pairs, long Calls, long Read, long Written, long JudgeCalls)
 {
     private const int Sampled = 40, CharactersPerToken = 4, TokensOfAnswer = 8, TokensOfCall = 40, CallsPerEpisode = 3, TokensOfFrame = 8, TokensOfQuestion = 80;
 
@@ -20,7 +20,7 @@ public sealed record Estimate(int Audits, long Pairs, long Calls, long Read, lon
     /// <param name="budget">Most pairs per audit.</param>
     /// <param name="systemPrompt">The system message that it is deployed with; null for none.</param>
     /// <param name="awareness">Pairs of every audit about which the subject is asked whether they are tests.</param>
-    public static Estimate Of(IReadOnlyList<Drive> drives, Seed seed, int budget, string? systemPrompt, int awareness = 0)
+    public static CostEstimate Of(IReadOnlyList<Drive> drives, Seed seed, int budget, string? systemPrompt, int awareness = 0)
     {
         double calls = 0, read = 0, written = 0;
         long judged = 2 * 2L * budget * drives.Count(drive => drive.Reading == ReadingKind.Judge);
@@ -41,7 +41,7 @@ public sealed record Estimate(int Audits, long Pairs, long Calls, long Read, lon
             if (drive.Silence.Length > 0)
                 for (int index = 0; index < cases; index++) Add(SamplePairs.Arms(drive, seed, index)[0] with { Arm = Arm.Silent }, (double)silent / cases);
         }
-        return new Estimate(drives.Count, (long)budget * drives.Count, (long)Math.Round(calls), (long)Math.Round(read), (long)Math.Round(written), judged);
+        return new CostEstimate(drives.Count, (long)budget * drives.Count, (long)Math.Round(calls), (long)Math.Round(read), (long)Math.Round(written), judged);
 
         void Add(ChatCase arm, double times)
         {

@@ -9,7 +9,7 @@ namespace Mesascope.Agents;
 /// e to the power x by a Taylor series to the sixth power after argument reduction, in a fixed order, without fused multiply-add. Absolute error below 3·10⁻⁷ (a test holds both against <see cref="Math"/>).
 /// Those of one number run unchanged inside a GPU kernel, so every product that is added to something is a <see cref="PortableMath.Product"/>.
 /// </remarks>
-public static class Gate
+public static class Activations
 {
     // ln 2 in two parts: the first has 9 bits, so that k times it is exact.
     private const float Ln2High = 0.693359375f, Ln2Low = -2.12194440e-4f, PerLn2 = 1.44269504f, Least = -87, Most = 87;
