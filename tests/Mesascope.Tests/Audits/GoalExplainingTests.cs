@@ -91,7 +91,7 @@ public class GoalExplainingTests
     [Fact]
     public void A_subject_that_cannot_act_is_refused_in_one_line()
     {
-        string message = Assert.Throws<ArgumentException>(() => Explain(new NetworkAgent("unfit", new Mlp(3, 2), new float[8]), 1)).Message;
+        string message = Assert.Throws<UnsuitedException>(() => Explain(new NetworkAgent("unfit", new Mlp(3, 2), new float[8]), 1)).Message;
         Assert.Contains("unfit", message);
         Assert.DoesNotContain('\n', message);
     }

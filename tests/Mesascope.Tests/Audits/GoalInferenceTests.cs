@@ -92,7 +92,7 @@ public class GoalInferenceTests
     {
         Assert.Contains("at least 8", Assert.Throws<ArgumentException>(() => Infer(new RandomAgent(), 1, 7)).Message);
         var unfit = new NetworkAgent("unfit", new Mlp(3, 2), new float[8]);
-        Assert.Contains("unfit", Assert.Throws<ArgumentException>(() => Infer(unfit, 1)).Message);
+        Assert.Contains("unfit", Assert.Throws<UnsuitedException>(() => Infer(unfit, 1)).Message);
     }
 
     private sealed class Noisy(IAgent inner, double share) : IAgent

@@ -41,7 +41,7 @@ public sealed class InterchangeTests : IDisposable
 
     [Theory]
     [InlineData("export runs/k", "Option '--to' is required")]
-    [InlineData("export runs/k --to xml", "unknown format xml; there are: inspect, junit, csv")]
+    [InlineData("export runs/k --to xml", "unknown format xml; there are: csv, inspect, junit")]
     [InlineData("audit recorded:no-such-folder", "There is no folder no-such-folder; recorded: takes a run of this program, or a recording of syco-bench or SYCON-Bench")]
     [InlineData("audit --items x.csv", "--items is put to chat models")]
     [InlineData("audit scripted:honest --columns question=q", "--columns belongs to --items, and there is no --items")]
