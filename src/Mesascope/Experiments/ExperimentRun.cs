@@ -42,8 +42,9 @@ public sealed record ExperimentQuestion : Question, IQuestion<ExperimentQuestion
 /// <param name="Settings">Every parameter with the value it had.</param>
 /// <param name="Rows">The table.</param>
 /// <param name="Plots">The pictures.</param>
-/// <param name="Matrices">Tables to look at; null in runs from before there were any.</param>
-public sealed record ExperimentRecord(string Name, string Summary, string Source, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<ReplicationRow> Rows, IReadOnlyList<Plot> Plots, IReadOnlyList<Matrix>? Matrices = null)
+/// <param name="Matrices">Tables to look at; null where there are none.</param>
+public sealed record ExperimentRecord(string Name, string Summary, string Source, IReadOnlyDictionary<string, string> Settings, IReadOnlyList<ReplicationRow> Rows, IReadOnlyList<Plot> Plots,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Matrix>? Matrices = null)
 {
     /// <summary><c>study</c> or <c>replication</c>, as this version has it.</summary>
     [JsonIgnore]
@@ -80,7 +81,7 @@ public sealed record ExperimentRun(string Folder, Manifest<ExperimentQuestion> M
             if (made.Of(experiment.Name) is not { } record)
             {
                 Tables tables = plans[i].Run(run.Artifact(experiment.Name), new Part(run, experiment.Name, before, chosen.Length), cancellationToken);
-                record = new ExperimentRecord(experiment.Name, experiment.Summary, experiment.Source, plans[i].Settings, tables.Rows, tables.Plots, tables.Matrices);
+                record = new ExperimentRecord(experiment.Name, experiment.Summary, experiment.Source, plans[i].Settings, tables.Rows, tables.Plots, tables.Matrices.Count > 0 ? tables.Matrices : null);
                 RunFiles.Write(folder, FileOf(experiment.Name), record);
                 run.Report(new RunEvent(RunEventKind.UnitDone, (before + 1) / chosen.Length, experiment.Name) { Unit = experiment.Name });
             }
