@@ -28,7 +28,8 @@ public static class Activations
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x) => Vector256.Create(2f) * Sigmoid(x + x) - Vector256<float>.One;
 
-    private static float Exp(float x)
+    /// <summary>e to the power x, for x in [-87, 87]; beyond, that of the nearer end.</summary>
+    internal static float Exp(float x)
     {
         x = MathF.Min(MathF.Max(x, Least), Most);
         float k = MathF.Floor(PortableMath.Product(x, PerLn2) + 0.5f), r = (x - PortableMath.Product(k, Ln2High)) - PortableMath.Product(k, Ln2Low);
@@ -40,7 +41,7 @@ public static class Activations
     private static float After(float term, float r, float rest) => term + PortableMath.Product(r, rest);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Exp(Vector256<float> x)
+    internal static Vector256<float> Exp(Vector256<float> x)
     {
         x = Vector256.MinNative(Vector256.MaxNative(x, Vector256.Create(Least)), Vector256.Create(Most));
         Vector256<float> k = Vector256.Floor(x * PerLn2 + Vector256.Create(0.5f)), r = (x - k * Ln2High) - k * Ln2Low, one = Vector256<float>.One;

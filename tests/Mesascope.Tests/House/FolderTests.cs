@@ -6,7 +6,7 @@ public partial class FolderTests
 {
     /// <summary>The reading order of src/Mesascope. A folder may use those before it; the files at the top belong to everyone.</summary>
     /// <remarks>Conversations come after Audits, and not before as a subject would, since the audits of chat models are among them.</remarks>
-    private static readonly string[] Order = ["Randomness", "Statistics", "Worlds", "Agents", "Learning", "Evolution", "Explanations", "Audits", "Conversations", "Runs", "Items", "Recordings", "Experiments"];
+    private static readonly string[] Order = ["Randomness", "Statistics", "Worlds", "Agents", "Gradients", "Learning", "Evolution", "Explanations", "Audits", "Conversations", "Runs", "Items", "Recordings", "Experiments"];
 
     [Fact]
     public void Every_folder_of_the_science_has_its_place_in_the_order() =>

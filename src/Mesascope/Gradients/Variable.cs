@@ -1,0 +1,30 @@
+namespace Mesascope.Gradients;
+
+/// <summary>A matrix that was computed on a <see cref="Graph"/>, and the gradient of the loss by it. Valid until the graph is cleared.</summary>
+public sealed class Variable
+{
+    private readonly float[] _values;
+    private readonly float[]? _gradient;
+    private readonly int _offset;
+
+    internal Variable(int rows, int columns, float[] values, float[]? gradient, int offset = 0) =>
+        (Rows, Columns, _values, _gradient, _offset) = (rows, columns, values, gradient, offset);
+
+    /// <summary>How many rows it has: usually one for each case of a batch.</summary>
+    public int Rows { get; }
+
+    /// <summary>How many columns it has.</summary>
+    public int Columns { get; }
+
+    /// <summary>How many numbers it is.</summary>
+    public int Count => Rows * Columns;
+
+    /// <summary>The numbers, row after row.</summary>
+    public Span<float> Value => new(_values, _offset, Count);
+
+    /// <summary>False of what the loss is not differentiated by: a batch's input.</summary>
+    public bool HasGradient => _gradient is not null;
+
+    /// <summary>The gradient of the loss by each number, complete once <see cref="Graph.Backward"/> has passed; empty where there is none.</summary>
+    public Span<float> Gradient => _gradient is null ? [] : new(_gradient, _offset, Count);
+}
