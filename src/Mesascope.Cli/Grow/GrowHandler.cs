@@ -30,7 +30,6 @@ internal static class GrowHandler
     {
         Recipe recipe = RecipeCatalogue.All.FirstOrDefault(known => known.Name == request.Recipe)
             ?? throw new ArgumentException(NearestNames.Unknown("recipe", request.Recipe, [.. RecipeCatalogue.All.Select(known => known.Name)]));
-        if (recipe is PpoRecipe && request.Device == "cuda") throw new ArgumentException($"{recipe.Name} is trained by PPO, which runs on this processor only; leave --device out.");
         if (recipe is TrainedRecipe trained) return request.Generations is { } steps ? trained.Lasting(steps) : trained;
         string[] useless = [.. request.Generations is null ? Array.Empty<string>() : ["--generations"], .. request.Seed is null ? Array.Empty<string>() : ["--seed"], .. request.Device == "cpu" ? Array.Empty<string>() : ["--device"]];
         return useless.Length == 0 ? recipe : throw new ArgumentException($"{recipe.Name} is made, not trained; it has no use for {string.Join(" and ", useless)}.");

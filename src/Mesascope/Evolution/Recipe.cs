@@ -1,5 +1,6 @@
 using Mesascope.Agents;
 using Mesascope.Learning;
+using Mesascope.Randomness;
 using Mesascope.Worlds;
 
 namespace Mesascope.Evolution;
@@ -78,6 +79,13 @@ public abstract record TrainedRecipe : Recipe
 
     /// <summary>The recipe for another number of generations or updates. It says what is then done.</summary>
     public abstract TrainedRecipe Lasting(int steps);
+
+    /// <summary>Training that stands before its first step. It may hold what is to be disposed of.</summary>
+    /// <param name="seed">Every draw comes from here.</param>
+    /// <param name="device">Where generations of evolution run; null for this processor.</param>
+    /// <param name="threads">Most threads at a time; 0 takes one per processor. It does not change the result.</param>
+    /// <exception cref="ArgumentException">It cannot be trained there.</exception>
+    public abstract ITrainer<Champion> Start(Seed seed, IEvolutionDevice? device = null, int threads = 0);
 }
 
 /// <summary>A network made by proximal policy optimisation; its actions are drawn from the softmax of its scores.</summary>
@@ -94,6 +102,10 @@ public sealed record PpoRecipe : TrainedRecipe
 
     /// <inheritdoc/>
     public override Choice Choice => new(Temperature: 1);
+
+    /// <inheritdoc/>
+    public override ITrainer<Champion> Start(Seed seed, IEvolutionDevice? device = null, int threads = 0) =>
+        device is null ? new PpoTraining(this, seed, threads) : throw new ArgumentException($"{Name} is trained by PPO, which runs on this processor only.");
 
     /// <inheritdoc/>
     public override PpoRecipe Lasting(int steps) => steps == Ppo.Updates ? this : this with
@@ -134,6 +146,9 @@ public sealed record NetworkRecipe : TrainedRecipe
     /// <inheritdoc/>
     public override IReadOnlyList<TrainingRange> VariedInAll => [.. Varied.Concat(Curriculum.SelectMany(stage => stage.Varied))
         .GroupBy(range => range.Switch).Select(group => new TrainingRange(group.Key, group.Min(range => range.Low), group.Max(range => range.High)))];
+
+    /// <inheritdoc/>
+    public override ITrainer<Champion> Start(Seed seed, IEvolutionDevice? device = null, int threads = 0) => Breeding.Of(this, seed, device, threads);
 
     /// <inheritdoc/>
     /// <remarks>Stages that are not reached are gone, and the rules are those of the last stage that is.</remarks>

@@ -63,6 +63,9 @@ public sealed record Ppo : OuterOptimizer
     [JsonIgnore]
     public long AgentSteps => (long)Updates * Lanes * StepsPerLane;
 
+    /// <summary>These settings for about so many agent-steps: the nearest number of whole updates, at least 1.</summary>
+    internal Ppo Lasting(double steps) => this with { Updates = (int)Math.Max(1, Math.Round(steps / ((double)Lanes * StepsPerLane))) };
+
     /// <summary>Training that stands before its first update. Its result is the actor's weights, whose actions are drawn from the softmax of their scores.</summary>
     /// <param name="world">Where it lives.</param>
     /// <param name="network">The actor's shape; the critic has the same with one output.</param>

@@ -33,9 +33,9 @@ public static class Growth
         string digest = RecipeDigest.Of(recipe, seed);
         if (recipe is PlannerRecipe planner && !recipe.World.HasGoal(planner.Goal, out string known))
             throw new ArgumentException($"{recipe.World.Name} has no goal \"{planner.Goal}\"; it has: {known}.", nameof(recipe));
-        using Breeding? breeding = recipe is NetworkRecipe evolved ? Breeding.Of(evolved, seed, device, threads) : null;
+        ITrainer<Champion>? trainer = (recipe as TrainedRecipe)?.Start(seed, device, threads);
+        using var held = trainer as IDisposable;
         if (GrowthFolder.Open(folder, resume, digest) is { } finished) return finished;
-        ITrainer<Champion>? trainer = recipe is PpoRecipe ppo ? new PpoTraining(ppo, seed, threads) : breeding;
         Champion? champion = trainer is null ? null : Train(trainer, folder, digest, progress, cancellationToken);
         Organism organism = Finished(recipe, seed, digest, champion);
         organism.Save(folder);
