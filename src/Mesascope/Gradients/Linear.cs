@@ -100,6 +100,7 @@ internal static class Linear
                     if (direction == Direction.Gather) Gather(x[i], rows + column, columns, own + column);
                     else Scatter(x[i], rows + column, columns, own + column);
                 }
+                for (; column + 8 <= columns; column += 8) Eight(x[i], rows + column, columns, own + column, direction);
                 for (; column < columns; column++)
                     for (int word = 0; word < Bits.Capacity / 64; word++)
                         for (ulong set = x[i].Word(word); set != 0; set &= set - 1)
@@ -110,6 +111,20 @@ internal static class Linear
                         }
             }
         }
+    }
+
+    private static unsafe void Eight(in Bits x, float* rows, int columns, float* own, Direction direction)
+    {
+        Vector256<float> sum = Vector256.Load(own);
+        ReadOnlySpan<ulong> words = Words(x);
+        for (int word = 0; word < words.Length; word++)
+            for (ulong set = words[word]; set != 0; set &= set - 1)
+            {
+                float* row = rows + (nint)(word * 64 + BitOperations.TrailingZeroCount(set)) * columns;
+                if (direction == Direction.Gather) sum += Vector256.Load(row);
+                else (Vector256.Load(row) + sum).Store(row);
+            }
+        if (direction == Direction.Gather) sum.Store(own);
     }
 
     private static unsafe void Gather(in Bits x, float* rows, int columns, float* own)
