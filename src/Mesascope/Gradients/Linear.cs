@@ -32,7 +32,7 @@ internal static class Linear
         {
             if (x.HasGradient) MatrixProduct.Add(new(y.Gradient, y.Columns), new(w.Value, w.Columns, Transposed: true), x.Gradient, x.Columns, x.Rows, w.Columns, x.Columns);
             if (w.HasGradient) MatrixProduct.Add(new(x.Value, x.Columns, Transposed: true), new(y.Gradient, y.Columns), w.Gradient, w.Columns, x.Columns, x.Rows, w.Columns);
-            if (b is not null) AddRows(y.Gradient, b.Gradient);
+            if (b is { HasGradient: true }) AddRows(y.Gradient, b.Gradient);
         });
         return y;
     }

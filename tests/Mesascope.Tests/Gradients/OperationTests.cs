@@ -28,6 +28,7 @@ public class OperationTests
         new("tanh", [(3, 7)], (graph, x) => graph.Tanh(x[0])),
         new("sigmoid", [(3, 7)], (graph, x) => graph.Sigmoid(x[0])),
         new("sum", [(3, 7), (3, 7)], (graph, x) => graph.Sum(x[0], x[1])),
+        new("another shape", [(3, 8), (6, 4)], (graph, x) => graph.Times(x[0].As(6, 4), x[1])),
         new("scale", [(3, 7)], (graph, x) => graph.Scale(-1.5f, x[0])),
         new("times", [(3, 7), (3, 7)], (graph, x) => graph.Times(x[0], x[1])),
         new("times itself", [(3, 7)], (graph, x) => graph.Times(x[0], x[0])),
@@ -120,6 +121,18 @@ public class OperationTests
                 for (int k = 0; k < inner; k++) sum = MathF.FusedMultiplyAdd(x[i * inner + k], w[k * columns + j], sum);
                 Assert.Equal(sum, y[i * columns + j]);
             }
+    }
+
+    [Fact]
+    public void What_is_not_trained_takes_no_gradient()
+    {
+        var parameters = new Parameters();
+        Parameter x = parameters.Add("x", 2, 3, 1);
+        float[] gradient = new float[parameters.Count];
+        var graph = new Graph(parameters.Draw(new Seed(1)), gradient);
+        Variable weights = graph.Input(3, 1, [1, 2, 3]), bias = graph.Input(1, 1, [5]);
+        graph.Backward(graph.Product(graph.Input(1, 2, [1, 10]), graph.Affine(graph[x], weights, bias)));
+        Assert.Equal([1, 2, 3, 10, 20, 30], gradient);
     }
 
     [Fact]
