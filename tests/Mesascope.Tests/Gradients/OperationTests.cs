@@ -39,6 +39,7 @@ public class OperationTests
         new("linear attention", [(9, 6), (9, 6), (9, 6)], (graph, x) => graph.Attention(x[0], x[1], x[2], new[] { 9 }, new(3, Causal: false, Softmax: false, .2f))),
         new("causal linear attention", [(9, 6), (9, 6), (9, 6)], (graph, x) => graph.Attention(x[0], x[1], x[2], new[] { 4, 5 }, new(2, Causal: true, Softmax: false, .2f))),
         new("smear", [(9, 8), (1, 2)], (graph, x) => graph.Smear(x[0], x[1], new[] { 5, 1, 3 })),
+        new("bilinear", [(3, 1), (3, 2)], (graph, x) => graph.Bilinear(x[0], new float[] { 1, .5f, -1, .5f, 2, .25f, -1, .25f, 0, 0, 1, 2, 1, -1, .5f, 2, .5f, 3 }, x[1], new float[] { 1, -2, 9, .5f, 1.5f, 9 })),
         new("gated recurrent units", [(3, 33), (3, 33), (3, 11)], (graph, x) => graph.GruCell(x[0], x[1], x[2])),
         new("long short-term memory, shown", [(3, 16), (3, 4)], (graph, x) => graph.LstmCell(x[0], x[1]).H),
         new("long short-term memory, held", [(3, 16), (3, 4)], (graph, x) => graph.LstmCell(x[0], x[1]).C),
