@@ -21,6 +21,9 @@ internal sealed record Maze(int Size, int[] Open)
     /// <summary>The cell with the bell; below 0 for none.</summary>
     public int Bell { get; init; } = -1;
 
+    /// <summary>Where one should go: the cheese with the bell where one has it, else all of them, of which the nearest counts.</summary>
+    public int[] Goals => Cheeses.Contains(Bell) ? [Bell] : Cheeses;
+
     /// <summary>Cells.</summary>
     public int Cells => Size * Size;
 
@@ -76,6 +79,9 @@ internal sealed record Maze(int Size, int[] Open)
                 if ((Open[cell] >> move & 1) != 0 && distance[To(cell, move, Size)] < distance[cell]) nearer[cell] |= 1 << move;
         return nearer;
     }
+
+    /// <summary>The moves that bring one nearer to where one should go. Shape [cells].</summary>
+    public int[] Right() => Nearer(Distances(Goals));
 
     /// <summary>Writes what is seen: only what is there. Shape [cells, <see cref="Planes"/>].</summary>
     public void See(Span<float> planes)
