@@ -14,14 +14,14 @@ namespace Mesascope.Experiments;
 /// <param name="Random">The same along a random direction, as far.</param>
 internal sealed record InsideTest(double[][] Readable, double[] Shuffled, ProbeArea[] OwnPath, double[][] WholeState, double[][] Direction, double[][] Random)
 {
-    private const int ProbeMazes = 256, Together = 32; // mazes to fit a probe on
+    private const int MostToFit = 256, Together = 32; // 20 thousand cells are plenty for 132 weights
 
     /// <summary>Fresh mazes with one cheese.</summary>
     public static InsideTest Of(TrainedThinker subject)
     {
         (ThinkingTimeSetUp setUp, int channels) = (subject.SetUp, subject.Network.Channels);
         Seed seed = subject.Seed.For("inside");
-        HeldStates fit = HeldStates.Of(subject, seed.For("fit"), ProbeMazes), test = HeldStates.Of(subject, seed.For("test"), setUp.Tests);
+        HeldStates fit = HeldStates.Of(subject, seed.For("fit"), Math.Min(MostToFit, setUp.Inside)), test = HeldStates.Of(subject, seed.For("test"), setUp.Inside);
         int last = setUp.InsideTimes.Count - 1, cells = setUp.Size * setUp.Size;
         int[] chosen = [.. test.Mazes.Select((maze, i) => i * cells + ThinkingTimeTrial.Start(maze, seed.For("cell", i)))];
         double[] Read(LinearProbe probe, int at) => [.. chosen.Select(cell => (double)(test.Right[cell] >> probe.Best(test.In(at, cell)) & 1))];
@@ -59,7 +59,7 @@ internal sealed record InsideTest(double[][] Readable, double[] Shuffled, ProbeA
     private static double[][] Exchanged(TrainedThinker subject, Seed seed, Exchange exchange, HeldStates fit)
     {
         ThinkingTimeSetUp setUp = subject.SetUp;
-        BellCase[] cases = BellCase.Draw(subject, seed.For("exchanged"), setUp.Tests, (_, _) => true);
+        BellCase[] cases = BellCase.Draw(subject, seed.For("exchanged"), setUp.Inside, (_, _) => true);
         int time = setUp.InsideTimes[^1], channels = subject.Network.Channels;
         double[][] turned = [new double[cases.Length], new double[cases.Length]];
         float[][] means = fit.Means();

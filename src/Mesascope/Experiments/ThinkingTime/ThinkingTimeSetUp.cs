@@ -26,13 +26,14 @@ internal sealed record ThinkingTimeSetUp
     [Range(0.0, 1.0), Description("weight decay of AdamW")] public double WeightDecay { get; init; } = 0.01;
     [Range(0.0, 1000.0, MinimumIsExclusive = true), Description("norm to which a gradient is clipped")] public double Clip { get; init; } = 1;
     [Range(0.0, 1.0, MinimumIsExclusive = true), Description("last share of the training, over which the step size falls to 0")] public double Cooldown { get; init; } = 0.4;
-    [Range(2, 100_000), Description("fresh mazes of each size on which paths are judged, and fresh mazes of each kind to look inside")] public int Tests { get; init; } = 256;
+    [Range(2, 100_000), Description("fresh mazes of each size on which paths are judged")] public int Tests { get; init; } = 256;
     [Range(1, 10_000), Several(Rising = true), Description("steps of thought before a path is judged")] public IReadOnlyList<int> Times { get; init; } = [1, 4, 8, 16, 32, 128];
     [Range(2, 100_000), Description("cells, each in a maze of its own, from which a cheese is near and a bell without cheese far")] public int Cells { get; init; } = 616;
     [Range(1, 1000), Description("steps to the cheese at most, in that test")] public int Near { get; init; } = 5;
     [Range(1, 4096), Several(Exactly = 2), Description("steps to the bell in that test, least and most")] public IReadOnlyList<int> Far { get; init; } = [10, 14];
     [Range(1, 10_000), Several(Rising = true), Description("steps of thought in that test; also how often one who thinks on is looked at")] public IReadOnlyList<int> BellTimes { get; init; } = [2, 4, 6, 8, 10, 12, 16, 32, 40];
     [Range(1, 4096), Several(Rising = true), Description("least steps to the bell in each band, and one more than the most in the last")] public IReadOnlyList<int> Bands { get; init; } = [4, 7, 10, 13, 17, 21, 29];
+    [Range(2, 10_000), Description("fresh mazes in which it is looked inside, after others, 256 at most, to fit the probes on")] public int Inside { get; init; } = 1000;
     [Range(0, 1000), Several(Rising = true), Description("steps of thought after which it is looked inside; the last is where states are exchanged")] public IReadOnlyList<int> InsideTimes { get; init; } = [0, 4, 8, 24];
     [Range(1, 1000), Description("steps of thought after a state was exchanged")] public int After { get; init; } = 4;
 
@@ -43,7 +44,7 @@ internal sealed record ThinkingTimeSetUp
     public bool HasPublishedRules => SetUpFields<ThinkingTimeSetUp>.IsPublished(this with
     {
         Arms = Published.Arms, Seeds = Published.Seeds, Seed = Published.Seed, Tests = Published.Tests, Times = Published.Times, Cells = Published.Cells,
-        BellTimes = Published.BellTimes, Bands = Published.Bands, InsideTimes = Published.InsideTimes, After = Published.After,
+        BellTimes = Published.BellTimes, Bands = Published.Bands, Inside = Published.Inside, InsideTimes = Published.InsideTimes, After = Published.After,
     });
 
     private static ThinkingTimeSetUp Published { get; } = new();

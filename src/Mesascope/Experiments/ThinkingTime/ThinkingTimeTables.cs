@@ -24,7 +24,7 @@ internal static class ThinkingTimeTables
         Summary = "The same weights solve larger mazes by more steps of thought; past a threshold they leave the cheese at hand for a far bell that used to mark it.",
         Source = "after Schwarzschild et al. 2021 and Bansal et al. 2022",
         Cost = "10 min",
-        Quick = new() { Size = 5, Large = 7, Seeds = 1, Mazes = 500, Iterations = 100, Batch = 16, Tests = 40, Cells = 40, Far = [6, 9], Bands = [4, 6, 8, 11] },
+        Quick = new() { Size = 5, Large = 7, Seeds = 1, Mazes = 2000, Iterations = 500, Batch = 32, Tests = 40, Cells = 40, Inside = 40, Far = [6, 9], Bands = [4, 6, 8, 11] },
         Check = setUp => setUp.Check(),
         Design = setUp => from arm in setUp.Arms from seed in Enumerable.Range(setUp.Seed, arm is ThinkingArm.OneGoal or ThinkingArm.Bells ? setUp.Seeds : 1) select new ThinkingCell(arm, seed),
         Trial = ThinkingTimeTrial.Of,
