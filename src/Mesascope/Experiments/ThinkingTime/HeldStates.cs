@@ -5,10 +5,11 @@ namespace Mesascope.Experiments;
 /// <summary>What a network holds in every cell of some mazes, at some times.</summary>
 /// <param name="Mazes">With one cheese each.</param>
 /// <param name="Right">The right moves. Shape [mazes · cells].</param>
-/// <param name="OnPath">2 on the path that it walks at last from a cell drawn at random, 1 elsewhere, as sets of one label: bit 1 and bit 0; 0 at the cheese. Shape [mazes · cells].</param>
+/// <param name="OnPath">2 on the path that it walks at last from a cell drawn at random, 1 elsewhere (sets of one label: bit 1 and bit 0), 0 at the cheese. Shape [mazes · cells].</param>
+/// <param name="Passing">From how many cells it would walk through this one. Shape [mazes · cells].</param>
 /// <param name="Held">Shape [times][mazes · cells · channels].</param>
 /// <param name="Channels">Numbers held in a cell.</param>
-internal sealed record HeldStates(Maze[] Mazes, int[] Right, int[] OnPath, float[][] Held, int Channels)
+internal sealed record HeldStates(Maze[] Mazes, int[] Right, int[] OnPath, int[] Passing, float[][] Held, int Channels)
 {
     private const int Together = 32;
 
@@ -18,7 +19,7 @@ internal sealed record HeldStates(Maze[] Mazes, int[] Right, int[] OnPath, float
         ThinkingTimeSetUp setUp = subject.SetUp;
         Maze[] mazes = [.. Enumerable.Range(0, count).Select(i => ThinkingTimeTrial.Drawn(setUp, ThinkingArm.OneGoal, setUp.Size, seed.For("maze", i)))];
         int cells = setUp.Size * setUp.Size, channels = subject.Network.Channels;
-        int[] right = [.. mazes.SelectMany(maze => maze.Right())], onPath = new int[right.Length];
+        int[] right = [.. mazes.SelectMany(maze => maze.Right())], onPath = new int[right.Length], passing = new int[right.Length];
         float[][] held = [.. setUp.InsideTimes.Select(_ => new float[count * cells * channels])];
         for (int first = 0; first < count; first += Together)
         {
@@ -32,9 +33,16 @@ internal sealed record HeldStates(Maze[] Mazes, int[] Right, int[] OnPath, float
             }
             int[] moves = thinker.Moves();
             for (int i = 0; i < some.Length; i++)
-                Walk(some[i], ThinkingTimeTrial.Start(some[i], seed.For("start", first + i)), moves.AsSpan(i * cells, cells), onPath.AsSpan((first + i) * cells, cells));
+            {
+                Span<int> own = onPath.AsSpan((first + i) * cells, cells);
+                own.Fill(1);
+                own[some[i].Cheeses[0]] = 0;
+                foreach (int cell in Walk(some[i], ThinkingTimeTrial.Start(some[i], seed.For("start", first + i)), moves[(i * cells)..((i + 1) * cells)])) own[cell] = 2;
+                for (int start = 0; start < cells; start++)
+                    foreach (int cell in Walk(some[i], start, moves[(i * cells)..((i + 1) * cells)])) passing[(first + i) * cells + cell]++;
+            }
         }
-        return new(mazes, right, onPath, held, channels);
+        return new(mazes, right, onPath, passing, held, channels);
     }
 
     /// <summary>What is held in one cell.</summary>
@@ -59,11 +67,15 @@ internal sealed record HeldStates(Maze[] Mazes, int[] Right, int[] OnPath, float
         return means;
     }
 
-    // Where it goes from a cell, until it is there or walks in a circle.
-    private static void Walk(Maze maze, int start, ReadOnlySpan<int> moves, Span<int> onPath)
+    // Where it goes from a cell, until it is there, meets a wall or walks in a circle.
+    private static List<int> Walk(Maze maze, int start, int[] moves)
     {
-        onPath.Fill(1);
-        for (int cell = start; cell != maze.Cheeses[0] && onPath[cell] == 1 && (maze.Open[cell] >> moves[cell] & 1) != 0; cell = Maze.To(cell, moves[cell], maze.Size)) onPath[cell] = 2;
-        onPath[maze.Cheeses[0]] = 0;
+        List<int> walked = [];
+        for (int cell = start; cell != maze.Cheeses[0] && !walked.Contains(cell); cell = Maze.To(cell, moves[cell], maze.Size))
+        {
+            walked.Add(cell);
+            if ((maze.Open[cell] >> moves[cell] & 1) == 0) break;
+        }
+        return walked;
     }
 }

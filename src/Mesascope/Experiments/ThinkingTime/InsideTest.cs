@@ -12,7 +12,8 @@ namespace Mesascope.Experiments;
 /// <param name="WholeState">1 where its move is that of another goal once all that it holds is as if that were the goal: at once, and some steps later. Shape [2][mazes].</param>
 /// <param name="Direction">The same where what it holds in that one cell was moved along the difference between the means for the two moves.</param>
 /// <param name="Random">The same along a random direction, as far.</param>
-internal sealed record InsideTest(double[][] Readable, double[] Shuffled, ProbeArea[] OwnPath, double[][] WholeState, double[][] Direction, double[][] Random)
+/// <param name="StartUnknown">The area of the best that one can do who knows every move it would make and not where it stands.</param>
+internal sealed record InsideTest(double[][] Readable, double[] Shuffled, ProbeArea[] OwnPath, double[][] WholeState, double[][] Direction, double[][] Random, ProbeArea StartUnknown)
 {
     private const int MostToFit = 256, Together = 32; // 20 thousand cells are plenty for 132 weights
 
@@ -29,14 +30,17 @@ internal sealed record InsideTest(double[][] Readable, double[] Shuffled, ProbeA
         return new(
             [.. setUp.InsideTimes.Select((_, at) => Read(LinearProbe.Fit(fit.Held[at], fit.Right, channels, Maze.Moves, subject.Token), at))],
             Read(LinearProbe.Fit(fit.Held[last], shuffled, channels, Maze.Moves, subject.Token), last),
-            [.. setUp.InsideTimes.Select((_, at) => Path(LinearProbe.Fit(fit.Held[at], fit.OnPath, channels, 2, subject.Token), test, at, seed.For("pairs")))],
-            Exchanged(subject, seed, Exchange.WholeState, fit), Exchanged(subject, seed, Exchange.Direction, fit), Exchanged(subject, seed, Exchange.Random, fit));
+            [.. setUp.InsideTimes.Select((_, at) => OnOwnPath(LinearProbe.Fit(fit.Held[at], fit.OnPath, channels, 2, subject.Token), at))],
+            Exchanged(subject, seed, Exchange.WholeState, fit), Exchanged(subject, seed, Exchange.Direction, fit), Exchanged(subject, seed, Exchange.Random, fit),
+            Path(test, cell => test.Passing[cell], seed.For("pairs")));
+
+        ProbeArea OnOwnPath(LinearProbe probe, int at) => Path(test, cell => probe.Score(test.In(at, cell), 1) - probe.Score(test.In(at, cell), 0), seed.For("pairs"));
     }
 
     private enum Exchange { WholeState, Direction, Random }
 
     // One cell on its own path and one beside it in each maze.
-    private static ProbeArea Path(LinearProbe probe, HeldStates states, int at, Seed seed)
+    private static ProbeArea Path(HeldStates states, Func<int, double> score, Seed seed)
     {
         int cells = states.Mazes[0].Cells;
         List<double> on = [], off = [];
@@ -45,14 +49,12 @@ internal sealed record InsideTest(double[][] Readable, double[] Shuffled, ProbeA
             int[] own = [.. Enumerable.Range(maze * cells, cells).Where(cell => states.OnPath[cell] == 2)], others = [.. Enumerable.Range(maze * cells, cells).Where(cell => states.OnPath[cell] == 1)];
             if (own.Length == 0 || others.Length == 0) continue;
             PhiloxDraws draws = seed.Draws(maze);
-            on.Add(Score(own[draws.Choice(own.Length, 0)]));
-            off.Add(Score(others[draws.Choice(others.Length, 1)]));
+            on.Add(score(own[draws.Choice(own.Length, 0)]));
+            off.Add(score(others[draws.Choice(others.Length, 1)]));
         }
         if (on.Count < 2) return new(0.5, 0, 1, on.Count);
         var roc = Roc.Of(on, off);
         return new(roc.Area, roc.AreaInterval.Low, roc.AreaInterval.High, on.Count);
-
-        double Score(int cell) => probe.Score(states.In(at, cell), 1) - probe.Score(states.In(at, cell), 0);
     }
 
     // The move in one cell after what is held was changed, at once and some steps later: whether it is one that is right for the other goal.

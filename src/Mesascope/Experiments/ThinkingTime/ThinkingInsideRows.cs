@@ -23,7 +23,8 @@ internal static class ThinkingInsideRows
             yield return Beside(Gate.Reported("right move readable by a linear probe", At(setUp.InsideTimes[at]), test.Readable[at], ThinkingTimeTables.Share), published && Readable.TryGetValue(setUp.InsideTimes[at], out double share) ? share : null);
         yield return Beside(Gate.Reported("the same, fitted to shuffled moves", At(last), test.Shuffled, ThinkingTimeTables.Share), exchanged ? Shuffled : null);
         for (int at = 0; at < setUp.InsideTimes.Count; at++)
-            yield return Beside(new("own path readable, area under the curve", At(setUp.InsideTimes[at]), null, test.OwnPath[at].Area, test.OwnPath[at].Low, test.OwnPath[at].High, test.OwnPath[at].Pairs, null), published && OwnPath.TryGetValue(setUp.InsideTimes[at], out double area) ? area : null);
+            yield return Beside(Area("own path readable, area under the curve", At(setUp.InsideTimes[at]), test.OwnPath[at]), published && OwnPath.TryGetValue(setUp.InsideTimes[at], out double area) ? area : null);
+        yield return Area("the same, by all its moves and without knowing where it stands: the most there is", At(last), test.StartUnknown);
         if (test.WholeState[0].Length < 2) yield break;
         foreach ((string what, double[][] turned, double? atOnce, double? later) in new (string, double[][], double?, double?)[]
                  { ("all that is held, as for another goal", test.WholeState, WholeState, null), ("difference of class means", test.Direction, Direction, DirectionAfter), ("random direction, as far", test.Random, Random, null) })
@@ -33,6 +34,8 @@ internal static class ThinkingInsideRows
         }
         yield return ThinkingTimeTables.More("move turned, class means minus random direction", At(last), test.Direction[0], test.Random[0], setUp.IsJudged);
     }
+
+    private static ReplicationRow Area(string quantity, string parameters, ProbeArea probe) => new(quantity, parameters, null, probe.Area, probe.Low, probe.High, probe.Pairs, null);
 
     private static ReplicationRow Beside(ReplicationRow row, double? target) =>
         target is { } figure ? row with { Target = figure, Pass = Math.Abs(row.Result!.Value - figure) <= Math.Max(Digits, Unspread * figure) } : row;
