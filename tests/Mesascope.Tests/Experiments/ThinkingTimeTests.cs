@@ -159,7 +159,7 @@ public class ThinkingTimeTests
     [Fact]
     public void Any_number_of_threads_trains_the_same_weights()
     {
-        float[] Trained(int threads) => ThinkingTimeTrial.Training(Tiny, ThinkingArm.OneGoal, new ThinkingNetwork(8, 8, recall: true), new Seed(3)).Run(6, threads: threads, cancellationToken: Token);
+        float[] Trained(int threads) => ThinkingTimeTrial.Training(Tiny, ThinkingArm.OneGoal, new ThinkingNetwork(8, 8, recall: true), new Seed(3), Token).Run(6, threads: threads, cancellationToken: Token);
         Assert.Equal(Trained(1), Trained(8));
     }
 
@@ -168,7 +168,7 @@ public class ThinkingTimeTests
     public void It_learns()
     {
         double first = 0, last = 0;
-        ThinkingTimeTrial.Training(Tiny with { Mazes = 200, Batch = 16, Steps = 6 }, ThinkingArm.OneGoal, new ThinkingNetwork(16, 16, recall: true), new Seed(3))
+        ThinkingTimeTrial.Training(Tiny with { Mazes = 200, Batch = 16, Steps = 6 }, ThinkingArm.OneGoal, new ThinkingNetwork(16, 16, recall: true), new Seed(3), Token)
             .Run(150, (iteration, loss) => (first, last) = (iteration == 0 ? loss : first, iteration >= 140 ? last + loss / 10 : last), cancellationToken: Token);
         Assert.True(first > 1 && last < 0.5 * first, $"{first} fell to {last}");
     }
@@ -215,6 +215,11 @@ public class ThinkingTimeTests
     [InlineData("cooldown", "0")]
     public void A_parameter_out_of_range_is_refused(string name, string value) =>
         Assert.Throws<ArgumentException>(() => ThinkingTimeTables.Experiment.With(new Dictionary<string, string> { [name] = value }, cancellationToken: Token));
+
+    // 4 bytes · 512 mazes · 32² cells · 12 steps · (4·64 + 8·32) numbers.
+    [Fact]
+    public void A_training_that_no_memory_holds_is_refused() =>
+        Assert.Contains("12.9 GB", Assert.Throws<ArgumentException>(() => (new ThinkingTimeSetUp() with { Batch = 512, Size = 32, Large = 32 }).Check()).Message, StringComparison.Ordinal);
 
     private static ThinkingTimeSetUp Tiny => new() { Size = 4, Large = 5, Mazes = 40, Batch = 8, Steps = 5, Through = 3, Channels = 8, Hidden = 8 };
 

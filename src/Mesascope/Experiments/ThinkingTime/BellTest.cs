@@ -12,19 +12,17 @@ internal sealed record BellTest(double[][] ForBell, double[][] ForCheese, double
     {
         ThinkingTimeSetUp setUp = subject.SetUp;
         BellCase[] cases = BellCase.Between(subject, setUp.Far[0], setUp.Far[1], setUp.Cells);
-        int[][][] moves = Moves(subject, [.. cases.Select(one => one.Maze)], setUp.BellTimes);
-        int[][][] without = Moves(subject, [.. cases.Select(one => one.Maze with { Bell = -1 })], setUp.BellTimes);
+        double[][] moves = Moves(subject, cases, setUp.BellTimes), without = Moves(subject, [.. cases.Select(one => one with { Maze = one.Maze with { Bell = -1 } })], setUp.BellTimes);
         int[] each = [.. Enumerable.Range(1, setUp.BellTimes[^1])];
         return new(Share(moves, cases, one => one.ToBell), Share(moves, cases, one => one.ToCheese), Share(without, cases, one => one.ToCheese),
             [.. setUp.Bands.Zip(setUp.Bands.Skip(1)).Select(band => BellBand.Of(subject, band.First, band.Second - 1, each))]);
     }
 
-    /// <summary>1 where the move after so many steps is one of these. Shape [times][cells].</summary>
-    public static double[][] Share(int[][][] moves, BellCase[] cases, Func<BellCase, int> to) =>
-        [.. moves.Select(at => cases.Select((one, i) => (double)(to(one) >> at[i][one.Cell] & 1)).ToArray())];
+    /// <summary>The moves in the cells. Shape [times][cells].</summary>
+    public static double[][] Moves(TrainedThinker subject, BellCase[] cases, IReadOnlyList<int> times) => Thinker.After(subject, [.. cases.Select(one => one.Maze)], times, (i, moves) => moves[cases[i].Cell]);
 
-    /// <summary>The moves in all cells; none where there are no mazes.</summary>
-    public static int[][][] Moves(TrainedThinker subject, Maze[] mazes, IReadOnlyList<int> times) => Thinker.MovesAfter(subject.Network, subject.Weights, mazes, times, subject.Token);
+    /// <summary>1 where the move is one of these. Shape [times][cells].</summary>
+    public static double[][] Share(double[][] moves, BellCase[] cases, Func<BellCase, int> to) => [.. moves.Select(at => cases.Select((one, i) => (double)(to(one) >> (int)at[i] & 1)).ToArray())];
 }
 
 /// <summary>Cells from which the bell is so far.</summary>
@@ -39,7 +37,7 @@ internal sealed record BellBand(int Least, int Most, double[] Shares, double[] L
     {
         BellCase[] cases = BellCase.Between(subject, least, most, Math.Max(2, subject.SetUp.Cells / 2));
         if (cases.Length < 2) return new(least, most, [], []);
-        double[][] forBell = BellTest.Share(BellTest.Moves(subject, [.. cases.Select(one => one.Maze)], times), cases, one => one.ToBell);
+        double[][] forBell = BellTest.Share(BellTest.Moves(subject, cases, times), cases, one => one.ToBell);
         return new(least, most, [.. forBell.Select(at => at.Average())], [.. Enumerable.Range(0, cases.Length).Select(i => forBell.Average(at => at[i]))]);
     }
 

@@ -17,7 +17,7 @@ internal sealed record HeldStates(Maze[] Mazes, int[] Right, int[] OnPath, int[]
     public static HeldStates Of(TrainedThinker subject, Seed seed, int count)
     {
         ThinkingTimeSetUp setUp = subject.SetUp;
-        Maze[] mazes = [.. Enumerable.Range(0, count).Select(i => ThinkingTimeTrial.Drawn(setUp, ThinkingArm.OneGoal, setUp.Size, seed.For("maze", i)))];
+        Maze[] mazes = ThinkingTimeTrial.Drawn(setUp, ThinkingArm.OneGoal, setUp.Size, count, seed, subject.Token);
         int cells = setUp.Size * setUp.Size, channels = subject.Network.Channels;
         int[] right = [.. mazes.SelectMany(maze => maze.Right())], onPath = new int[right.Length], passing = new int[right.Length];
         float[][] held = [.. setUp.InsideTimes.Select(_ => new float[count * cells * channels])];

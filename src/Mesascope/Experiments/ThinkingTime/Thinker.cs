@@ -52,28 +52,27 @@ internal sealed class Thinker
         return moves;
     }
 
-    /// <summary>The moves after some steps of thought. Shape [times][mazes][cells].</summary>
-    /// <param name="network">Its shapes.</param>
-    /// <param name="weights">What was trained.</param>
+    /// <summary>What is read from the moves after some steps of thought. Shape [times][mazes].</summary>
+    /// <param name="subject">Who thinks.</param>
     /// <param name="mazes">All of one size.</param>
     /// <param name="times">Steps of thought, rising.</param>
-    /// <param name="token">Looked at between steps.</param>
-    public static int[][][] MovesAfter(ThinkingNetwork network, float[] weights, Maze[] mazes, IReadOnlyList<int> times, CancellationToken token)
+    /// <param name="read">Takes the number of a maze and the moves in its cells.</param>
+    public static double[][] After(TrainedThinker subject, Maze[] mazes, IReadOnlyList<int> times, Func<int, ReadOnlySpan<int>, double> read)
     {
-        int[][][] all = [.. times.Select(_ => new int[mazes.Length][])];
+        double[][] all = [.. times.Select(_ => new double[mazes.Length])];
         for (int first = 0; first < mazes.Length; first += Together)
         {
             Maze[] some = mazes[first..Math.Min(mazes.Length, first + Together)];
-            var thinker = new Thinker(network, weights, some);
+            var thinker = new Thinker(subject.Network, subject.Weights, some);
             for (int at = 0, step = 0; at < times.Count; at++)
             {
                 for (; step < times[at]; step++)
                 {
-                    token.ThrowIfCancellationRequested();
+                    subject.Token.ThrowIfCancellationRequested();
                     thinker.Think();
                 }
-                int[] moves = thinker.Moves();
-                for (int i = 0; i < some.Length; i++) all[at][first + i] = moves[(i * some[i].Cells)..((i + 1) * some[i].Cells)];
+                ReadOnlySpan<int> moves = thinker.Moves();
+                for (int i = 0; i < some.Length; i++) all[at][first + i] = read(first + i, moves.Slice(i * some[i].Cells, some[i].Cells));
             }
         }
         return all;

@@ -19,7 +19,7 @@ internal sealed record ThinkingTimeTrial(double[] Losses, PathTest? Small, PathT
         var network = new ThinkingNetwork(setUp.Channels, setUp.Hidden, recall: cell.Arm != ThinkingArm.NoRecall);
         bool withBells = cell.Arm is ThinkingArm.Bells or ThinkingArm.AlwaysTogether;
         var losses = new List<double>[Math.Min(Windows, setUp.Iterations)];
-        float[] weights = Training(setUp, cell.Arm, network, seed).Run(setUp.Iterations, (iteration, loss) =>
+        float[] weights = Training(setUp, cell.Arm, network, seed, trial.Token).Run(setUp.Iterations, (iteration, loss) =>
         {
             (losses[(long)iteration * losses.Length / setUp.Iterations] ??= []).Add(loss);
             if (iteration % 10 == 0) trial.Report((double)iteration / setUp.Iterations, FormattableString.Invariant($"{cell.Arm}, loss {loss:0.000}"));
@@ -31,12 +31,19 @@ internal sealed record ThinkingTimeTrial(double[] Losses, PathTest? Small, PathT
     }
 
     /// <summary>The training of an arm, not begun.</summary>
-    public static ThinkingTraining Training(ThinkingTimeSetUp setUp, string arm, ThinkingNetwork network, Seed seed)
+    public static ThinkingTraining Training(ThinkingTimeSetUp setUp, string arm, ThinkingNetwork network, Seed seed, CancellationToken token)
     {
-        Maze[] mazes = [.. Enumerable.Range(0, setUp.Mazes).Select(i => Drawn(setUp, arm, setUp.Size, seed.For("maze", i)))];
+        Maze[] mazes = Drawn(setUp, arm, setUp.Size, setUp.Mazes, seed, token);
         int[][] right = [.. mazes.Select((maze, i) => arm == ThinkingArm.FirstMove ? OnlyIn(Start(maze, seed.For("start", i)), maze.Right()) : maze.Right())];
         return new ThinkingTraining(setUp, network, mazes, right, seed.For("training"));
     }
+
+    /// <summary>Mazes as an arm is trained on them.</summary>
+    public static Maze[] Drawn(ThinkingTimeSetUp setUp, string arm, int size, int count, Seed seed, CancellationToken token) => [.. Enumerable.Range(0, count).Select(i =>
+    {
+        token.ThrowIfCancellationRequested();
+        return Drawn(setUp, arm, size, seed.For("maze", i));
+    })];
 
     /// <summary>A maze as an arm is trained on it.</summary>
     public static Maze Drawn(ThinkingTimeSetUp setUp, string arm, int size, Seed seed)
@@ -69,11 +76,10 @@ internal sealed record PathTest(double[][] Optimal)
     public static PathTest Of(TrainedThinker subject, int size)
     {
         (ThinkingTimeSetUp setUp, Seed seed) = (subject.SetUp, subject.Seed.For("paths", size));
-        Maze[] mazes = [.. Enumerable.Range(0, setUp.Tests).Select(i => ThinkingTimeTrial.Drawn(setUp, ThinkingArm.OneGoal, size, seed.For("maze", i)))];
+        Maze[] mazes = ThinkingTimeTrial.Drawn(setUp, ThinkingArm.OneGoal, size, setUp.Tests, seed, subject.Token);
         int[] starts = [.. mazes.Select((maze, i) => ThinkingTimeTrial.Start(maze, seed.For("start", i)))];
         int[][] right = [.. mazes.Select(maze => maze.Right())];
-        return new([.. Thinker.MovesAfter(subject.Network, subject.Weights, mazes, setUp.Times, subject.Token)
-            .Select(moves => mazes.Select((maze, i) => IsOptimal(maze, starts[i], moves[i], right[i]) ? 1.0 : 0).ToArray())]);
+        return new(Thinker.After(subject, mazes, setUp.Times, (i, moves) => IsOptimal(mazes[i], starts[i], moves, right[i]) ? 1 : 0));
     }
 
     /// <summary>Whether following the moves from a cell is a shortest way to the goal: every one of them is right.</summary>
