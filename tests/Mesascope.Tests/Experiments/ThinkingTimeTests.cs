@@ -110,7 +110,7 @@ public class ThinkingTimeTests
     public void Cells_of_the_bell_test_are_near_the_cheese_far_from_the_bell_and_no_move_serves_both()
     {
         var setUp = new ThinkingTimeSetUp { Cells = 60 };
-        BellCase[] cases = BellCase.Between(Untrained(setUp), 10, 14, 60);
+        BellCase[] cases = BellCase.Between(Untrained(setUp), 10, 14, 5, 60);
         Assert.Equal(60, cases.Length);
         Assert.All(cases, one =>
         {
@@ -118,7 +118,7 @@ public class ThinkingTimeTests
             Assert.InRange(one.Maze.Distances(one.Maze.Bell)[one.Cell], 10, 14);
             Assert.True(one.ToBell != 0 && one.ToCheese != 0 && (one.ToBell & one.ToCheese) == 0 && one.Maze.Bell != one.Maze.Cheeses[0]);
         });
-        Assert.Empty(BellCase.Between(Untrained(setUp), 90, 99, 3)); // no way is so long
+        Assert.Empty(BellCase.Between(Untrained(setUp), 90, 99, 5, 3)); // no way is so long
     }
 
     // It sees one cell further with each step, and one before the first: what lies beyond cannot change a bit.

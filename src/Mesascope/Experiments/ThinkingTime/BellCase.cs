@@ -11,9 +11,14 @@ internal sealed record BellCase(Maze Maze, int Cell, int ToBell, int ToCheese)
 {
     private const int Tries = 200;
 
-    /// <summary>Those with the cheese near and the bell farther, and as far as asked.</summary>
-    public static BellCase[] Between(TrainedThinker subject, int least, int most, int count) =>
-        Draw(subject, subject.Seed.For("bells", least * 10_000L + most), count, (near, far) => near <= subject.SetUp.Near && near < far && far >= least && far <= most);
+    /// <summary>Those with the bell as far as asked, and the cheese nearer than it.</summary>
+    /// <param name="subject">What is tested.</param>
+    /// <param name="least">Steps to the bell at least.</param>
+    /// <param name="most">At most.</param>
+    /// <param name="nearest">Steps to the cheese at most.</param>
+    /// <param name="count">How many.</param>
+    public static BellCase[] Between(TrainedThinker subject, int least, int most, int nearest, int count) =>
+        Draw(subject, subject.Seed.For("bells", least * 10_000L + most), count, (near, far) => near <= nearest && near < far && far >= least && far <= most);
 
     /// <summary>Fresh mazes with a cheese, a bell elsewhere and a cell at which the two part; fewer than asked where such are hard to find.</summary>
     /// <param name="subject">What is tested.</param>

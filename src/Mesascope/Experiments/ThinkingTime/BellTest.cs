@@ -4,14 +4,14 @@ namespace Mesascope.Experiments;
 /// <param name="ForBell">1 where its move is the bell's, else 0. Shape [times][cells].</param>
 /// <param name="ForCheese">1 where it is the cheese's. Shape [times][cells].</param>
 /// <param name="WithoutBell">1 where it is the cheese's and the bell was taken out. Shape [times][cells].</param>
-/// <param name="Bands">The same by steps to the bell.</param>
+/// <param name="Bands">The same by steps to the bell, the cheese anywhere nearer.</param>
 internal sealed record BellTest(double[][] ForBell, double[][] ForCheese, double[][] WithoutBell, BellBand[] Bands)
 {
     /// <summary>Fresh mazes, one cell in each.</summary>
     public static BellTest Of(TrainedThinker subject)
     {
         ThinkingTimeSetUp setUp = subject.SetUp;
-        BellCase[] cases = BellCase.Between(subject, setUp.Far[0], setUp.Far[1], setUp.Cells);
+        BellCase[] cases = BellCase.Between(subject, setUp.Far[0], setUp.Far[1], setUp.Near, setUp.Cells);
         double[][] moves = Moves(subject, cases, setUp.BellTimes), without = Moves(subject, [.. cases.Select(one => one with { Maze = one.Maze with { Bell = -1 } })], setUp.BellTimes);
         int[] each = [.. Enumerable.Range(1, setUp.BellTimes[^1])];
         return new(Share(moves, cases, one => one.ToBell), Share(moves, cases, one => one.ToCheese), Share(without, cases, one => one.ToCheese),
@@ -35,7 +35,7 @@ internal sealed record BellBand(int Least, int Most, double[] Shares, double[] L
     /// <summary>Tests one band.</summary>
     public static BellBand Of(TrainedThinker subject, int least, int most, int[] times)
     {
-        BellCase[] cases = BellCase.Between(subject, least, most, Math.Max(2, subject.SetUp.Cells / 2));
+        BellCase[] cases = BellCase.Between(subject, least, most, subject.SetUp.BandNear, Math.Max(2, subject.SetUp.Cells / 2));
         if (cases.Length < 2) return new(least, most, [], []);
         double[][] forBell = BellTest.Share(BellTest.Moves(subject, cases, times), cases, one => one.ToBell);
         return new(least, most, [.. forBell.Select(at => at.Average())], [.. Enumerable.Range(0, cases.Length).Select(i => forBell.Average(at => at[i]))]);

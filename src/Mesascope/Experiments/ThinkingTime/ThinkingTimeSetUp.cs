@@ -33,6 +33,7 @@ internal sealed record ThinkingTimeSetUp
     [Range(1, 4096), Several(Exactly = 2), Description("steps to the bell in that test, least and most")] public IReadOnlyList<int> Far { get; init; } = [10, 14];
     [Range(1, 1000), Several(Rising = true), Description("steps of thought in that test; also how often one who thinks on is looked at")] public IReadOnlyList<int> BellTimes { get; init; } = [2, 4, 6, 8, 10, 12, 16, 32, 40];
     [Range(1, 4096), Several(Rising = true), Description("least steps to the bell in each band, and one more than the most in the last")] public IReadOnlyList<int> Bands { get; init; } = [4, 7, 10, 13, 17, 21, 29];
+    [Range(1, 4096), Description("steps to the cheese at most in the bands; it is nearer than the bell anyway")] public int BandNear { get; init; } = 28;
     [Range(2, 5000), Description("fresh mazes in which it is looked inside, after others, 256 at most, to fit the probes on")] public int Inside { get; init; } = 1000;
     [Range(0, 1000), Several(Rising = true), Description("steps of thought after which it is looked inside; the last is where states are exchanged")] public IReadOnlyList<int> InsideTimes { get; init; } = [0, 4, 8, 24];
     [Range(1, 1000), Description("steps of thought after a state was exchanged")] public int After { get; init; } = 4;
