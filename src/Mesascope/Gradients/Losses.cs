@@ -36,6 +36,42 @@ internal static class Losses
         return loss;
     }
 
+    /// <summary>Σ weight · -log of the softmax share of all classes that are right, over the rows: any of them will do.</summary>
+    /// <param name="graph">Where it is written down.</param>
+    /// <param name="scores">Shape [rows, classes], at most 32 classes.</param>
+    /// <param name="right">Bit k is set where class k is right; 0 for a row that does not count. Shape [rows]. Must stay as they are until the graph is cleared.</param>
+    /// <param name="weight">What each row counts: 1 / rows for a mean.</param>
+    /// <returns>Shape [1, 1].</returns>
+    public static Variable CrossEntropyOfAny(this Graph graph, Variable scores, ReadOnlyMemory<int> right, float weight)
+    {
+        Variable loss = graph.New(1, 1);
+        int rows = scores.Rows, classes = scores.Columns;
+        float[] shares = graph.Rent(rows * classes), among = graph.Rent(rows);
+        double sum = 0;
+        for (int i = 0; i < rows; i++)
+        {
+            if (right.Span[i] == 0) continue;
+            Span<float> own = shares.AsSpan(i * classes, classes);
+            Softmax.Shares(scores.Value.Slice(i * classes, classes), own);
+            among[i] = 0;
+            for (int k = 0; k < classes; k++) if ((right.Span[i] >> k & 1) != 0) among[i] += own[k];
+            sum -= PortableMath.Log(among[i]);
+        }
+        loss.Value[0] = (float)(weight * sum);
+        graph.Record(() =>
+        {
+            float outer = weight * loss.Gradient[0];
+            for (int i = 0; i < rows; i++)
+                if (right.Span[i] != 0)
+                    for (int k = 0; k < classes; k++)
+                    {
+                        float share = shares[i * classes + k];
+                        scores.Gradient[i * classes + k] += outer * ((right.Span[i] >> k & 1) != 0 ? share - share / among[i] : share);
+                    }
+        });
+        return loss;
+    }
+
     /// <summary>Σ weight · (x - target)² over all numbers.</summary>
     /// <param name="graph">Where it is written down.</param>
     /// <param name="x">Shape [rows, columns].</param>

@@ -117,4 +117,57 @@ internal static class Recurrence
         });
         return (next, shown);
     }
+
+    /// <summary>h + σ(z) ⊙ (tanh c - h): what is held moves towards what is proposed, as far as its gate is open.</summary>
+    /// <param name="graph">Where it is written down.</param>
+    /// <param name="h">What is held. Shape [rows, units].</param>
+    /// <param name="gates">z, then c, of each row. Shape [rows, 2·units].</param>
+    /// <returns>Shape [rows, units].</returns>
+    public static Variable Gate(this Graph graph, Variable h, Variable gates)
+    {
+        int units = h.Columns;
+        Variable next = graph.New(h.Rows, units);
+        float[] open = graph.Rent(h.Count), proposed = graph.Rent(h.Count);
+        for (int row = 0; row < h.Rows; row++)
+        {
+            ReadOnlySpan<float> z = gates.Value.Slice(row * 2 * units, units), c = gates.Value.Slice((row * 2 + 1) * units, units), held = h.Value.Slice(row * units, units);
+            Span<float> w = open.AsSpan(row * units, units), y = proposed.AsSpan(row * units, units), to = next.Value.Slice(row * units, units);
+            int i = 0;
+            for (; i + 8 <= units; i += 8)
+            {
+                Vector256<float> share = Activations.Sigmoid(Vectors.At(z, i)), towards = Activations.Tanh(Vectors.At(c, i)), from = Vectors.At(held, i);
+                share.CopyTo(w[i..]);
+                towards.CopyTo(y[i..]);
+                (from + share * (towards - from)).CopyTo(to[i..]);
+            }
+            for (; i < units; i++)
+            {
+                (w[i], y[i]) = (Activations.Sigmoid(z[i]), Activations.Tanh(c[i]));
+                to[i] = held[i] + w[i] * (y[i] - held[i]);
+            }
+        }
+        graph.Record(() =>
+        {
+            for (int row = 0; row < h.Rows; row++)
+            {
+                Span<float> ofGate = gates.Gradient.Slice(row * 2 * units, units), ofProposed = gates.Gradient.Slice((row * 2 + 1) * units, units), ofHeld = h.HasGradient ? h.Gradient.Slice(row * units, units) : default;
+                ReadOnlySpan<float> slope = next.Gradient.Slice(row * units, units), held = h.Value.Slice(row * units, units), w = open.AsSpan(row * units, units), y = proposed.AsSpan(row * units, units);
+                int i = 0;
+                for (; i + 8 <= units; i += 8)
+                {
+                    Vector256<float> share = Vectors.At(w, i), towards = Vectors.At(y, i), back = Vectors.At(slope, i), one = Vector256<float>.One;
+                    (Vectors.At(ofGate, i) + back * (towards - Vectors.At(held, i)) * (share * (one - share))).CopyTo(ofGate[i..]);
+                    (Vectors.At(ofProposed, i) + back * share * (one - towards * towards)).CopyTo(ofProposed[i..]);
+                    if (h.HasGradient) (Vectors.At(ofHeld, i) + back * (one - share)).CopyTo(ofHeld[i..]);
+                }
+                for (; i < units; i++)
+                {
+                    ofGate[i] += slope[i] * (y[i] - held[i]) * (w[i] * (1 - w[i]));
+                    ofProposed[i] += slope[i] * w[i] * (1 - y[i] * y[i]);
+                    if (h.HasGradient) ofHeld[i] += slope[i] * (1 - w[i]);
+                }
+            }
+        });
+        return next;
+    }
 }

@@ -44,8 +44,12 @@ public class OperationTests
         new("long short-term memory, shown", [(3, 16), (3, 4)], (graph, x) => graph.LstmCell(x[0], x[1]).H),
         new("long short-term memory, held", [(3, 16), (3, 4)], (graph, x) => graph.LstmCell(x[0], x[1]).C),
         new("neighbourhoods", [(24, 2)], (graph, x) => graph.Neighbourhoods(x[0], 3, 4)),
+        new("convolution", [(24, 2), (18, 5), (1, 5)], (graph, x) => graph.Convolve(x[0], x[1], x[2], 3, 4)),
+        new("convolution of whole tiles", [(50, 3), (27, 37), (50, 37)], (graph, x) => graph.Convolve(x[0], x[1], x[2], 5, 5)),
+        new("gate", [(3, 11), (3, 22)], (graph, x) => graph.Gate(x[0], x[1])),
         new("beside", [(3, 2), (3, 4)], (graph, x) => graph.Beside(x[0], x[1])),
         new("cross-entropy", [(4, 9)], (graph, x) => graph.CrossEntropy(x[0], new[] { 3, 8, -1, 0 }, 1f / 3)),
+        new("cross-entropy of any", [(4, 5)], (graph, x) => graph.CrossEntropyOfAny(x[0], new[] { 0b00101, 0, 0b10000, 0b01110 }, 1f / 3)),
         new("squared error", [(2, 3)], (graph, x) => graph.SquaredError(x[0], new float[] { 1, -1, 0, 2, .5f, .25f }, .5f)),
     ];
 
@@ -102,7 +106,7 @@ public class OperationTests
         // As many kinds of operations as the graph has; a new one needs a case above.
         string[] operations = [.. typeof(Graph).Assembly.GetTypes().Where(type => type.Namespace == typeof(Graph).Namespace && type.IsAbstract && type.IsSealed)
             .SelectMany(type => type.GetMethods()).Where(method => method.GetParameters() is [{ ParameterType.Name: nameof(Graph) }, ..]).Select(method => method.Name).Distinct().Order()];
-        Assert.Equal(["Affine", "Attention", "Beside", "CrossEntropy", "Gather", "GruCell", "LayerNorm", "LstmCell", "Mix", "Neighbourhoods", "Product", "Relu", "Scale", "Sigmoid", "Smear", "SquaredError", "Sum", "Tanh", "Times"], operations);
+        Assert.Equal(["Affine", "Attention", "Beside", "Convolve", "CrossEntropy", "CrossEntropyOfAny", "Gate", "Gather", "GruCell", "LayerNorm", "LstmCell", "Mix", "Neighbourhoods", "Product", "Relu", "Scale", "Sigmoid", "Smear", "SquaredError", "Sum", "Tanh", "Times"], operations);
     }
 
     [Theory]
@@ -110,6 +114,8 @@ public class OperationTests
     [InlineData(6, 5, 16)]
     [InlineData(7, 33, 17)]
     [InlineData(25, 4, 40)]
+    [InlineData(11, 9, 32)]
+    [InlineData(13, 7, 101)]
     public void A_product_is_a_chain_of_fused_steps_in_order(int rows, int inner, int columns)
     {
         float[] x = Numbers("x", rows * inner), w = Numbers("w", inner * columns), b = Numbers("b", columns);
@@ -154,6 +160,20 @@ public class OperationTests
         Span<float> y = graph.Neighbourhoods(graph.Input(4, 1, [1, 2, 3, 4]), 2, 2).Value;
         Assert.Equal([0, 0, 0, 0, 1, 2, 0, 3, 4], y[..9].ToArray());
         Assert.Equal([1, 2, 0, 3, 4, 0, 0, 0, 0], y[27..].ToArray());
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1, 3, 4)]
+    [InlineData(2, 5, 4, 2, 33)]
+    [InlineData(3, 9, 9, 7, 64)]
+    public void A_convolution_is_a_product_with_the_neighbourhoods(int boards, int height, int width, int channels, int columns)
+    {
+        var graph = new Graph([], []);
+        int rows = boards * height * width;
+        Variable x = graph.Input(rows, channels, Numbers("x", rows * channels)), kernel = graph.Input(9 * channels, columns, Numbers("w", 9 * channels * columns)), b = graph.Input(1, columns, Numbers("b", columns));
+        float[] expected = graph.Affine(graph.Neighbourhoods(x, height, width), kernel, b).Value.ToArray();
+        float[] y = graph.Convolve(x, kernel, b, height, width).Value.ToArray();
+        Assert.All(expected.Zip(y), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Sqrt(channels)));
     }
 
     private static float Share(int j) => MathF.Sin(1 + j);
