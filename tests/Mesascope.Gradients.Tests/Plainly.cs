@@ -45,6 +45,25 @@ internal static class Plainly
         return cat([.. from down in Enumerable.Range(0, 3) from right in Enumerable.Range(0, 3) select padded.narrow(1, down, height).narrow(2, right, width).reshape(-1, channels)], 1);
     }
 
+    /// <summary>A transformer with its norms before, from parameters by name.</summary>
+    public static Tensor Transformer(Dictionary<string, Tensor> of, TransformerShape shape, int[] tokens, int[] lengths)
+    {
+        int[] positions = [.. lengths.SelectMany(length => Enumerable.Range(0, length))];
+        Tensor x = of["tokens"].index_select(0, tensor(tokens)) + of["positions"].index_select(0, tensor(positions));
+        for (int layer = 0; layer < shape.Layers; layer++)
+        {
+            string block = $"block{layer}.";
+            Tensor Affine(Tensor x, string name) => x.matmul(of[$"{block}{name}.weight"]) + of[$"{block}{name}.bias"];
+            Tensor seen = Norm(x, $"{block}norm1"), keys = Affine(seen, "key");
+            if (shape.Smeared) keys = Smear(keys, of[$"{block}smear"], lengths);
+            x = x + Affine(Attention(Affine(seen, "query"), keys, Affine(seen, "value"), lengths, new(shape.Heads, true, true, 1 / MathF.Sqrt(shape.Width / shape.Heads))), "mix");
+            x = x + Affine(Affine(Norm(x, $"{block}norm2"), "up").relu(), "down");
+        }
+        return Norm(x, "norm").matmul(of["head"]);
+
+        Tensor Norm(Tensor x, string name) => nn.functional.layer_norm(x, [shape.Width], of[$"{name}.gain"].view(-1), of[$"{name}.bias"].view(-1), 1e-5);
+    }
+
     private static Tensor BySequence(int[] lengths, Func<int, int, Tensor> part) => cat([.. lengths.Select((length, i) => part(lengths[..i].Sum(), length))], 0);
 
     private static Tensor ByHead(long columns, int heads, Func<(long Start, long Width), Tensor> part) => cat([.. Enumerable.Range(0, heads).Select(head => part((head * (columns / heads), columns / heads)))], 1);

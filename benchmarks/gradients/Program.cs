@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Globalization;
+using Mesascope.Benchmarks.Gradients;
+
+// One measurement of one implementation, in a process of its own; benchmarks/gradients/run alternates them and makes the table.
+//   transformer ours|torchsharp LAYERS WIDTH SHORTEST STEPS THREADS
+// prints: user CPU milliseconds, system CPU milliseconds and wall milliseconds of a step, and the loss of the last.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
+{
+    case ["transformer", var who, var layers, var width, var shortest, var steps, var threads]:
+        var task = new LanguageTask(int.Parse(layers), int.Parse(width), int.Parse(shortest));
+        Func<double> step = who == "ours" ? new OurTransformer(task, int.Parse(threads)).Step : new TorchTransformer(task, int.Parse(threads)).Step;
+        double loss = 0;
+        for (int i = 0; i < 10; i++) step();
+        Measure(int.Parse(steps), count => { for (int i = 0; i < count; i++) loss = step(); });
+        Console.WriteLine($" {loss:F4}");
+        return 0;
+    default:
+        Console.Error.WriteLine("see benchmarks/gradients/run");
+        return 1;
+}
+
+static void Measure(int count, Action<int> run)
+{
+    Environment.ProcessCpuUsage before = Environment.CpuUsage;
+    long began = Stopwatch.GetTimestamp();
+    run(count);
+    double wall = Stopwatch.GetElapsedTime(began).TotalMilliseconds / count;
+    Environment.ProcessCpuUsage after = Environment.CpuUsage;
+    Console.Write($"{(after.UserTime - before.UserTime).TotalMilliseconds / count:F4} {(after.PrivilegedTime - before.PrivilegedTime).TotalMilliseconds / count:F4} {wall:F4}");
+}
