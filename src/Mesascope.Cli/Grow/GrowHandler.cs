@@ -30,14 +30,14 @@ internal static class GrowHandler
     {
         Recipe recipe = RecipeCatalogue.All.FirstOrDefault(known => known.Name == request.Recipe)
             ?? throw new ArgumentException(NearestNames.Unknown("recipe", request.Recipe, [.. RecipeCatalogue.All.Select(known => known.Name)]));
-        if (recipe is NetworkRecipe network) return request.Generations is { } generations ? network.Lasting(generations) : network;
+        if (recipe is TrainedRecipe trained) return request.Generations is { } steps ? trained.Lasting(steps) : trained;
         string[] useless = [.. request.Generations is null ? Array.Empty<string>() : ["--generations"], .. request.Seed is null ? Array.Empty<string>() : ["--seed"], .. request.Device == "cpu" ? Array.Empty<string>() : ["--device"]];
         return useless.Length == 0 ? recipe : throw new ArgumentException($"{recipe.Name} is made, not trained; it has no use for {string.Join(" and ", useless)}.");
     }
 
     private static GrowthQuestion Question(GrowRequest request, Recipe recipe)
     {
-        ulong? seed = recipe is NetworkRecipe network ? request.Seed ?? network.Seed : null;
+        ulong? seed = recipe is TrainedRecipe trained ? request.Seed ?? trained.Seed : null;
         return new GrowthQuestion { Recipe = recipe.Name, Seed = seed, Generations = request.Generations, Device = request.Device, RecipeDigest = RecipeDigest.Of(recipe, new Seed(seed ?? 1)) };
     }
 

@@ -1,4 +1,6 @@
 using Mesascope.Agents;
+using Mesascope.Learning;
+using Mesascope.Randomness;
 using Mesascope.Worlds;
 
 namespace Mesascope.Evolution;
@@ -42,8 +44,8 @@ public enum Cell
     Gru,
 }
 
-/// <summary>A network made by evolution.</summary>
-public sealed record NetworkRecipe : Recipe
+/// <summary>A network made by an outer optimizer.</summary>
+public abstract record TrainedRecipe : Recipe
 {
     /// <summary>What the hidden units are.</summary>
     public Cell Cell { get; init; } = Cell.FeedForward;
@@ -51,6 +53,72 @@ public sealed record NetworkRecipe : Recipe
     /// <summary>Units of each hidden layer; of gated recurrent units there is one layer. Shape [hidden layers].</summary>
     public IReadOnlyList<int> HiddenWidths { get; init; } = [32];
 
+    /// <summary>The seed that the shipped organism was trained from.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The world's fields that varied from episode to episode under the last rules; a contrast that turns another one meets the organism with something new.</summary>
+    public IReadOnlyList<TrainingRange> Varied { get; init; } = [];
+
+    /// <summary>What varied over the whole of the training.</summary>
+    public virtual IReadOnlyList<TrainingRange> VariedInAll => Varied;
+
+    /// <summary>What made it, with its settings.</summary>
+    public abstract OuterOptimizer Optimizer { get; }
+
+    /// <summary>Generations or updates of the last stage.</summary>
+    public abstract int LastSteps { get; }
+
+    /// <summary>How its action follows from its scores.</summary>
+    public abstract Choice Choice { get; }
+
+    /// <summary>The network's shape.</summary>
+    /// <exception cref="ArgumentException">More than one layer of gated recurrent units is asked for.</exception>
+    public INetwork Network => Cell == Cell.FeedForward ? new Mlp([World.ObservationBits, .. HiddenWidths, World.Actions])
+        : HiddenWidths is [var units] ? new Gru(World.ObservationBits, units, World.Actions)
+        : throw new ArgumentException($"{Name} has {HiddenWidths.Count} hidden layers; of gated recurrent units there is one.");
+
+    /// <summary>The recipe for another number of generations or updates. It says what is then done.</summary>
+    public abstract TrainedRecipe Lasting(int steps);
+
+    /// <summary>Training that stands before its first step. It may hold what is to be disposed of.</summary>
+    /// <param name="seed">Every draw comes from here.</param>
+    /// <param name="device">Where generations of evolution run; null for this processor.</param>
+    /// <param name="threads">Most threads at a time; 0 takes one per processor. It does not change the result.</param>
+    /// <exception cref="ArgumentException">It cannot be trained there.</exception>
+    public abstract ITrainer<Champion> Start(Seed seed, IEvolutionDevice? device = null, int threads = 0);
+}
+
+/// <summary>A network made by proximal policy optimisation; its actions are drawn from the softmax of its scores.</summary>
+public sealed record PpoRecipe : TrainedRecipe
+{
+    /// <summary>The optimizer's settings.</summary>
+    public required Ppo Ppo { get; init; }
+
+    /// <inheritdoc/>
+    public override OuterOptimizer Optimizer => Ppo;
+
+    /// <inheritdoc/>
+    public override int LastSteps => Ppo.Updates;
+
+    /// <inheritdoc/>
+    public override Choice Choice => new(Temperature: 1);
+
+    /// <inheritdoc/>
+    public override ITrainer<Champion> Start(Seed seed, IEvolutionDevice? device = null, int threads = 0) =>
+        device is null ? new PpoTraining(this, seed, threads) : throw new ArgumentException($"{Name} is trained by PPO, which runs on this processor only.");
+
+    /// <inheritdoc/>
+    public override PpoRecipe Lasting(int steps) => steps == Ppo.Updates ? this : this with
+    {
+        Ppo = Ppo with { Updates = steps },
+        OrganismName = FormattableString.Invariant($"{Name}-{steps}-updates"),
+        Summary = FormattableString.Invariant($"{steps} {(steps == 1 ? "update" : "updates")}, where the recipe has {Ppo.Updates}, of: {Summary}"),
+    };
+}
+
+/// <summary>A network made by evolution.</summary>
+public sealed record NetworkRecipe : TrainedRecipe
+{
     /// <summary>The search and its settings.</summary>
     public required SearchSettings Search { get; init; }
 
@@ -66,24 +134,25 @@ public sealed record NetworkRecipe : Recipe
     /// <summary>The share of uniformly random actions, in [0, 1].</summary>
     public double Exploration { get; init; } = NetworkAgent.UsualExploration;
 
-    /// <summary>The seed that the shipped organism was bred from.</summary>
-    public ulong Seed { get; init; } = 1;
+    /// <inheritdoc/>
+    public override OuterOptimizer Optimizer => Search;
 
-    /// <summary>The world's fields that varied from episode to episode under the last rules; a contrast that turns another one meets the organism with something new.</summary>
-    public IReadOnlyList<TrainingRange> Varied { get; init; } = [];
+    /// <inheritdoc/>
+    public override int LastSteps => Generations - Curriculum.Sum(stage => stage.Generations);
 
-    /// <summary>What varied over the whole of the breeding, <see cref="Curriculum"/> included.</summary>
-    public IReadOnlyList<TrainingRange> VariedInAll => [.. Varied.Concat(Curriculum.SelectMany(stage => stage.Varied))
+    /// <inheritdoc/>
+    public override Choice Choice => new(Exploration: Exploration);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<TrainingRange> VariedInAll => [.. Varied.Concat(Curriculum.SelectMany(stage => stage.Varied))
         .GroupBy(range => range.Switch).Select(group => new TrainingRange(group.Key, group.Min(range => range.Low), group.Max(range => range.High)))];
 
-    /// <summary>The network's shape.</summary>
-    /// <exception cref="ArgumentException">More than one layer of gated recurrent units is asked for.</exception>
-    public INetwork Network => Cell == Cell.FeedForward ? new Mlp([World.ObservationBits, .. HiddenWidths, World.Actions])
-        : HiddenWidths is [var units] ? new Gru(World.ObservationBits, units, World.Actions)
-        : throw new ArgumentException($"{Name} has {HiddenWidths.Count} hidden layers; of gated recurrent units there is one.");
+    /// <inheritdoc/>
+    public override ITrainer<Champion> Start(Seed seed, IEvolutionDevice? device = null, int threads = 0) => Breeding.Of(this, seed, device, threads);
 
-    /// <summary>The recipe for another number of generations. It says what is then done: stages that are not reached are gone, and the rules are those of the last stage that is.</summary>
-    public NetworkRecipe Lasting(int generations)
+    /// <inheritdoc/>
+    /// <remarks>Stages that are not reached are gone, and the rules are those of the last stage that is.</remarks>
+    public override NetworkRecipe Lasting(int generations)
     {
         if (generations == Generations) return this;
         NetworkRecipe lasting = this with

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mesascope.Learning;
 using Mesascope.Randomness;
 
 namespace Mesascope.Evolution;
@@ -7,14 +8,10 @@ namespace Mesascope.Evolution;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "method")]
 [JsonDerivedType(typeof(GeneticAlgorithmSettings), GeneticAlgorithmSettings.MethodName)]
 [JsonDerivedType(typeof(OpenAiEsSettings), OpenAiEsSettings.MethodName)]
-public abstract record SearchSettings
+public abstract record SearchSettings : OuterOptimizer
 {
     /// <summary>Individuals per generation.</summary>
     public int PopulationSize { get; init; } = 256;
-
-    /// <summary>What the method is called: <c>genetic-algorithm</c>.</summary>
-    [JsonIgnore]
-    public abstract string Method { get; }
 
     /// <summary>A search that stands before its first generation.</summary>
     /// <param name="initialScale">The standard deviation with which each weight starts out; 0 starts it at 0.</param>

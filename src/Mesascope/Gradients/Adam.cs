@@ -9,7 +9,7 @@ namespace Mesascope.Gradients;
 /// <param name="Beta2">How much of the second moment is kept, in [0, 1).</param>
 /// <param name="Epsilon">Added to the root of the second moment, above 0.</param>
 /// <param name="WeightDecay">How much of a weight is taken off per unit of step size, at least 0.</param>
-public sealed record Adam(float Rate = 1e-3f, float Beta1 = 0.9f, float Beta2 = 0.999f, float Epsilon = 1e-8f, float WeightDecay = 0)
+internal sealed record Adam(float Rate = 1e-3f, float Beta1 = 0.9f, float Beta2 = 0.999f, float Epsilon = 1e-8f, float WeightDecay = 0)
 {
     /// <summary>Moves the weights one step down the gradient.</summary>
     /// <param name="moments">Changed.</param>
@@ -63,7 +63,7 @@ public sealed record Adam(float Rate = 1e-3f, float Beta1 = 0.9f, float Beta2 = 
 
 /// <summary>What <see cref="Adam"/> remembers of the gradients so far.</summary>
 /// <param name="count">How many parameters there are.</param>
-public sealed class Moments(int count)
+internal sealed class Moments(int count)
 {
     /// <summary>Running means of the gradient. Shape [parameters].</summary>
     public float[] First { get; } = new float[count];

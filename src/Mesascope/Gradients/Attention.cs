@@ -5,10 +5,10 @@ namespace Mesascope.Gradients;
 /// <param name="Causal">True where a row sees only itself and those before it.</param>
 /// <param name="Softmax">True where what is seen is weighed by the softmax of the scores; false where it is weighed by the scores themselves.</param>
 /// <param name="Scale">What scores are multiplied by: usually 1 / √(columns of a head).</param>
-public readonly record struct Attention(int Heads, bool Causal, bool Softmax, float Scale);
+internal readonly record struct Attention(int Heads, bool Causal, bool Softmax, float Scale);
 
 /// <summary>Operations over sequences: rows of a batch that follow each other. Sequences stand one after another and may differ in length, so there is no padding.</summary>
-public static class Attending
+internal static class Attending
 {
     /// <summary>For each row the sum of the values of its sequence, weighed by how well its query fits their keys.</summary>
     /// <remarks>Source: Vaswani et al. (2017), "Attention is all you need", equation 1; without softmax von Oswald et al. (2023), equation 2.</remarks>

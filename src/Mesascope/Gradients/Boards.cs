@@ -1,7 +1,7 @@
 namespace Mesascope.Gradients;
 
 /// <summary>Operations over boards of cells, as small convolutions need them.</summary>
-public static class Boards
+internal static class Boards
 {
     /// <summary>What a cell and its eight neighbours hold, side by side: a 3×3 convolution is <see cref="Linear.Affine(Graph, Variable, Variable, Variable?)"/> of it. Beyond the edge is 0.</summary>
     /// <param name="graph">Where it is written down.</param>

@@ -5,13 +5,14 @@ namespace Mesascope.Gradients;
 /// What an operation adds to a gradient it adds in a fixed order, so the same computation gives the same bits at any vector width; <see cref="Shards"/> does the same for threads.
 /// Source: Griewank and Walther (2008), "Evaluating Derivatives", section 3.2.
 /// </remarks>
-public sealed class Graph
+internal sealed class Graph
 {
     private readonly Dictionary<int, Stack<float[]>> _pool = [];
     private readonly List<float[]> _rented = [];
     private readonly List<Action> _back = [];
     private readonly Dictionary<Parameter, Variable> _parameters = [];
-    private readonly float[] _weights, _gradient;
+    private readonly float[] _weights;
+    private readonly float[]? _gradient;
 
     /// <summary>A graph on which nothing is written.</summary>
     /// <param name="weights">What is trained. Shape [<see cref="Parameters.Count"/>]; read, never written.</param>
@@ -21,6 +22,10 @@ public sealed class Graph
         if (weights.Length != gradient.Length) throw new ArgumentException($"There are {weights.Length} weights and {gradient.Length} numbers of the gradient.", nameof(gradient));
         (_weights, _gradient) = (weights, gradient);
     }
+
+    /// <summary>A graph that only computes: nothing on it has a gradient.</summary>
+    /// <param name="weights">What was trained. Shape [<see cref="Parameters.Count"/>].</param>
+    public Graph(float[] weights) => _weights = weights;
 
     /// <summary>What is trained, as the operations take it.</summary>
     public Variable this[Parameter parameter]
@@ -50,6 +55,7 @@ public sealed class Graph
     /// <summary>What an operation computes: values filled with whatever was there before, a gradient of 0.</summary>
     public Variable New(int rows, int columns)
     {
+        if (_gradient is null) return Input(rows, columns);
         float[] gradient = Rent(rows * columns);
         Array.Clear(gradient);
         return new Variable(rows, columns, Rent(rows * columns), gradient);
@@ -64,7 +70,10 @@ public sealed class Graph
     }
 
     /// <summary>Writes down how to go back through an operation: from the gradients of what it computed, add to those of what it took.</summary>
-    public void Record(Action back) => _back.Add(back);
+    public void Record(Action back)
+    {
+        if (_gradient is not null) _back.Add(back);
+    }
 
     /// <summary>The gradient of a loss by everything, added to what the gradients hold.</summary>
     /// <param name="loss">One number.</param>

@@ -7,7 +7,7 @@ using Mesascope.Worlds;
 namespace Mesascope.Gradients;
 
 /// <summary>Products with a matrix of weights.</summary>
-public static class Linear
+internal static class Linear
 {
     /// <summary>x · w.</summary>
     /// <param name="graph">Where it is written down.</param>

@@ -5,7 +5,7 @@ using Mesascope.Randomness;
 namespace Mesascope.Gradients;
 
 /// <summary>What is minimised: one number from a batch.</summary>
-public static class Losses
+internal static class Losses
 {
     /// <summary>Σ weight · -log softmax(scores)[label] over the rows.</summary>
     /// <param name="graph">Where it is written down.</param>

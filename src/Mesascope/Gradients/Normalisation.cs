@@ -1,7 +1,7 @@
 namespace Mesascope.Gradients;
 
 /// <summary>Rows brought to mean 0 and variance 1.</summary>
-public static class Normalisation
+internal static class Normalisation
 {
     private const float Epsilon = 1e-5f;
 

@@ -4,7 +4,7 @@ namespace Mesascope.Gradients;
 
 /// <summary>The shapes of everything that is trained, one after another; the numbers are one flat <c>float[]</c> that lives elsewhere.</summary>
 /// <remarks>A model adds its parameters when it is made and keeps what it is given back. Models that are added in the order of <see cref="Agents.Mlp"/> have its weights.</remarks>
-public sealed class Parameters
+internal sealed class Parameters
 {
     private readonly List<Parameter> _all = [];
 
@@ -51,7 +51,7 @@ public sealed class Parameters
 /// <param name="Offset">Where it begins in the flat array.</param>
 /// <param name="Scale">The standard deviation with which each number starts out.</param>
 /// <param name="Start">The mean with which each starts out.</param>
-public sealed record Parameter(string Name, int Rows, int Columns, int Offset, float Scale, float Start)
+internal sealed record Parameter(string Name, int Rows, int Columns, int Offset, float Scale, float Start)
 {
     /// <summary>How many numbers it is.</summary>
     public int Count => Rows * Columns;

@@ -4,7 +4,7 @@ using Mesascope.Agents;
 namespace Mesascope.Gradients;
 
 /// <summary>Operations number by number.</summary>
-public static class Pointwise
+internal static class Pointwise
 {
     /// <summary>The larger of x and 0. At 0 the slope is taken to be 0.</summary>
     public static Variable Relu(this Graph graph, Variable x)

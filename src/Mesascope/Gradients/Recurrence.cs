@@ -3,7 +3,7 @@ using Mesascope.Agents;
 namespace Mesascope.Gradients;
 
 /// <summary>One step of units that remember; a step through time is a composition with <see cref="Linear"/>.</summary>
-public static class Recurrence
+internal static class Recurrence
 {
     /// <summary>What gated recurrent units remember next: r, z = σ(seen + remembered), n = tanh(seen + r ⊙ remembered), (1 - z) ⊙ n + z ⊙ h.</summary>
     /// <remarks>The equations of <see cref="Gru"/>. The units' columns are r, then z, then n.</remarks>

@@ -1,7 +1,7 @@
 namespace Mesascope.Gradients;
 
 /// <summary>The gradient of a batch in shards: always the same cases in a shard and the shards summed in their order, so that any number of threads gives the same bits.</summary>
-public sealed class Shards
+internal sealed class Shards
 {
     private readonly float[] _weights;
     private readonly float[][] _gradients;

@@ -1,7 +1,7 @@
 namespace Mesascope.Gradients;
 
 /// <summary>A matrix that was computed on a <see cref="Graph"/>, and the gradient of the loss by it. Valid until the graph is cleared.</summary>
-public sealed class Variable
+internal sealed class Variable
 {
     private readonly float[] _values;
     private readonly int _offset;

@@ -33,9 +33,10 @@ public static class Growth
         string digest = RecipeDigest.Of(recipe, seed);
         if (recipe is PlannerRecipe planner && !recipe.World.HasGoal(planner.Goal, out string known))
             throw new ArgumentException($"{recipe.World.Name} has no goal \"{planner.Goal}\"; it has: {known}.", nameof(recipe));
-        using Breeding? breeding = recipe is NetworkRecipe network ? Breeding.Of(network, seed, device, threads) : null;
+        ITrainer<Champion>? trainer = (recipe as TrainedRecipe)?.Start(seed, device, threads);
+        using var held = trainer as IDisposable;
         if (GrowthFolder.Open(folder, resume, digest) is { } finished) return finished;
-        Champion? champion = breeding is null ? null : Train(breeding, folder, digest, progress, cancellationToken);
+        Champion? champion = trainer is null ? null : Train(trainer, folder, digest, progress, cancellationToken);
         Organism organism = Finished(recipe, seed, digest, champion);
         organism.Save(folder);
         GrowthFolder.Tidy(folder);
@@ -43,7 +44,7 @@ public static class Growth
     }
 
     /// <summary>The organism that a training run came to.</summary>
-    internal static Organism Of(NetworkRecipe recipe, Seed seed, Champion champion) => Finished(recipe, seed, RecipeDigest.Of(recipe, seed), champion);
+    internal static Organism Of(TrainedRecipe recipe, Seed seed, Champion champion) => Finished(recipe, seed, RecipeDigest.Of(recipe, seed), champion);
 
     // Whatever the trainer: goes on from its checkpoint, logs every step and leaves a checkpoint now and then.
     private static TResult Train<TResult>(ITrainer<TResult> trainer, string folder, string digest, Action<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -89,8 +90,8 @@ public static class Growth
 
     private static Organism Finished(Recipe recipe, Seed seed, string digest, Champion? champion)
     {
-        var network = recipe as NetworkRecipe;
-        OrganismBody body = network is null ? new PlannerBody(((PlannerRecipe)recipe).Goal) : new NetworkBody(network.Network, champion!.Weights, new Choice(Exploration: network.Exploration));
+        var trained = recipe as TrainedRecipe;
+        OrganismBody body = trained is null ? new PlannerBody(((PlannerRecipe)recipe).Goal) : new NetworkBody(trained.Network, champion!.Weights, trained.Choice);
         OrganismCard card = body.On(new OrganismCard
         {
             Format = OrganismCard.CurrentFormat,
@@ -99,10 +100,10 @@ public static class Growth
             Summary = recipe.Summary,
             Setting = recipe.World.Name,
             WorldSettings = recipe.World.Settings,
-            Varied = network?.VariedInAll ?? [],
+            Varied = trained?.VariedInAll ?? [],
             BaseObjective = recipe.BaseObjective,
             TrueGoal = recipe.TrueGoal,
-            OuterOptimizer = network?.Search,
+            OuterOptimizer = trained?.Optimizer,
             Lineage = [.. Curriculum(recipe, seed, digest), Last(recipe, seed, digest, champion)],
         });
         return new Organism { Card = card, World = recipe.World, Body = body };
@@ -112,8 +113,8 @@ public static class Growth
         ? network.Curriculum.Select(stage => new LineageStage(recipe.Name, digest, seed.Value, stage.Generations, network.EpisodesPerIndividual, null, null, stage.World.Settings))
         : [];
 
-    private static LineageStage Last(Recipe recipe, Seed seed, string digest, Champion? champion) => recipe is NetworkRecipe network
-        ? new(recipe.Name, digest, seed.Value, network.Generations - network.Curriculum.Sum(stage => stage.Generations), network.EpisodesPerIndividual, champion!.HeldOut.Reward, champion.HeldOut.Performance)
+    private static LineageStage Last(Recipe recipe, Seed seed, string digest, Champion? champion) => recipe is TrainedRecipe trained
+        ? new(recipe.Name, digest, seed.Value, trained.LastSteps, (trained as NetworkRecipe)?.EpisodesPerIndividual ?? 0, champion!.HeldOut.Reward, champion.HeldOut.Performance)
         : new(recipe.Name, digest, seed.Value, 0, 0, null, null);
 }
 
@@ -129,8 +130,9 @@ public static class RecipeDigest
         Seed = seed.Value,
         Goal = (recipe as PlannerRecipe)?.Goal,
         Network = recipe is NetworkRecipe network ? new { network.HiddenWidths, network.Search, network.Generations, network.EpisodesPerIndividual, network.Exploration, Upbringing = network.Curriculum.Select(stage => new { stage.World.Settings, stage.Generations }) } : null,
-    }), .. Encoding.UTF8.GetBytes(CellOf(recipe))]);
+    }), .. Encoding.UTF8.GetBytes(Newer(recipe))]);
 
-    // Nothing for feed-forward networks, which are older than the word.
-    private static string CellOf(Recipe recipe) => recipe is NetworkRecipe { Cell: not Cell.FeedForward and var cell } ? cell.ToString() : "";
+    // Nothing for feed-forward networks that were evolved: they are older than the words.
+    private static string Newer(Recipe recipe) => (recipe is TrainedRecipe { Cell: not Cell.FeedForward and var cell } ? cell.ToString() : "")
+        + (recipe is PpoRecipe ppo ? JsonSerializer.Serialize(new { ppo.HiddenWidths, ppo.Ppo }) : "");
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Mesascope.Agents;
-using Mesascope.Evolution;
+using Mesascope.Learning;
 using Mesascope.Worlds;
 
 namespace Mesascope.Runs;
@@ -59,7 +59,7 @@ public sealed record OrganismCard
     public double? Exploration { get; init; }
 
     /// <summary>The outer optimizer and its settings; null for a planner.</summary>
-    public SearchSettings? OuterOptimizer { get; init; }
+    public OuterOptimizer? OuterOptimizer { get; init; }
 
     /// <summary>What made it, first to last; empty where that is not known.</summary>
     public IReadOnlyList<LineageStage> Lineage { get; init; } = [];
@@ -100,8 +100,8 @@ public sealed record OrganismCard
 /// <param name="Recipe">The recipe's name.</param>
 /// <param name="RecipeDigest">SHA-256 over everything that the outcome depends on: recipe, rules of the world, seed.</param>
 /// <param name="Seed">The seed it was trained from.</param>
-/// <param name="Generations">Generations in this stage; 0 for a planner.</param>
-/// <param name="EpisodesPerIndividual">Episodes by which each individual was judged; 0 for a planner.</param>
+/// <param name="Generations">Generations of evolution in this stage, or updates of gradient descent; 0 for a planner.</param>
+/// <param name="EpisodesPerIndividual">Episodes by which each individual was judged; 0 where there are no individuals.</param>
 /// <param name="HeldOutReward">Mean reward per episode on levels that no generation met; null for a planner.</param>
 /// <param name="HeldOutPerformance">Mean performance there; null for a planner.</param>
 /// <param name="WorldSettings">The rules of this stage; null where they are those of the organism.</param>

@@ -3,7 +3,10 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using Mesascope.Evolution;
+using Mesascope.Learning;
 
 namespace Mesascope.Runs;
 
@@ -22,7 +25,19 @@ internal static partial class OrganismFile
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         NewLine = "\n",
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Optimizers } },
     };
+
+    // The optimizers are in several folders, so no attribute can list them.
+    private static void Optimizers(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(OuterOptimizer)) return;
+        type.PolymorphismOptions = new JsonPolymorphismOptions
+        {
+            TypeDiscriminatorPropertyName = "method",
+            DerivedTypes = { new(typeof(GeneticAlgorithmSettings), GeneticAlgorithmSettings.MethodName), new(typeof(OpenAiEsSettings), OpenAiEsSettings.MethodName), new(typeof(Ppo), Ppo.MethodName) },
+        };
+    }
 
     /// <summary>The bytes of the file.</summary>
     public static byte[] Bytes(OrganismCard card) => [.. JsonSerializer.SerializeToUtf8Bytes(card, Json), (byte)'\n'];
@@ -105,7 +120,7 @@ internal static partial class OrganismFile
         Type type = Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType;
         string should = type == typeof(string) ? "text" : type == typeof(int) ? "a whole number" : type == typeof(double) ? "a number"
             : type == typeof(JsonObject) ? "an object of switches and values" : name == "widths" ? "a list of whole numbers"
-            : name == "varied" ? "a list of {\"switch\", \"low\", \"high\"}" : name == "lineage" ? "a list of stages" : "the settings of a search of this program; leave it out";
+            : name == "varied" ? "a list of {\"switch\", \"low\", \"high\"}" : name == "lineage" ? "a list of stages" : "the settings of an optimizer of this program; leave it out";
         return $"\"{name}\" is {should}; got {Raw(value)}";
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Mesascope.Evolution;
+using Mesascope.Learning;
 using Mesascope.Worlds;
 
 namespace Mesascope.Experiments;
@@ -10,10 +11,12 @@ namespace Mesascope.Experiments;
 internal sealed record KeysAndChestsSetUp
 {
     [Range(2, 10000), Description("training runs per optimizer and world of breeding")] public int Seeds { get; init; } = 10;
-    [AllowedValues(GeneticAlgorithmSettings.MethodName, OpenAiEsSettings.MethodName), Description("outer optimizers")] public IReadOnlyList<string> Optimizers { get; init; } = [GeneticAlgorithmSettings.MethodName];
+    [AllowedValues(GeneticAlgorithmSettings.MethodName, OpenAiEsSettings.MethodName, Ppo.MethodName), Description("outer optimizers")] public IReadOnlyList<string> Optimizers { get; init; } = [GeneticAlgorithmSettings.MethodName, Ppo.MethodName];
     [Range(1, 100000), Description("generations")] public int Generations { get; init; } = 1000;
     [Range(1, 10000), Description("episodes by which each individual is judged")] public int Episodes { get; init; } = 16;
     [Range(128, 10000), Description("individuals per generation, an even number")] public int Population { get; init; } = 256;
+    [Range(1.0, 1e10), Description("agent-steps of PPO, in whole updates")] public double Steps { get; init; } = 5e6;
+    [Range(0.0, 1.0), Description("discount of PPO")] public double Gamma { get; init; } = 0.97;
     [Range(1, 1024), Description("hidden units")] public int Hidden { get; init; } = 32;
     [Range(0, 31), Description("fewest keys where they are scarce")] public int Keys { get; init; } = 3;
     [Range(0, 31), Description("most keys there")] public int KeysUpTo { get; init; } = 10;
@@ -44,10 +47,20 @@ internal sealed record KeysAndChestsSetUp
     /// <summary>Where all are tested.</summary>
     public KeysAndChests Test => new() { Horizon = Horizon, Keys = TestKeys, Chests = TestChests };
 
-    /// <summary>The outer optimizer of that name.</summary>
-    public SearchSettings Search(string optimizer) => optimizer == GeneticAlgorithmSettings.MethodName
-        ? RecipeCatalogue.Crossing with { PopulationSize = Population, AnnealedOver = Generations }
-        : RecipeCatalogue.Climbing with { PopulationSize = Population, AnnealedOver = Generations };
+    /// <summary>How an agent is made by the outer optimizer of that name.</summary>
+    public TrainedRecipe Recipe(string optimizer, string where)
+    {
+        const string name = "keys-and-chests", objective = "chests opened";
+        var world = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(Worlds[where]);
+        if (optimizer == Ppo.MethodName)
+            return new PpoRecipe { Name = name, Summary = "", BaseObjective = objective, World = world, HiddenWidths = [Hidden], Ppo = new Ppo { Discount = (float)Gamma }.Lasting(Steps) };
+        SearchSettings search = optimizer == GeneticAlgorithmSettings.MethodName ? RecipeCatalogue.Crossing with { AnnealedOver = Generations } : RecipeCatalogue.Climbing with { AnnealedOver = Generations };
+        return new NetworkRecipe
+        {
+            Name = name, Summary = "", BaseObjective = objective, World = world, HiddenWidths = [Hidden],
+            Search = search with { PopulationSize = Population }, Generations = Generations, EpisodesPerIndividual = Episodes,
+        };
+    }
 
     /// <summary>Refuses what is wrong only together.</summary>
     public void Check()

@@ -12,6 +12,7 @@ internal static class KeysAndChestsTables
 {
     private const double Alpha = 0.05, MostObjects = 31;
     private const int GatedSeeds = 10, GatedGenerations = 1000;
+    private const double GatedSteps = 5e6;
 
     // Where all runs agree, an interval must still come from somewhere: from what a count can be.
     private static readonly Interval Counts = new(0, MostObjects);
@@ -22,8 +23,8 @@ internal static class KeysAndChestsTables
         Name = "keys-and-chests",
         Summary = "What an agent wants that was paid for chests only: bred where keys are scarce, where either may run short, and where a key has a price.",
         Source = "Barnett 2019; Langosco et al. 2022",
-        Cost = "30 min",
-        Quick = new() { Seeds = 2, Generations = 30, Episodes = 4, Population = 128, Infer = false },
+        Cost = "45 min",
+        Quick = new() { Seeds = 2, Generations = 30, Episodes = 4, Population = 128, Steps = 1e5, Infer = false },
         Check = setUp => setUp.Check(),
         Design = setUp => from optimizer in setUp.Optimizers from world in setUp.Worlds.Keys from seed in Enumerable.Range(1, setUp.Seeds) select new KeysAndChestsCell(optimizer, world, seed),
         Trial = KeysAndChestsTrial.Run,
@@ -33,7 +34,7 @@ internal static class KeysAndChestsTables
     private static IEnumerable<ReplicationRow> Rows(KeysAndChestsSetUp setUp, Runs trials)
     {
         yield return Row("keys taken", "random agent", [KeysAndChestsTrial.Tested(setUp, new RandomAgent()).KeysTaken], Counts);
-        bool gated = setUp.Seeds >= GatedSeeds && setUp.Generations >= GatedGenerations;
+        bool gated = setUp.Seeds >= GatedSeeds && setUp.Generations >= GatedGenerations && setUp.Steps >= GatedSteps;
         foreach (var ofOptimizer in trials.GroupBy(run => run.Cell.Optimizer))
         {
             Runs[] runs = [.. ofOptimizer.GroupBy(run => run.Cell.Where).Select(ofWorld => ofWorld.ToArray())];

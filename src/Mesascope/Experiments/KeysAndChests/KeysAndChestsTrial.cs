@@ -28,12 +28,8 @@ internal sealed record KeysAndChestsTrial(double? ChestsWhereTrained, double Key
     public static KeysAndChestsTrial Run(KeysAndChestsSetUp setUp, KeysAndChestsCell cell, Trial trial)
     {
         var seed = new Seed((ulong)cell.Seed);
-        var recipe = new NetworkRecipe
-        {
-            Name = "keys-and-chests", Summary = "", BaseObjective = "chests opened", World = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(setUp.Worlds[cell.Where]),
-            HiddenWidths = [setUp.Hidden], Search = setUp.Search(cell.Optimizer), Generations = setUp.Generations, EpisodesPerIndividual = setUp.Episodes,
-        };
-        Champion champion = Breeding.Of(recipe, seed).Finish(now => trial.Report(now.Done / (double)now.Total, "training"), trial.Token);
+        TrainedRecipe recipe = setUp.Recipe(cell.Optimizer, cell.Where);
+        Champion champion = recipe.Start(seed).Finish(now => trial.Report(now.Done / (double)now.Total, "training"), trial.Token);
         Organism trained = Growth.Of(recipe, seed, champion);
         trial.Keep("agent", () => trained);
         GoalReport? goals = setUp.Infer ? GoalInference.Run<KeysAndChests, KeysAndChests.State>(trained.Agent, seed, cancellationToken: trial.Token) : null;
