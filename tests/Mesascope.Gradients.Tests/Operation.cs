@@ -10,7 +10,7 @@ namespace Mesascope.Gradients.Tests;
 /// <param name="Takes">The shapes of what it takes, all of it differentiated by.</param>
 /// <param name="Ours">An expression, so that a test can see which operations it calls.</param>
 /// <param name="Theirs">In double precision.</param>
-public sealed record Operation(string Name, (int Rows, int Columns)[] Takes, Expression<Func<Graph, Variable[], Variable>> Ours, Func<torch.Tensor[], torch.Tensor> Theirs)
+internal sealed record Operation(string Name, (int Rows, int Columns)[] Takes, Expression<Func<Graph, Variable[], Variable>> Ours, Func<torch.Tensor[], torch.Tensor> Theirs)
 {
     /// <summary>The operations of the graph that it calls.</summary>
     public IReadOnlyList<MethodInfo> Calls
@@ -30,9 +30,6 @@ public sealed record Operation(string Name, (int Rows, int Columns)[] Takes, Exp
         Gaussian.Fill(new Seed(1).For($"{Name} {i}"), numbers);
         return numbers;
     })];
-
-    /// <inheritdoc/>
-    public override string ToString() => Name;
 
     private sealed class CallVisitor : ExpressionVisitor
     {

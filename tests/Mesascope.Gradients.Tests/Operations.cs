@@ -1,3 +1,4 @@
+using Mesascope.Learning;
 using Mesascope.Worlds;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -7,8 +8,10 @@ namespace Mesascope.Gradients.Tests;
 /// <summary>Every operation of the graph, in shapes that fill its tiles and vectors and in shapes that do not.</summary>
 internal static class Operations
 {
-    /// <summary>All of them.</summary>
-    public static IEnumerable<Operation> All => [.. Products(), .. Pointwise(), .. Rows(), .. Sequences(), .. Recurrent(), .. OverBoards(), .. OfLosses()];
+    /// <summary>All of them, by what is tried.</summary>
+    public static IReadOnlyDictionary<string, Operation> All { get; } = Listed().ToDictionary(operation => operation.Name);
+
+    private static IEnumerable<Operation> Listed() => [.. Products(), .. Pointwise(), .. Rows(), .. Sequences(), .. Recurrent(), .. OverBoards(), .. OfLosses()];
 
     private static IEnumerable<Operation> Products()
     {
@@ -105,6 +108,8 @@ internal static class Operations
             float[] target = [.. Enumerable.Range(0, rows * classes).Select(i => MathF.Cos(i))];
             yield return new($"squared error, {rows}×{classes}", [(rows, classes)], (graph, x) => graph.SquaredError(x[0], target, 1f / rows),
                 x => (x[0] - Judge.Tensor(target, rows, classes)).square().sum() / rows);
+            Deed[] done = [.. Enumerable.Range(0, rows).Select(row => new Deed(row * 5 % classes, -1 - row * 7 % 5 * .5f, row % 2 == 0 ? 1.5f : -.75f))];
+            yield return new($"policy loss, {rows}×{classes}", [(rows, classes)], (graph, x) => graph.PolicyLoss(x[0], done, .2f, .01f, 1f / rows), x => Plainly.PolicyLoss(x[0], done, .2f, .01f) / rows);
         }
     }
 

@@ -1,3 +1,4 @@
+using Mesascope.Learning;
 using static TorchSharp.torch;
 
 namespace Mesascope.Gradients.Tests;
@@ -43,6 +44,16 @@ internal static class Plainly
         long channels = x.size(1);
         Tensor padded = nn.functional.pad(x.view(-1, height, width, channels), [0, 0, 1, 1, 1, 1]);
         return cat([.. from down in Enumerable.Range(0, 3) from right in Enumerable.Range(0, 3) select padded.narrow(1, down, height).narrow(2, right, width).reshape(-1, channels)], 1);
+    }
+
+    /// <summary>-Σ (min(ρA, clip(ρ, 1 - ε, 1 + ε)A) + entropy bonus · H).</summary>
+    public static Tensor PolicyLoss(Tensor scores, Deed[] done, double clip, double entropyBonus)
+    {
+        Tensor logs = scores.log_softmax(1), actions = tensor([.. done.Select(deed => (long)deed.Action)]).unsqueeze(1);
+        Tensor Of(Func<Deed, double> what) => tensor([.. done.Select(what)], dtype: float64);
+        Tensor ratio = (logs.gather(1, actions).squeeze(1) - Of(deed => deed.LogProbability)).exp(), advantage = Of(deed => deed.Advantage);
+        Tensor entropy = -(logs.exp() * logs).sum(1);
+        return -(minimum(ratio * advantage, ratio.clamp(1 - clip, 1 + clip) * advantage) + entropyBonus * entropy).sum();
     }
 
     /// <summary>A transformer with its norms before, from parameters by name.</summary>

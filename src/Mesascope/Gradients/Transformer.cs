@@ -7,14 +7,14 @@ namespace Mesascope.Gradients;
 /// <param name="Layers">Blocks, at least 1.</param>
 /// <param name="Heads">Heads of a block, at least 1.</param>
 /// <param name="Smeared">True where a key also holds a learnt share of the key before it, so that one layer can bind a name to its value.</param>
-public sealed record TransformerShape(int Tokens, int Longest, int Width, int Layers, int Heads, bool Smeared = false);
+internal sealed record TransformerShape(int Tokens, int Longest, int Width, int Layers, int Heads, bool Smeared = false);
 
 /// <summary>A language model: from the tokens so far, scores of the next. Each block adds what attention finds, then what two layers with ReLU make of it; both look at rows brought to mean 0 and variance 1.</summary>
 /// <remarks>
 /// Sources: Vaswani et al. (2017), "Attention is all you need"; the norms before and the smaller last matrices from Radford et al. (2019), "Language models are unsupervised multitask learners", section 2.3; smeared keys as in <see cref="Attending.Smear"/>.
 /// Positions are learnt; the scores have a matrix of their own.
 /// </remarks>
-public sealed class Transformer
+internal sealed class Transformer
 {
     private const int Wider = 4; // the hidden layer of a block
     private const float SmearedAtFirst = 0.7f;
