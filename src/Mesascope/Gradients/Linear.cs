@@ -56,6 +56,22 @@ internal static class Linear
         return y;
     }
 
+    /// <summary>The larger of x · w + b and 0. At 0 the slope is taken to be 0.</summary>
+    /// <inheritdoc cref="Affine(Graph, Variable, Variable, Variable?)"/>
+    public static Variable AffineRelu(this Graph graph, Variable x, Variable w, Variable b) => Rectified(graph, Affine(graph, x, w, b));
+
+    /// <summary>The larger of x · w + b and 0 for inputs of bits. At 0 the slope is taken to be 0.</summary>
+    /// <inheritdoc cref="Affine(Graph, ReadOnlyMemory{Bits}, Variable, Variable)"/>
+    public static Variable AffineRelu(this Graph graph, ReadOnlyMemory<Bits> x, Variable w, Variable b) => Rectified(graph, Affine(graph, x, w, b));
+
+    // In place: nobody else has seen y yet.
+    private static Variable Rectified(Graph graph, Variable y)
+    {
+        Vectors.Rectify(y.Value, y.Value);
+        graph.Record(() => Vectors.Rectify(y.Value, y.Gradient));
+        return y;
+    }
+
     /// <summary>Rows of a table: an embedding.</summary>
     /// <param name="graph">Where it is written down.</param>
     /// <param name="table">Shape [entries, columns].</param>
@@ -86,65 +102,107 @@ internal static class Linear
     private enum Direction { Gather, Scatter }
 
     // Gather adds the set rows of the table to each case; scatter adds each case to the set rows of the table.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void AddSetRows(ReadOnlySpan<Bits> x, ReadOnlySpan<float> table, int columns, ReadOnlySpan<float> cases, Direction direction)
     {
+        int* set = stackalloc int[Bits.Capacity];
         fixed (float* rows = table, all = cases)
         {
             for (int i = 0; i < x.Length; i++)
             {
+                int count = List(x[i], set, columns), column = 0;
                 float* own = all + (nint)i * columns;
-                int column = 0;
-                for (; column + 32 <= columns; column += 32)
+                for (; column + 64 <= columns; column += 64)
                 {
-                    if (direction == Direction.Gather) Gather(x[i], rows + column, columns, own + column);
-                    else Scatter(x[i], rows + column, columns, own + column);
+                    if (direction == Direction.Gather) Gather(set, count, rows + column, own + column);
+                    else Scatter(set, count, rows + column, own + column);
                 }
+                for (; column + 8 <= columns; column += 8)
+                    for (int k = 0; k < count; k++)
+                    {
+                        float* row = rows + set[k] + column;
+                        Vector256<float> sum = Vector256.Load(row) + Vector256.Load(own + column);
+                        sum.Store(direction == Direction.Gather ? own + column : row);
+                    }
                 for (; column < columns; column++)
-                    for (int word = 0; word < Bits.Capacity / 64; word++)
-                        for (ulong set = x[i].Word(word); set != 0; set &= set - 1)
-                        {
-                            float* row = rows + (nint)(word * 64 + BitOperations.TrailingZeroCount(set)) * columns + column;
-                            if (direction == Direction.Gather) own[column] += *row;
-                            else *row += own[column];
-                        }
+                    for (int k = 0; k < count; k++)
+                    {
+                        float sum = rows[set[k] + column] + own[column];
+                        *(direction == Direction.Gather ? own + column : rows + set[k] + column) = sum;
+                    }
             }
         }
     }
 
-    private static unsafe void Gather(in Bits x, float* rows, int columns, float* own)
+    // Where in a table the rows of the bits begin that are set, lowest first.
+    private static unsafe int List(in Bits x, int* set, int columns)
     {
-        Vector256<float> a = Vector256.Load(own), b = Vector256.Load(own + 8), c = Vector256.Load(own + 16), d = Vector256.Load(own + 24);
-        ReadOnlySpan<ulong> words = Words(x);
+        int count = 0;
+        ReadOnlySpan<ulong> words = MemoryMarshal.CreateReadOnlySpan(in x.W0, Bits.Capacity / 64);
         for (int word = 0; word < words.Length; word++)
-            for (ulong set = words[word]; set != 0; set &= set - 1)
+            for (ulong left = words[word]; left != 0; left &= left - 1) set[count++] = (word * 64 + BitOperations.TrailingZeroCount(left)) * columns;
+        return count;
+    }
+
+    // 64 columns at a time: eight vectors of eight, or four of sixteen where the processor has them; each number's sum is the same chain.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void Gather(int* set, int count, float* rows, float* own)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Vector512<float> p = Vector512.Load(own), q = Vector512.Load(own + 16), r = Vector512.Load(own + 32), s = Vector512.Load(own + 48);
+            for (int k = 0; k < count; k++)
             {
-                float* row = rows + (nint)(word * 64 + BitOperations.TrailingZeroCount(set)) * columns;
+                float* row = rows + set[k];
+                p += Vector512.Load(row);
+                q += Vector512.Load(row + 16);
+                r += Vector512.Load(row + 32);
+                s += Vector512.Load(row + 48);
+            }
+            p.Store(own);
+            q.Store(own + 16);
+            r.Store(own + 32);
+            s.Store(own + 48);
+            return;
+        }
+        for (int half = 0; half < 64; half += 32)
+        {
+            float* to = own + half;
+            Vector256<float> a = Vector256.Load(to), b = Vector256.Load(to + 8), c = Vector256.Load(to + 16), d = Vector256.Load(to + 24);
+            for (int k = 0; k < count; k++)
+            {
+                float* row = rows + set[k] + half;
                 a += Vector256.Load(row);
                 b += Vector256.Load(row + 8);
                 c += Vector256.Load(row + 16);
                 d += Vector256.Load(row + 24);
             }
-        a.Store(own);
-        b.Store(own + 8);
-        c.Store(own + 16);
-        d.Store(own + 24);
+            a.Store(to);
+            b.Store(to + 8);
+            c.Store(to + 16);
+            d.Store(to + 24);
+        }
     }
 
-    private static unsafe void Scatter(in Bits x, float* rows, int columns, float* own)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void Scatter(int* set, int count, float* rows, float* own)
     {
-        Vector256<float> a = Vector256.Load(own), b = Vector256.Load(own + 8), c = Vector256.Load(own + 16), d = Vector256.Load(own + 24);
-        ReadOnlySpan<ulong> words = Words(x);
-        for (int word = 0; word < words.Length; word++)
-            for (ulong set = words[word]; set != 0; set &= set - 1)
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Vector512<float> p = Vector512.Load(own), q = Vector512.Load(own + 16), r = Vector512.Load(own + 32), s = Vector512.Load(own + 48);
+            for (int k = 0; k < count; k++)
             {
-                float* row = rows + (nint)(word * 64 + BitOperations.TrailingZeroCount(set)) * columns;
-                (Vector256.Load(row) + a).Store(row);
-                (Vector256.Load(row + 8) + b).Store(row + 8);
-                (Vector256.Load(row + 16) + c).Store(row + 16);
-                (Vector256.Load(row + 24) + d).Store(row + 24);
+                float* row = rows + set[k];
+                (Vector512.Load(row) + p).Store(row);
+                (Vector512.Load(row + 16) + q).Store(row + 16);
+                (Vector512.Load(row + 32) + r).Store(row + 32);
+                (Vector512.Load(row + 48) + s).Store(row + 48);
             }
+            return;
+        }
+        for (int k = 0; k < count; k++)
+        {
+            float* row = rows + set[k];
+            for (int j = 0; j < 64; j += 8) (Vector256.Load(row + j) + Vector256.Load(own + j)).Store(row + j);
+        }
     }
-
-    private static ReadOnlySpan<ulong> Words(in Bits x) => MemoryMarshal.CreateReadOnlySpan(in x.W0, Bits.Capacity / 64);
 }

@@ -18,11 +18,11 @@ internal readonly ref struct Factor(ReadOnlySpan<float> Values, int Stride, bool
 /// <remarks>
 /// Every number of the result is one chain of fused multiply-adds that begins with what is there and runs over the inner index from 0 up.
 /// So neither the size of the tiles nor the width of the vectors changes a bit.
-/// Tiles are 6 rows by 16 columns, which twelve vectors of eight hold. Source of the shape: Goto and van de Geijn (2008), "Anatomy of high-performance matrix multiplication", section 6.
+/// Tiles are 6 rows by two vectors, of 8 numbers or of 16 where the processor has them, so that sums stand in twelve registers; where few columns are there, 8 rows by one vector. Source of the shape: Goto and van de Geijn (2008), "Anatomy of high-performance matrix multiplication", section 6.
 /// </remarks>
 internal static unsafe class MatrixProduct
 {
-    private const int TileRows = 6, TileColumns = 16;
+    private const int TileRows = 6, TileColumns = 16, NarrowRows = 8;
 
     [ThreadStatic]
     private static float[]? _panels;
@@ -43,22 +43,30 @@ internal static unsafe class MatrixProduct
         fixed (float* at = a.Values, bt = b.Values, to = result, packed = _panels)
         {
             Pack(bt, b.Stride, b.Transposed, packed, inner, columns, panels);
-            float* tile = stackalloc float[TileRows * TileColumns];
+            float* tile = stackalloc float[NarrowRows * TileColumns];
             nint row = a.Transposed ? 1 : a.Stride, step = a.Transposed ? a.Stride : 1;
-            for (int panel = 0; panel < panels; panel++)
+            for (int panel = 0, two; panel < panels; panel += two)
             {
                 int column = panel * TileColumns, width = Math.Min(TileColumns, columns - column);
-                for (int first = 0; first < rows; first += TileRows)
+                two = Vector512.IsHardwareAccelerated && column + 2 * TileColumns <= columns ? 2 : 1;
+                float* own = packed + (nint)panel * inner * TileColumns;
+                bool narrow = width <= TileColumns / 2;
+                int most = narrow ? NarrowRows : TileRows;
+                for (int first = 0; first < rows; first += most)
                 {
-                    int height = Math.Min(TileRows, rows - first);
-                    float* corner = to + (nint)first * stride + column;
-                    if (height == TileRows && width == TileColumns) Tile(at + first * row, row, step, packed + (nint)panel * inner * TileColumns, inner, corner, stride);
+                    int height = Math.Min(most, rows - first);
+                    float* corner = to + (nint)first * stride + column, from = at + first * row;
+                    if (height == most && two == 2) WideTile(from, row, step, own, inner, corner, stride);
+                    else if (height == most && width == TileColumns) Tile(from, height, row, step, own, inner, corner, stride);
                     else
                     {
-                        Copy(corner, stride, tile, TileColumns, height, width);
-                        if (height == TileRows) Tile(at + first * row, row, step, packed + (nint)panel * inner * TileColumns, inner, tile, TileColumns);
-                        else Edge(at + first * row, row, step, packed + (nint)panel * inner * TileColumns, inner, tile, height);
-                        Copy(tile, TileColumns, corner, stride, height, width);
+                        for (int half = 0; half < two; half++)
+                        {
+                            Copy(corner + half * TileColumns, stride, tile, TileColumns, height, width);
+                            if (narrow) NarrowTile(from, height, row, step, own, inner, tile);
+                            else Tile(from, height, row, step, own + half * inner * TileColumns, inner, tile, TileColumns);
+                            Copy(tile, TileColumns, corner + half * TileColumns, stride, height, width);
+                        }
                     }
                 }
             }
@@ -104,10 +112,11 @@ internal static unsafe class MatrixProduct
             for (int j = 0; j < columns; j++) to[i * toStride + j] = from[i * fromStride + j];
     }
 
+    // 6 rows by 16 columns. Where fewer rows are there, the first stands in for the others, and what comes of them nobody reads.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile(float* a, nint row, nint step, float* b, int inner, float* c, nint stride)
+    private static void Tile(float* a, int height, nint row, nint step, float* b, int inner, float* c, nint stride)
     {
-        float* a1 = a + row, a2 = a1 + row, a3 = a2 + row, a4 = a3 + row, a5 = a4 + row;
+        float* a1 = height > 1 ? a + row : a, a2 = height > 2 ? a1 + row : a, a3 = height > 3 ? a2 + row : a, a4 = height > 4 ? a3 + row : a, a5 = height > 5 ? a4 + row : a;
         float* c1 = c + stride, c2 = c1 + stride, c3 = c2 + stride, c4 = c3 + stride, c5 = c4 + stride;
         Vector256<float> s00 = Vector256.Load(c), s01 = Vector256.Load(c + 8), s10 = Vector256.Load(c1), s11 = Vector256.Load(c1 + 8);
         Vector256<float> s20 = Vector256.Load(c2), s21 = Vector256.Load(c2 + 8), s30 = Vector256.Load(c3), s31 = Vector256.Load(c3 + 8);
@@ -148,22 +157,79 @@ internal static unsafe class MatrixProduct
         s51.Store(c5 + 8);
     }
 
-    // A tile of which less than 6 rows are there.
+    // 6 rows by 32 columns, which are two panels: for processors with vectors of 16.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Edge(float* a, nint row, nint step, float* b, int inner, float* tile, int height)
+    private static void WideTile(float* a, nint row, nint step, float* b, int inner, float* c, nint stride)
     {
-        for (int r = 0; r < height; r++)
+        float* a1 = a + row, a2 = a1 + row, a3 = a2 + row, a4 = a3 + row, a5 = a4 + row, next = b + (nint)inner * TileColumns;
+        float* c1 = c + stride, c2 = c1 + stride, c3 = c2 + stride, c4 = c3 + stride, c5 = c4 + stride;
+        Vector512<float> s00 = Vector512.Load(c), s01 = Vector512.Load(c + 16), s10 = Vector512.Load(c1), s11 = Vector512.Load(c1 + 16);
+        Vector512<float> s20 = Vector512.Load(c2), s21 = Vector512.Load(c2 + 16), s30 = Vector512.Load(c3), s31 = Vector512.Load(c3 + 16);
+        Vector512<float> s40 = Vector512.Load(c4), s41 = Vector512.Load(c4 + 16), s50 = Vector512.Load(c5), s51 = Vector512.Load(c5 + 16);
+        nint at = 0;
+        for (int i = 0; i < inner; i++, at += step, b += TileColumns, next += TileColumns)
         {
-            float* to = tile + r * TileColumns, from = a + r * row, panel = b;
-            Vector256<float> left = Vector256.Load(to), right = Vector256.Load(to + 8);
-            for (int i = 0; i < inner; i++, from += step, panel += TileColumns)
-            {
-                Vector256<float> factor = Vector256.Create(*from);
-                left = Vector256.FusedMultiplyAdd(factor, Vector256.Load(panel), left);
-                right = Vector256.FusedMultiplyAdd(factor, Vector256.Load(panel + 8), right);
-            }
-            left.Store(to);
-            right.Store(to + 8);
+            Vector512<float> left = Vector512.Load(b), right = Vector512.Load(next), factor = Vector512.Create(a[at]);
+            s00 = Vector512.FusedMultiplyAdd(factor, left, s00);
+            s01 = Vector512.FusedMultiplyAdd(factor, right, s01);
+            factor = Vector512.Create(a1[at]);
+            s10 = Vector512.FusedMultiplyAdd(factor, left, s10);
+            s11 = Vector512.FusedMultiplyAdd(factor, right, s11);
+            factor = Vector512.Create(a2[at]);
+            s20 = Vector512.FusedMultiplyAdd(factor, left, s20);
+            s21 = Vector512.FusedMultiplyAdd(factor, right, s21);
+            factor = Vector512.Create(a3[at]);
+            s30 = Vector512.FusedMultiplyAdd(factor, left, s30);
+            s31 = Vector512.FusedMultiplyAdd(factor, right, s31);
+            factor = Vector512.Create(a4[at]);
+            s40 = Vector512.FusedMultiplyAdd(factor, left, s40);
+            s41 = Vector512.FusedMultiplyAdd(factor, right, s41);
+            factor = Vector512.Create(a5[at]);
+            s50 = Vector512.FusedMultiplyAdd(factor, left, s50);
+            s51 = Vector512.FusedMultiplyAdd(factor, right, s51);
         }
+        s00.Store(c);
+        s01.Store(c + 16);
+        s10.Store(c1);
+        s11.Store(c1 + 16);
+        s20.Store(c2);
+        s21.Store(c2 + 16);
+        s30.Store(c3);
+        s31.Store(c3 + 16);
+        s40.Store(c4);
+        s41.Store(c4 + 16);
+        s50.Store(c5);
+        s51.Store(c5 + 16);
+    }
+
+    // 8 rows by 8 columns, for a panel of which not more are there.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void NarrowTile(float* a, int height, nint row, nint step, float* b, int inner, float* tile)
+    {
+        float* a1 = height > 1 ? a + row : a, a2 = height > 2 ? a1 + row : a, a3 = height > 3 ? a2 + row : a, a4 = height > 4 ? a3 + row : a;
+        float* a5 = height > 5 ? a4 + row : a, a6 = height > 6 ? a5 + row : a, a7 = height > 7 ? a6 + row : a;
+        Vector256<float> s0 = Vector256.Load(tile), s1 = Vector256.Load(tile + TileColumns), s2 = Vector256.Load(tile + 2 * TileColumns), s3 = Vector256.Load(tile + 3 * TileColumns);
+        Vector256<float> s4 = Vector256.Load(tile + 4 * TileColumns), s5 = Vector256.Load(tile + 5 * TileColumns), s6 = Vector256.Load(tile + 6 * TileColumns), s7 = Vector256.Load(tile + 7 * TileColumns);
+        nint at = 0;
+        for (int i = 0; i < inner; i++, at += step, b += TileColumns)
+        {
+            Vector256<float> left = Vector256.Load(b);
+            s0 = Vector256.FusedMultiplyAdd(Vector256.Create(a[at]), left, s0);
+            s1 = Vector256.FusedMultiplyAdd(Vector256.Create(a1[at]), left, s1);
+            s2 = Vector256.FusedMultiplyAdd(Vector256.Create(a2[at]), left, s2);
+            s3 = Vector256.FusedMultiplyAdd(Vector256.Create(a3[at]), left, s3);
+            s4 = Vector256.FusedMultiplyAdd(Vector256.Create(a4[at]), left, s4);
+            s5 = Vector256.FusedMultiplyAdd(Vector256.Create(a5[at]), left, s5);
+            s6 = Vector256.FusedMultiplyAdd(Vector256.Create(a6[at]), left, s6);
+            s7 = Vector256.FusedMultiplyAdd(Vector256.Create(a7[at]), left, s7);
+        }
+        s0.Store(tile);
+        s1.Store(tile + TileColumns);
+        s2.Store(tile + 2 * TileColumns);
+        s3.Store(tile + 3 * TileColumns);
+        s4.Store(tile + 4 * TileColumns);
+        s5.Store(tile + 5 * TileColumns);
+        s6.Store(tile + 6 * TileColumns);
+        s7.Store(tile + 7 * TileColumns);
     }
 }

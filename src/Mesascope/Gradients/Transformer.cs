@@ -88,7 +88,7 @@ internal sealed class Transformer
             Variable seen = graph.LayerNorm(x, graph[_gain1], graph[_bias1]), keys = Affine(seen, _k);
             if (_shares is not null) keys = graph.Smear(keys, graph[_shares], lengths);
             x = graph.Sum(x, Affine(graph.Attention(Affine(seen, _q), keys, Affine(seen, _v), lengths, _kind), _mix));
-            return graph.Sum(x, Affine(graph.Relu(Affine(graph.LayerNorm(x, graph[_gain2], graph[_bias2]), _up)), _down));
+            return graph.Sum(x, Affine(graph.AffineRelu(graph.LayerNorm(x, graph[_gain2], graph[_bias2]), graph[_up.Weight], graph[_up.Bias]), _down));
 
             Variable Affine(Variable of, (Parameter Weight, Parameter Bias) layer) => graph.Affine(of, graph[layer.Weight], graph[layer.Bias]);
         }

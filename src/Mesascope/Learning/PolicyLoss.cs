@@ -19,7 +19,7 @@ internal static class PolicyLosses
     {
         int actions = scores.Columns;
         Variable loss = graph.New(1, 1);
-        float[] shares = graph.Rent(scores.Count), entropies = graph.Rent(scores.Rows), slopes = graph.Rent(scores.Rows);
+        float[] shares = graph.Rent(scores.Count), logs = graph.Rent(scores.Count), entropies = graph.Rent(scores.Rows), slopes = graph.Rent(scores.Rows);
         double sum = 0;
         for (int i = 0; i < scores.Rows; i++)
         {
@@ -27,7 +27,7 @@ internal static class PolicyLosses
             Span<float> own = shares.AsSpan(i * actions, actions);
             float ratio = (float)PortableMath.Exp(Softmax.Log(scores.Value.Slice(i * actions, actions), own, deed.Action) - deed.LogProbability);
             float clipped = Math.Clamp(ratio, 1 - clip, 1 + clip), surrogate = MathF.Min(ratio * deed.Advantage, clipped * deed.Advantage);
-            entropies[i] = Entropy(own);
+            entropies[i] = Entropy(own, logs.AsSpan(i * actions, actions));
             slopes[i] = ratio * deed.Advantage <= clipped * deed.Advantage ? ratio * deed.Advantage : 0;
             sum += surrogate + entropyBonus * entropies[i];
         }
@@ -42,7 +42,7 @@ internal static class PolicyLosses
                 {
                     float share = shares[i * actions + action];
                     float ofChoice = slopes[i] * ((action == done.Span[i].Action ? 1 : 0) - share);
-                    float ofEntropy = share > 0 ? -share * ((float)PortableMath.Log(share) + entropies[i]) : 0;
+                    float ofEntropy = -share * (logs[i * actions + action] + entropies[i]);
                     back[action] -= outer * (ofChoice + entropyBonus * ofEntropy);
                 }
             }
@@ -50,10 +50,16 @@ internal static class PolicyLosses
         return loss;
     }
 
-    private static float Entropy(ReadOnlySpan<float> shares)
+    // Of a share of 0 the logarithm is put down as 0: it is only ever multiplied by the share.
+    private static float Entropy(ReadOnlySpan<float> shares, Span<float> logs)
     {
         double sum = 0;
-        foreach (float share in shares) if (share > 0) sum -= share * PortableMath.Log(share);
+        for (int action = 0; action < shares.Length; action++)
+        {
+            double log = shares[action] > 0 ? PortableMath.Log(shares[action]) : 0;
+            logs[action] = (float)log;
+            sum -= shares[action] * log;
+        }
         return (float)sum;
     }
 }
