@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Mesascope.Worlds;
 
 namespace Mesascope.Gradients;
@@ -47,10 +43,11 @@ internal static class Linear
     {
         Variable y = graph.New(x.Length, w.Columns);
         Begin(y, b);
-        AddSetRows(x.Span, w.Value, w.Columns, y.Value, Direction.Gather);
+        SetBits set = graph.Listed(x);
+        set.Gather(w.Value, w.Columns, y.Value);
         graph.Record(() =>
         {
-            AddSetRows(x.Span, w.Gradient, w.Columns, y.Gradient, Direction.Scatter);
+            set.Scatter(y.Gradient, w.Columns, w.Gradient);
             AddRows(y.Gradient, b.Gradient);
         });
         return y;
@@ -97,112 +94,5 @@ internal static class Linear
     private static void AddRows(ReadOnlySpan<float> rows, Span<float> sum)
     {
         for (int at = 0; at < rows.Length; at += sum.Length) Vectors.Add(rows.Slice(at, sum.Length), sum);
-    }
-
-    private enum Direction { Gather, Scatter }
-
-    // Gather adds the set rows of the table to each case; scatter adds each case to the set rows of the table.
-    private static unsafe void AddSetRows(ReadOnlySpan<Bits> x, ReadOnlySpan<float> table, int columns, ReadOnlySpan<float> cases, Direction direction)
-    {
-        int* set = stackalloc int[Bits.Capacity];
-        fixed (float* rows = table, all = cases)
-        {
-            for (int i = 0; i < x.Length; i++)
-            {
-                int count = List(x[i], set, columns), column = 0;
-                float* own = all + (nint)i * columns;
-                for (; column + 64 <= columns; column += 64)
-                {
-                    if (direction == Direction.Gather) Gather(set, count, rows + column, own + column);
-                    else Scatter(set, count, rows + column, own + column);
-                }
-                for (; column + 8 <= columns; column += 8)
-                    for (int k = 0; k < count; k++)
-                    {
-                        float* row = rows + set[k] + column;
-                        Vector256<float> sum = Vector256.Load(row) + Vector256.Load(own + column);
-                        sum.Store(direction == Direction.Gather ? own + column : row);
-                    }
-                for (; column < columns; column++)
-                    for (int k = 0; k < count; k++)
-                    {
-                        float sum = rows[set[k] + column] + own[column];
-                        *(direction == Direction.Gather ? own + column : rows + set[k] + column) = sum;
-                    }
-            }
-        }
-    }
-
-    // Where in a table the rows of the bits begin that are set, lowest first.
-    private static unsafe int List(in Bits x, int* set, int columns)
-    {
-        int count = 0;
-        ReadOnlySpan<ulong> words = MemoryMarshal.CreateReadOnlySpan(in x.W0, Bits.Capacity / 64);
-        for (int word = 0; word < words.Length; word++)
-            for (ulong left = words[word]; left != 0; left &= left - 1) set[count++] = (word * 64 + BitOperations.TrailingZeroCount(left)) * columns;
-        return count;
-    }
-
-    // 64 columns at a time: eight vectors of eight, or four of sixteen where the processor has them; each number's sum is the same chain.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Gather(int* set, int count, float* rows, float* own)
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Vector512<float> p = Vector512.Load(own), q = Vector512.Load(own + 16), r = Vector512.Load(own + 32), s = Vector512.Load(own + 48);
-            for (int k = 0; k < count; k++)
-            {
-                float* row = rows + set[k];
-                p += Vector512.Load(row);
-                q += Vector512.Load(row + 16);
-                r += Vector512.Load(row + 32);
-                s += Vector512.Load(row + 48);
-            }
-            p.Store(own);
-            q.Store(own + 16);
-            r.Store(own + 32);
-            s.Store(own + 48);
-            return;
-        }
-        for (int half = 0; half < 64; half += 32)
-        {
-            float* to = own + half;
-            Vector256<float> a = Vector256.Load(to), b = Vector256.Load(to + 8), c = Vector256.Load(to + 16), d = Vector256.Load(to + 24);
-            for (int k = 0; k < count; k++)
-            {
-                float* row = rows + set[k] + half;
-                a += Vector256.Load(row);
-                b += Vector256.Load(row + 8);
-                c += Vector256.Load(row + 16);
-                d += Vector256.Load(row + 24);
-            }
-            a.Store(to);
-            b.Store(to + 8);
-            c.Store(to + 16);
-            d.Store(to + 24);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Scatter(int* set, int count, float* rows, float* own)
-    {
-        if (Vector512.IsHardwareAccelerated)
-        {
-            Vector512<float> p = Vector512.Load(own), q = Vector512.Load(own + 16), r = Vector512.Load(own + 32), s = Vector512.Load(own + 48);
-            for (int k = 0; k < count; k++)
-            {
-                float* row = rows + set[k];
-                (Vector512.Load(row) + p).Store(row);
-                (Vector512.Load(row + 16) + q).Store(row + 16);
-                (Vector512.Load(row + 32) + r).Store(row + 32);
-                (Vector512.Load(row + 48) + s).Store(row + 48);
-            }
-            return;
-        }
-        for (int k = 0; k < count; k++)
-        {
-            float* row = rows + set[k];
-            for (int j = 0; j < 64; j += 8) (Vector256.Load(row + j) + Vector256.Load(own + j)).Store(row + j);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Mesascope.Agents;
 
 namespace Mesascope.Gradients;
@@ -17,10 +18,20 @@ internal static class Recurrence
         int units = h.Columns;
         Variable next = graph.New(h.Rows, units);
         float[] r = graph.Rent(h.Count), z = graph.Rent(h.Count), n = graph.Rent(h.Count);
-        for (int i = 0; i < h.Rows; i++)
+        for (int row = 0; row < h.Rows; row++)
         {
-            ReadOnlySpan<float> s = seen.Value.Slice(i * 3 * units, 3 * units), m = remembered.Value.Slice(i * 3 * units, 3 * units);
-            for (int j = 0, at = i * units; j < units; j++, at++)
+            ReadOnlySpan<float> s = seen.Value.Slice(row * 3 * units, 3 * units), m = remembered.Value.Slice(row * 3 * units, 3 * units);
+            int j = 0, at = row * units;
+            for (; j + 8 <= units; j += 8, at += 8)
+            {
+                Vector256<float> reset = Activations.Sigmoid(Vectors.At(s, j) + Vectors.At(m, j)), kept = Activations.Sigmoid(Vectors.At(s, units + j) + Vectors.At(m, units + j));
+                Vector256<float> fresh = Activations.Tanh(Vectors.At(s, 2 * units + j) + reset * Vectors.At(m, 2 * units + j));
+                reset.CopyTo(r, at);
+                kept.CopyTo(z, at);
+                fresh.CopyTo(n, at);
+                ((Vector256<float>.One - kept) * fresh + kept * Vectors.At(h.Value, at)).CopyTo(next.Value[at..]);
+            }
+            for (; j < units; j++, at++)
             {
                 r[at] = Activations.Sigmoid(s[j] + m[j]);
                 z[at] = Activations.Sigmoid(s[units + j] + m[units + j]);
@@ -30,25 +41,40 @@ internal static class Recurrence
         }
         graph.Record(() =>
         {
-            for (int i = 0; i < h.Rows; i++)
-            {
-                ReadOnlySpan<float> m = remembered.Value.Slice(i * 3 * units, 3 * units);
-                Span<float> ofSeen = seen.Gradient.Slice(i * 3 * units, 3 * units), ofRemembered = remembered.Gradient.Slice(i * 3 * units, 3 * units);
-                for (int j = 0, at = i * units; j < units; j++, at++)
-                {
-                    float slope = next.Gradient[at], before = slope * (1 - z[at]) * (1 - n[at] * n[at]);
-                    float ofR = before * m[2 * units + j] * r[at] * (1 - r[at]), ofZ = slope * (h.Value[at] - n[at]) * z[at] * (1 - z[at]);
-                    ofSeen[j] += ofR;
-                    ofSeen[units + j] += ofZ;
-                    ofSeen[2 * units + j] += before;
-                    ofRemembered[j] += ofR;
-                    ofRemembered[units + j] += ofZ;
-                    ofRemembered[2 * units + j] += before * r[at];
-                    if (h.HasGradient) h.Gradient[at] += slope * z[at];
-                }
-            }
+            for (int row = 0; row < h.Rows; row++)
+                GruBack(next.Gradient.Slice(row * units, units), r.AsSpan(row * units), z.AsSpan(row * units), n.AsSpan(row * units), h.Value.Slice(row * units, units), remembered.Value.Slice(row * 3 * units, 3 * units),
+                    seen.Gradient.Slice(row * 3 * units, 3 * units), remembered.Gradient.Slice(row * 3 * units, 3 * units), h.HasGradient ? h.Gradient.Slice(row * units, units) : []);
         });
         return next;
+    }
+
+    private static void GruBack(ReadOnlySpan<float> slopes, ReadOnlySpan<float> r, ReadOnlySpan<float> z, ReadOnlySpan<float> n, ReadOnlySpan<float> h, ReadOnlySpan<float> m, Span<float> ofSeen, Span<float> ofRemembered, Span<float> ofH)
+    {
+        int units = slopes.Length, j = 0;
+        Vector256<float> one = Vector256<float>.One;
+        for (; j + 8 <= units; j += 8)
+        {
+            Vector256<float> slope = Vectors.At(slopes, j), reset = Vectors.At(r, j), kept = Vectors.At(z, j), fresh = Vectors.At(n, j);
+            Vector256<float> before = slope * (one - kept) * (one - fresh * fresh), ofR = before * Vectors.At(m, 2 * units + j) * reset * (one - reset), ofZ = slope * (Vectors.At(h, j) - fresh) * kept * (one - kept);
+            (Vectors.At(ofSeen, j) + ofR).CopyTo(ofSeen[j..]);
+            (Vectors.At(ofSeen, units + j) + ofZ).CopyTo(ofSeen[(units + j)..]);
+            (Vectors.At(ofSeen, 2 * units + j) + before).CopyTo(ofSeen[(2 * units + j)..]);
+            (Vectors.At(ofRemembered, j) + ofR).CopyTo(ofRemembered[j..]);
+            (Vectors.At(ofRemembered, units + j) + ofZ).CopyTo(ofRemembered[(units + j)..]);
+            (Vectors.At(ofRemembered, 2 * units + j) + before * reset).CopyTo(ofRemembered[(2 * units + j)..]);
+            if (ofH.Length > 0) (Vectors.At(ofH, j) + slope * kept).CopyTo(ofH[j..]);
+        }
+        for (; j < units; j++)
+        {
+            float before = slopes[j] * (1 - z[j]) * (1 - n[j] * n[j]), ofR = before * m[2 * units + j] * r[j] * (1 - r[j]), ofZ = slopes[j] * (h[j] - n[j]) * z[j] * (1 - z[j]);
+            ofSeen[j] += ofR;
+            ofSeen[units + j] += ofZ;
+            ofSeen[2 * units + j] += before;
+            ofRemembered[j] += ofR;
+            ofRemembered[units + j] += ofZ;
+            ofRemembered[2 * units + j] += before * r[j];
+            if (ofH.Length > 0) ofH[j] += slopes[j] * z[j];
+        }
     }
 
     /// <summary>What a long short-term memory holds and shows next: c' = σ(f) ⊙ c + σ(i) ⊙ tanh g, h' = σ(o) ⊙ tanh c'.</summary>

@@ -19,15 +19,17 @@ internal static class PolicyLosses
     {
         int actions = scores.Columns;
         Variable loss = graph.New(1, 1);
-        float[] shares = graph.Rent(scores.Count), logs = graph.Rent(scores.Count), entropies = graph.Rent(scores.Rows), slopes = graph.Rent(scores.Rows);
+        float[] shares = graph.Rent(scores.Count), entropies = graph.Rent(scores.Rows), slopes = graph.Rent(scores.Rows);
+        double[] logs = new double[scores.Count], chosen = new double[scores.Rows];
+        for (int i = 0; i < scores.Rows; i++) chosen[i] = Softmax.Log(scores.Value.Slice(i * actions, actions), shares.AsSpan(i * actions, actions), done.Span[i].Action);
+        PortableMath.Log(shares.AsSpan(0, scores.Count), logs);
         double sum = 0;
         for (int i = 0; i < scores.Rows; i++)
         {
             Deed deed = done.Span[i];
-            Span<float> own = shares.AsSpan(i * actions, actions);
-            float ratio = (float)PortableMath.Exp(Softmax.Log(scores.Value.Slice(i * actions, actions), own, deed.Action) - deed.LogProbability);
+            float ratio = (float)PortableMath.Exp(chosen[i] - deed.LogProbability);
             float clipped = Math.Clamp(ratio, 1 - clip, 1 + clip), surrogate = MathF.Min(ratio * deed.Advantage, clipped * deed.Advantage);
-            entropies[i] = Entropy(own, logs.AsSpan(i * actions, actions));
+            entropies[i] = Entropy(shares.AsSpan(i * actions, actions), logs.AsSpan(i * actions, actions));
             slopes[i] = ratio * deed.Advantage <= clipped * deed.Advantage ? ratio * deed.Advantage : 0;
             sum += surrogate + entropyBonus * entropies[i];
         }
@@ -42,7 +44,7 @@ internal static class PolicyLosses
                 {
                     float share = shares[i * actions + action];
                     float ofChoice = slopes[i] * ((action == done.Span[i].Action ? 1 : 0) - share);
-                    float ofEntropy = -share * (logs[i * actions + action] + entropies[i]);
+                    float ofEntropy = share > 0 ? -share * ((float)logs[i * actions + action] + entropies[i]) : 0;
                     back[action] -= outer * (ofChoice + entropyBonus * ofEntropy);
                 }
             }
@@ -50,16 +52,10 @@ internal static class PolicyLosses
         return loss;
     }
 
-    // Of a share of 0 the logarithm is put down as 0: it is only ever multiplied by the share.
-    private static float Entropy(ReadOnlySpan<float> shares, Span<float> logs)
+    private static float Entropy(ReadOnlySpan<float> shares, ReadOnlySpan<double> logs)
     {
         double sum = 0;
-        for (int action = 0; action < shares.Length; action++)
-        {
-            double log = shares[action] > 0 ? PortableMath.Log(shares[action]) : 0;
-            logs[action] = (float)log;
-            sum -= shares[action] * log;
-        }
+        for (int action = 0; action < shares.Length; action++) if (shares[action] > 0) sum -= shares[action] * logs[action];
         return (float)sum;
     }
 }

@@ -7,7 +7,7 @@ namespace Mesascope.Worlds;
 /// <remarks>Source: gymnax 0.0.4 (BernoulliBandit-misc), after Wang et al. (2016), "Learning to reinforcement learn", and Duan et al. (2016), "RL²": docs/worlds/bernoulli-bandit.md. The time that is shown needs a clock in the state.</remarks>
 public readonly record struct BernoulliBandit() : IWorld<BernoulliBandit, BernoulliBandit.State>
 {
-    private const int Life = 100, Feedback = 3;
+    private const int Life = 100, Feedback = 3, Odds = 1 << 16;
 
     /// <summary>Which arm pays more at first.</summary>
     public enum Arm
@@ -28,6 +28,9 @@ public readonly record struct BernoulliBandit() : IWorld<BernoulliBandit, Bernou
     /// <summary>The probability that the worse arm pays; the better one pays with 1 minus this.</summary>
     [Range(0.0, 0.5)]
     public double WorsePays { get; init; } = 0.1;
+
+    /// <summary>True where each arm pays with a probability of its own, uniform on [0, 1], as in Duan et al. (2016); then <see cref="Better"/> and <see cref="WorsePays"/> play no part.</summary>
+    public bool Independent { get; init; }
 
     /// <summary>After how many pulls the arms change places; 0 for never.</summary>
     [Range(0, Life)]
@@ -60,8 +63,18 @@ public readonly record struct BernoulliBandit() : IWorld<BernoulliBandit, Bernou
         public const uint PulledFormer = 8;
     }
 
-    /// <summary>The arm that paid more at first, the arm last pulled, what was last shown (0 or 1), and the pulls made.</summary>
-    public record struct State(int Better, int Last, int Shown, int Time);
+    /// <summary>The arm that paid more at first, the arm last pulled, what was last shown (0 or 1), the pulls made, and, of independent arms, what each pays at first, in 65,536ths and half of one.</summary>
+    public record struct State(int Better, int Last, int Shown, int Time, int First = 0, int Second = 0);
+
+    /// <summary>The probability that an arm pays.</summary>
+    /// <param name="state">When it is pulled.</param>
+    /// <param name="arm">0 or 1.</param>
+    public double Pays(in State state, int arm)
+    {
+        bool swapped = SwapAfter > 0 && state.Time >= SwapAfter;
+        if (Independent) return ((arm == 0 != swapped ? state.First : state.Second) + 0.5) / Odds;
+        return arm == state.Better != swapped ? 1 - WorsePays : WorsePays;
+    }
 
     /// <inheritdoc/>
     public static WorldCard<BernoulliBandit> Card { get; } = new()
@@ -118,18 +131,22 @@ public readonly record struct BernoulliBandit() : IWorld<BernoulliBandit, Bernou
     public int ObservationBits => Feedback + Life;
 
     /// <inheritdoc/>
-    public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws =>
-        new(Better == Arm.Either ? random.Choice(2, 0) : Better == Arm.First ? 0 : 1, 0, 0, 0);
+    public State Start<TDraws>(ref TDraws random) where TDraws : struct, IDraws
+    {
+        if (!Independent) return new(Better == Arm.Either ? random.Choice(2, 0) : Better == Arm.First ? 0 : 1, 0, 0, 0);
+        int first = random.Choice(Odds, 1), second = random.Choice(Odds, 2);
+        return new(first >= second ? 0 : 1, 0, 0, 0, first, second);
+    }
 
     /// <inheritdoc/>
     public Step Advance<TDraws>(ref State state, int action, ref TDraws random) where TDraws : struct, IDraws
     {
         int arm = action == 0 ? 0 : 1;
         bool swapped = SwapAfter > 0 && state.Time >= SwapAfter, better = arm == state.Better != swapped;
-        bool paid = random.Bernoulli(better ? 1 - WorsePays : WorsePays, 0), shown = paid != ShowsInverse;
+        bool paid = random.Bernoulli(Pays(state, arm), 0), shown = paid != ShowsInverse;
         uint events = (paid ? Events.Paid : 0) | (shown ? Events.ShownPaid : 0) | (better ? Events.PulledBetter : 0)
             | (arm == state.Better && state.Time >= Horizon / 2 ? Events.PulledFormer : 0);
-        state = new State(state.Better, arm, shown ? 1 : 0, state.Time + 1);
+        state = state with { Last = arm, Shown = shown ? 1 : 0, Time = state.Time + 1 };
         return new Step(paid ? 1f : 0f, paid ? 1f : 0f, events, false);
     }
 
