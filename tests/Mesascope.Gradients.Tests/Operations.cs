@@ -15,17 +15,19 @@ internal static class Operations
 
     private static IEnumerable<Operation> Products()
     {
-        foreach ((int rows, int inner, int columns) in new[] { (1, 1, 1), (7, 3, 5), (6, 16, 16), (25, 33, 49), (96, 128, 64), (131, 40, 17) })
+        foreach ((int rows, int inner, int columns) in new[] { (1, 1, 4), (7, 3, 5), (6, 16, 16), (25, 33, 49), (96, 128, 64), (131, 40, 17), (29, 64, 5) })
         {
             string shape = $"{rows}×{inner} by {inner}×{columns}";
             yield return new($"affine, {shape}", [(rows, inner), (inner, columns), (1, columns)], (graph, x) => graph.Affine(x[0], x[1], x[2]), x => x[0].matmul(x[1]) + x[2]);
+            yield return new($"affine and relu, {shape}", [(rows, inner), (inner, columns), (1, columns)], (graph, x) => graph.AffineRelu(x[0], x[1], x[2]), x => (x[0].matmul(x[1]) + x[2]).relu());
             yield return new($"product, {shape}", [(rows, inner), (inner, columns)], (graph, x) => graph.Product(x[0], x[1]), x => x[0].matmul(x[1]));
         }
-        foreach ((int rows, int bits, int columns) in new[] { (1, 1, 1), (5, 70, 37), (33, 400, 64), (8, 512, 96) })
+        foreach ((int rows, int bits, int columns) in new[] { (1, 1, 4), (5, 70, 37), (33, 400, 64), (8, 512, 96) })
         {
             Bits[] seen = [.. Enumerable.Range(0, rows).Select(row => Seen(row, bits))];
             float[] dense = [.. seen.SelectMany(x => Enumerable.Range(0, bits).Select(bit => x.IsSet(bit) ? 1f : 0))];
             yield return new($"affine of bits, {rows}×{bits} by {bits}×{columns}", [(bits, columns), (1, columns)], (graph, x) => graph.Affine(seen, x[0], x[1]), x => Judge.Tensor(dense, rows, bits).matmul(x[0]) + x[1]);
+            yield return new($"affine of bits and relu, {rows}×{bits} by {bits}×{columns}", [(bits, columns), (1, columns)], (graph, x) => graph.AffineRelu(seen, x[0], x[1]), x => (Judge.Tensor(dense, rows, bits).matmul(x[0]) + x[1]).relu());
         }
         int[] some = [3, 0, 3, 5, 5, 5], many = [.. Enumerable.Range(0, 200).Select(i => i * i % 97)];
         yield return new("gather, 6 of 6×11", [(6, 11)], (graph, x) => graph.Gather(x[0], some), x => x[0].index_select(0, tensor(some)));
