@@ -21,7 +21,6 @@ internal static class PpoRun
         {
             ITrainer<float[]> trainer = settings.Start(WorldInstance.Of<TWorld, TState>(world), new Mlp(world.ObservationBits, hidden, world.Actions), new Seed(1), threads);
             update = () => trainer.Step(default).Mean;
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.Error.WriteLine("hash " + trainer.Result().Aggregate(17UL, (h, w) => h * 31 + BitConverter.SingleToUInt32Bits(w)));
         }
         else update = new TorchPpo<TWorld, TState>(world, hidden, settings).Update;
         double reward = 0;

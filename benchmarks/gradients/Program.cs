@@ -14,7 +14,7 @@ switch (args)
         var task = new LanguageTask(int.Parse(layers), int.Parse(width), int.Parse(shortest));
         Func<double> step = who == "ours" ? new OurTransformer(task, int.Parse(threads)).Step : new TorchTransformer(task, int.Parse(threads)).Step;
         double loss = 0;
-        for (int i = 0; i < 10; i++) step();
+        for (int i = 0; i < 5; i++) step();
         Measure(int.Parse(steps), count => { for (int i = 0; i < count; i++) loss = step(); });
         Console.WriteLine($" {loss:F4}");
         return 0;

@@ -63,7 +63,7 @@ def step():
     return loss.item()
 
 
-for _ in range(10):
+for _ in range(5):
     step()
 before, began = resource.getrusage(resource.RUSAGE_SELF), time.perf_counter()
 for _ in range(steps):

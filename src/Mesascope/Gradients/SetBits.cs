@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Mesascope.Worlds;
 
@@ -23,8 +24,9 @@ internal sealed unsafe class SetBits
         int at = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            for (int word = 0; word < Bits.Capacity / 64; word++)
-                for (ulong left = x[i].Word(word); left != 0; left &= left - 1) _bits[at++] = word * 64 + BitOperations.TrailingZeroCount(left);
+            ReadOnlySpan<ulong> words = MemoryMarshal.CreateReadOnlySpan(in x[i].W0, Bits.Capacity / 64);
+            for (int word = 0; word < words.Length; word++)
+                for (ulong left = words[word]; left != 0; left &= left - 1) _bits[at++] = word * 64 + BitOperations.TrailingZeroCount(left);
             _starts[i + 1] = at;
         }
     }
