@@ -19,15 +19,21 @@ internal static class PolicyLosses
     {
         int actions = scores.Columns;
         Variable loss = graph.New(1, 1);
-        float[] shares = graph.Rent(scores.Count), entropies = graph.Rent(scores.Rows), slopes = graph.Rent(scores.Rows);
-        double[] logs = new double[scores.Count], chosen = new double[scores.Rows];
-        for (int i = 0; i < scores.Rows; i++) chosen[i] = Softmax.Log(scores.Value.Slice(i * actions, actions), shares.AsSpan(i * actions, actions), done.Span[i].Action);
-        PortableMath.Log(shares.AsSpan(0, scores.Count), logs);
+        float[] shares = graph.Rent(scores.Count), entropies = graph.Rent(scores.Rows), slopes = graph.Rent(scores.Rows), chosen = graph.Rent(scores.Rows), sums = graph.Rent(scores.Rows);
+        double[] logs = new double[scores.Count], logsOfSums = new double[scores.Rows];
+        for (int i = 0; i < scores.Rows; i++)
+        {
+            ReadOnlySpan<float> own = scores.Value.Slice(i * actions, actions);
+            (float largest, sums[i]) = Softmax.Shares(own, shares.AsSpan(i * actions, actions));
+            chosen[i] = own[done.Span[i].Action] - largest;
+        }
+        PortableMath.Log(shares, logs);
+        PortableMath.Log(sums, logsOfSums);
         double sum = 0;
         for (int i = 0; i < scores.Rows; i++)
         {
             Deed deed = done.Span[i];
-            float ratio = (float)PortableMath.Exp(chosen[i] - deed.LogProbability);
+            float ratio = (float)PortableMath.Exp(chosen[i] - logsOfSums[i] - deed.LogProbability);
             float clipped = Math.Clamp(ratio, 1 - clip, 1 + clip), surrogate = MathF.Min(ratio * deed.Advantage, clipped * deed.Advantage);
             entropies[i] = Entropy(shares.AsSpan(i * actions, actions), logs.AsSpan(i * actions, actions));
             slopes[i] = ratio * deed.Advantage <= clipped * deed.Advantage ? ratio * deed.Advantage : 0;

@@ -109,7 +109,7 @@ internal sealed class PpoTrainer<TWorld, TState> : ITrainer<float[]>
         for (int step = 0; step < Length; step++)
         {
             var at = new int[units.Length];
-            (var seen, var done, var target) = (new Bits[at.Length], new Deed[at.Length], new float[at.Length]);
+            (Bits[] seen, Deed[] done, float[] target) = (GC.AllocateUninitializedArray<Bits>(at.Length), GC.AllocateUninitializedArray<Deed>(at.Length), new float[at.Length]);
             for (int i = 0; i < at.Length; i++)
             {
                 at[i] = step * lanes.Count + units[i];

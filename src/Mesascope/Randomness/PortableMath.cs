@@ -38,26 +38,27 @@ public static class PortableMath
     internal static void Log(ReadOnlySpan<float> x, Span<double> logs)
     {
         int i = 0;
-        for (; i + 4 <= x.Length; i += 4)
+        for (; i + 8 <= x.Length; i += 8)
         {
-            Vector256<double> four = Vector256.Create((double)x[i], x[i + 1], x[i + 2], x[i + 3]);
-            Vector256.ConditionalSelect(Vector256.Equals(four, Vector256<double>.Zero), Vector256.Create(double.NegativeInfinity), LogOfNormal(four)).CopyTo(logs[i..]);
+            Vector512<double> eight = Vector512.Create((double)x[i], x[i + 1], x[i + 2], x[i + 3], x[i + 4], x[i + 5], x[i + 6], x[i + 7]);
+            Vector512.ConditionalSelect(Vector512.Equals(eight, Vector512<double>.Zero), Vector512.Create(double.NegativeInfinity), LogOfNormal(eight)).CopyTo(logs[i..]);
         }
         for (; i < x.Length; i++) logs[i] = Log(x[i]);
     }
 
-    // The steps of Log, four at a time. No number of single precision is subnormal in double.
-    private static Vector256<double> LogOfNormal(Vector256<double> x)
+    // The steps of Log, eight at a time. No number of single precision is subnormal in double.
+    private static Vector512<double> LogOfNormal(Vector512<double> x)
     {
-        Vector256<long> bits = x.AsInt64(), exponent = (bits >> 52) - Vector256.Create(1023L);
-        Vector256<double> mantissa = ((bits & Vector256.Create(0x000FFFFFFFFFFFFF)) | Vector256.Create(0x3FF0000000000000)).AsDouble();
-        Vector256<double> large = Vector256.GreaterThan(mantissa, Vector256.Create(1.4142135623730951));
-        mantissa = Vector256.ConditionalSelect(large, mantissa * 0.5, mantissa);
+        Vector512<long> bits = x.AsInt64(), exponent = (bits >> 52) - Vector512.Create(1023L);
+        Vector512<double> mantissa = ((bits & Vector512.Create(0x000FFFFFFFFFFFFF)) | Vector512.Create(0x3FF0000000000000)).AsDouble();
+        Vector512<double> large = Vector512.GreaterThan(mantissa, Vector512.Create(1.4142135623730951));
+        mantissa = Vector512.ConditionalSelect(large, mantissa * 0.5, mantissa);
         exponent -= large.AsInt64(); // true is -1
-        Vector256<double> f = mantissa - Vector256<double>.One, s = f / (Vector256.Create(2.0) + f), z = s * s, tail = Vector256.Create(1.0 / 19) + z / Vector256.Create(21.0);
-        for (int odd = 17; odd >= 3; odd -= 2) tail = Vector256.Create(1.0 / odd) + z * tail;
-        tail = z * tail;
-        Vector256<double> k = Vector256.ConvertToDouble(exponent);
+        Vector512<double> f = mantissa - Vector512<double>.One, s = f / (Vector512.Create(2.0) + f), z = s * s, tail = Vector512.Create(1.0 / 19) + z / Vector512.Create(21.0);
+        tail = Vector512.Create(1.0 / 13) + z * (Vector512.Create(1.0 / 15) + z * (Vector512.Create(1.0 / 17) + z * tail));
+        tail = Vector512.Create(1.0 / 7) + z * (Vector512.Create(1.0 / 9) + z * (Vector512.Create(1.0 / 11) + z * tail));
+        tail = z * (Vector512.Create(1.0 / 3) + z * (Vector512.Create(1.0 / 5) + z * tail));
+        Vector512<double> k = Vector512.ConvertToDouble(exponent);
         return k * Ln2High + (f - (s * (f - tail * 2) - k * Ln2Low));
     }
 
