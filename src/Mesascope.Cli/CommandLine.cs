@@ -54,6 +54,7 @@ internal static class CommandLine
             ReportCommand.Create(handlers.Report, terminal),
             ExportCommand.Create(handlers.Export, terminal),
             ReplicateCommand.Create(handlers.Replicate, terminal),
+            AttributeCommand.Create(handlers.Replicate, terminal),
             CalibrateCommand.Create(handlers.Calibrate, terminal),
             ListCommand.Create(handlers.List, terminal),
             PlayCommand.Create(handlers.Play, terminal),

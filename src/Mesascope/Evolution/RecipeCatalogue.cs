@@ -9,7 +9,7 @@ public static class RecipeCatalogue
     /// <summary>All recipes, in the order in which a newcomer should read them.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
     [
-        KeyKeeper, ChestOpener, CornerRunner, MonsterForager, Woodcutter, Follower, Shortcutter, KeysByPpo, CheeseByPpo,
+        KeyKeeper, ChestOpener, CornerRunner, MonsterForager, Woodcutter, Follower, Shortcutter, KeysByPpo, CheeseByPpo, TwoTastes, KeysAndChestsPaid,
         Planner("keys", new KeysAndChests()), Planner("chests", new KeysAndChests()),
         Planner("cheese", new CheeseInTheCorner()), Planner("corner", new CheeseInTheCorner()),
         Planner("performance", new AbsentSupervisor()), Planner("reward", new AbsentSupervisor()),
@@ -154,6 +154,27 @@ public static class RecipeCatalogue
         BaseObjective = CornerRunner.BaseObjective,
         HiddenWidths = [128],
         Ppo = new Ppo { Discount = 0.98f, Updates = 305 },
+    };
+
+    private static PpoRecipe TwoTastes => new()
+    {
+        Name = "two-tastes",
+        Summary = "Trained where cheese and a visit to the corner both pay, and cheese lies anywhere: which objective made which drive is known, for attribute.",
+        World = WorldInstance.Of<CheeseInTheCorner, CheeseInTheCorner.State>(new CheeseInTheCorner { CheeseCorner = 0, Solvable = true, CornerReward = 1 }),
+        BaseObjective = "eat the cheese and visit the corner: 1 for each",
+        HiddenWidths = [64],
+        Ppo = new Ppo { Discount = 0.98f, Updates = 300 },
+    };
+
+    private static PpoRecipe KeysAndChestsPaid => new()
+    {
+        Name = "keys-and-chests-paid",
+        Summary = "Trained where keys and chests both pay, and a chest needs a key: two objectives make one drive, for attribute.",
+        World = WorldInstance.Of<KeysAndChests, KeysAndChests.State>(new KeysAndChests { Keys = 3, KeysUpTo = 10, Chests = 10, ChestsUpTo = 31, KeyReward = 0.5f }),
+        BaseObjective = "take keys and open chests: 0.5 for a key, 1 for a chest",
+        Varied = VariedWhereScarce,
+        HiddenWidths = [64],
+        Ppo = new Ppo { Discount = 0.97f, Updates = 120 },
     };
 
     private static PlannerRecipe Planner<TWorld, TState>(string goal, IWorld<TWorld, TState> world)

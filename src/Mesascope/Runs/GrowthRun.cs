@@ -57,17 +57,19 @@ public static class GrowthRun
         var seed = new Seed(manifest.Question.Seed ?? 1);
         // A growth of version 0.1.0 has no manifest; it goes on as it was begun.
         if (resume && !RunFiles.HasManifest(folder) && GrowthFolder.IsBegun(folder))
-            return Growth.Run(recipe, seed, folder, resume, now => watcher?.Report(Stands(now)), device: device, cancellationToken: cancellationToken);
+            return Growth.Run(recipe, seed, folder, resume, now => watcher?.Report(Stands(recipe, now)), device: device, cancellationToken: cancellationToken);
         using var run = Run<GrowthQuestion>.Open(folder, manifest, resume, watcher);
         bool finished = File.Exists(Path.Combine(folder, Organism.CardFile));
         if (!finished) run.Report(new RunEvent(RunEventKind.Begun, 0, "begun"));
-        Organism organism = Growth.Run(recipe, seed, folder, resume: true, now => run.Report(Stands(now)), device: device, cancellationToken: cancellationToken);
+        Organism organism = Growth.Run(recipe, seed, folder, resume: true, now => run.Report(Stands(recipe, now)), device: device, cancellationToken: cancellationToken);
         if (!finished) run.Report(new RunEvent(RunEventKind.Ended, 1, "finished"));
         return organism;
     }
 
-    private static RunEvent Stands(TrainingProgress now) =>
-        new(RunEventKind.Figure, (double)now.Done / now.Total, string.Create(CultureInfo.InvariantCulture, $"generation {now.Done} of {now.Total}: best reward {now.Best:0.00}, mean {now.Mean:0.00}"))
+    private static RunEvent Stands(Recipe recipe, TrainingProgress now) =>
+        new(RunEventKind.Figure, (double)now.Done / now.Total, recipe is PpoRecipe
+            ? string.Create(CultureInfo.InvariantCulture, $"update {now.Done} of {now.Total}: mean reward {now.Mean:0.00}")
+            : string.Create(CultureInfo.InvariantCulture, $"generation {now.Done} of {now.Total}: best reward {now.Best:0.00}, mean {now.Mean:0.00}"))
         {
             Figures = new Dictionary<string, double> { ["generation"] = now.Done, ["best"] = now.Best, ["mean"] = now.Mean },
         };
