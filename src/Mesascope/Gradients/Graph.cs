@@ -1,3 +1,5 @@
+using Mesascope.Worlds;
+
 namespace Mesascope.Gradients;
 
 /// <summary>Reverse-mode differentiation: operations write down how to go back through them, and <see cref="Backward"/> does so, last to first. One per thread.</summary>
@@ -13,6 +15,7 @@ internal sealed class Graph
     private readonly Dictionary<Parameter, Variable> _parameters = [];
     private readonly float[] _weights;
     private readonly float[]? _gradient;
+    private (ReadOnlyMemory<Bits> Of, SetBits Set)? _listed;
 
     /// <summary>A graph on which nothing is written.</summary>
     /// <param name="weights">What is trained. Shape [<see cref="Parameters.Count"/>]; read, never written.</param>
@@ -69,6 +72,14 @@ internal sealed class Graph
         return array;
     }
 
+    /// <summary>The set bits of observations, listed once for all operations in turn that take the same.</summary>
+    /// <param name="x">Must stay as it is until the graph is cleared.</param>
+    public SetBits Listed(ReadOnlyMemory<Bits> x)
+    {
+        if (_listed is not { } listed || !listed.Of.Equals(x)) _listed = listed = (x, new SetBits(x.Span));
+        return listed.Set;
+    }
+
     /// <summary>Writes down how to go back through an operation: from the gradients of what it computed, add to those of what it took.</summary>
     public void Record(Action back)
     {
@@ -96,5 +107,6 @@ internal sealed class Graph
         }
         _rented.Clear();
         _back.Clear();
+        _listed = null;
     }
 }

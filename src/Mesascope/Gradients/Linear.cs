@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Mesascope.Worlds;
 
 namespace Mesascope.Gradients;
@@ -47,12 +43,29 @@ internal static class Linear
     {
         Variable y = graph.New(x.Length, w.Columns);
         Begin(y, b);
-        AddSetRows(x.Span, w.Value, w.Columns, y.Value, Direction.Gather);
+        SetBits set = graph.Listed(x);
+        set.Gather(w.Value, w.Columns, y.Value);
         graph.Record(() =>
         {
-            AddSetRows(x.Span, w.Gradient, w.Columns, y.Gradient, Direction.Scatter);
+            set.Scatter(y.Gradient, w.Columns, w.Gradient);
             AddRows(y.Gradient, b.Gradient);
         });
+        return y;
+    }
+
+    /// <summary>The larger of x · w + b and 0. At 0 the slope is taken to be 0.</summary>
+    /// <inheritdoc cref="Affine(Graph, Variable, Variable, Variable?)"/>
+    public static Variable AffineRelu(this Graph graph, Variable x, Variable w, Variable b) => Rectified(graph, Affine(graph, x, w, b));
+
+    /// <summary>The larger of x · w + b and 0 for inputs of bits. At 0 the slope is taken to be 0.</summary>
+    /// <inheritdoc cref="Affine(Graph, ReadOnlyMemory{Bits}, Variable, Variable)"/>
+    public static Variable AffineRelu(this Graph graph, ReadOnlyMemory<Bits> x, Variable w, Variable b) => Rectified(graph, Affine(graph, x, w, b));
+
+    // In place: nobody else has seen y yet.
+    private static Variable Rectified(Graph graph, Variable y)
+    {
+        Vectors.Rectify(y.Value, y.Value);
+        graph.Record(() => Vectors.Rectify(y.Value, y.Gradient));
         return y;
     }
 
@@ -82,84 +95,4 @@ internal static class Linear
     {
         for (int at = 0; at < rows.Length; at += sum.Length) Vectors.Add(rows.Slice(at, sum.Length), sum);
     }
-
-    private enum Direction { Gather, Scatter }
-
-    // Gather adds the set rows of the table to each case; scatter adds each case to the set rows of the table.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void AddSetRows(ReadOnlySpan<Bits> x, ReadOnlySpan<float> table, int columns, ReadOnlySpan<float> cases, Direction direction)
-    {
-        fixed (float* rows = table, all = cases)
-        {
-            for (int i = 0; i < x.Length; i++)
-            {
-                float* own = all + (nint)i * columns;
-                int column = 0;
-                for (; column + 32 <= columns; column += 32)
-                {
-                    if (direction == Direction.Gather) Gather(x[i], rows + column, columns, own + column);
-                    else Scatter(x[i], rows + column, columns, own + column);
-                }
-                for (; column + 8 <= columns; column += 8) Eight(x[i], rows + column, columns, own + column, direction);
-                for (; column < columns; column++)
-                    for (int word = 0; word < Bits.Capacity / 64; word++)
-                        for (ulong set = x[i].Word(word); set != 0; set &= set - 1)
-                        {
-                            float* row = rows + (nint)(word * 64 + BitOperations.TrailingZeroCount(set)) * columns + column;
-                            if (direction == Direction.Gather) own[column] += *row;
-                            else *row += own[column];
-                        }
-            }
-        }
-    }
-
-    private static unsafe void Eight(in Bits x, float* rows, int columns, float* own, Direction direction)
-    {
-        Vector256<float> sum = Vector256.Load(own);
-        ReadOnlySpan<ulong> words = Words(x);
-        for (int word = 0; word < words.Length; word++)
-            for (ulong set = words[word]; set != 0; set &= set - 1)
-            {
-                float* row = rows + (nint)(word * 64 + BitOperations.TrailingZeroCount(set)) * columns;
-                if (direction == Direction.Gather) sum += Vector256.Load(row);
-                else (Vector256.Load(row) + sum).Store(row);
-            }
-        if (direction == Direction.Gather) sum.Store(own);
-    }
-
-    private static unsafe void Gather(in Bits x, float* rows, int columns, float* own)
-    {
-        Vector256<float> a = Vector256.Load(own), b = Vector256.Load(own + 8), c = Vector256.Load(own + 16), d = Vector256.Load(own + 24);
-        ReadOnlySpan<ulong> words = Words(x);
-        for (int word = 0; word < words.Length; word++)
-            for (ulong set = words[word]; set != 0; set &= set - 1)
-            {
-                float* row = rows + (nint)(word * 64 + BitOperations.TrailingZeroCount(set)) * columns;
-                a += Vector256.Load(row);
-                b += Vector256.Load(row + 8);
-                c += Vector256.Load(row + 16);
-                d += Vector256.Load(row + 24);
-            }
-        a.Store(own);
-        b.Store(own + 8);
-        c.Store(own + 16);
-        d.Store(own + 24);
-    }
-
-    private static unsafe void Scatter(in Bits x, float* rows, int columns, float* own)
-    {
-        Vector256<float> a = Vector256.Load(own), b = Vector256.Load(own + 8), c = Vector256.Load(own + 16), d = Vector256.Load(own + 24);
-        ReadOnlySpan<ulong> words = Words(x);
-        for (int word = 0; word < words.Length; word++)
-            for (ulong set = words[word]; set != 0; set &= set - 1)
-            {
-                float* row = rows + (nint)(word * 64 + BitOperations.TrailingZeroCount(set)) * columns;
-                (Vector256.Load(row) + a).Store(row);
-                (Vector256.Load(row + 8) + b).Store(row + 8);
-                (Vector256.Load(row + 16) + c).Store(row + 16);
-                (Vector256.Load(row + 24) + d).Store(row + 24);
-            }
-    }
-
-    private static ReadOnlySpan<ulong> Words(in Bits x) => MemoryMarshal.CreateReadOnlySpan(in x.W0, Bits.Capacity / 64);
 }

@@ -118,7 +118,14 @@ internal static class Softmax
         foreach (float score in scores) largest = MathF.Max(largest, score);
         int i = 0;
         for (; i + 8 <= scores.Length; i += 8) Activations.Exp(Vectors.At(scores, i) - Vector256.Create(largest)).CopyTo(shares[i..]);
-        for (; i < scores.Length; i++) shares[i] = Activations.Exp(scores[i] - largest);
+        if (i < scores.Length)
+        {
+            Span<float> last = stackalloc float[8]; // filled up, and the rest not read
+            last.Fill(largest);
+            scores[i..].CopyTo(last);
+            Activations.Exp(Vectors.At(last, 0) - Vector256.Create(largest)).CopyTo(last);
+            last[..(scores.Length - i)].CopyTo(shares[i..]);
+        }
         float sum = Vectors.Sum(shares[..scores.Length]), scale = 1 / sum;
         for (int j = 0; j < scores.Length; j++) shares[j] *= scale;
         return (largest, sum);

@@ -4,11 +4,11 @@ namespace Mesascope.Gradients;
 internal sealed class Variable
 {
     private readonly float[] _values;
-    private readonly float[]? _gradient;
     private readonly int _offset;
+    private float[]? _gradient;
 
     internal Variable(int rows, int columns, float[] values, float[]? gradient, int offset = 0) =>
-        (Rows, Columns, _values, _gradient, _offset) = (rows, columns, values, gradient, offset);
+        (Rows, Columns, _values, _gradient, _offset, HasGradient) = (rows, columns, values, gradient, offset, gradient is not null);
 
     /// <summary>How many rows it has: usually one for each case of a batch.</summary>
     public int Rows { get; }
@@ -22,11 +22,11 @@ internal sealed class Variable
     /// <summary>The numbers, row after row.</summary>
     public Span<float> Value => new(_values, _offset, Count);
 
-    /// <summary>False of what the loss is not differentiated by: a batch's input.</summary>
-    public bool HasGradient => _gradient is not null;
+    /// <summary>False of what the loss is not differentiated by: a batch's input. An operation that would take long over such a gradient leaves it out.</summary>
+    public bool HasGradient { get; }
 
-    /// <summary>The gradient of the loss by each number, complete once <see cref="Graph.Backward"/> has passed; empty where there is none.</summary>
-    public Span<float> Gradient => _gradient is null ? [] : new(_gradient, _offset, Count);
+    /// <summary>The gradient of the loss by each number, complete once <see cref="Graph.Backward"/> has passed; of an input whatever operations added, which nobody reads.</summary>
+    public Span<float> Gradient => new(_gradient ??= new float[Count], _offset, Count);
 
     /// <summary>The same numbers and the same gradient, row after row, as a matrix of another shape.</summary>
     /// <param name="rows">At least 1.</param>

@@ -24,6 +24,14 @@ internal static class Vectors
         for (; i < x.Length; i++) sum[i] = MathF.FusedMultiplyAdd(factor, x[i], sum[i]);
     }
 
+    /// <summary>Numbers become 0 where others, which may be themselves, are not above 0.</summary>
+    public static void Rectify(ReadOnlySpan<float> others, Span<float> numbers)
+    {
+        int i = 0;
+        for (; i + 8 <= numbers.Length; i += 8) (Vector256.GreaterThan(At(others, i), Vector256<float>.Zero) & At(numbers, i)).CopyTo(numbers[i..]);
+        for (; i < numbers.Length; i++) if (!(others[i] > 0)) numbers[i] = 0;
+    }
+
     /// <summary>The sum of all numbers.</summary>
     public static float Sum(ReadOnlySpan<float> x)
     {

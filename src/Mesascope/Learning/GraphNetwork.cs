@@ -42,14 +42,19 @@ internal sealed class GraphNetwork
     /// <returns>Scores, of shape [cases, outputs], and what is remembered next.</returns>
     public (Variable Scores, Variable? Memory) Step(Graph graph, ReadOnlyMemory<Bits> seen, Variable? memory)
     {
-        Variable first = graph.Affine(seen, graph[_parameters[0]], graph[_parameters[1]]);
+        bool rectified = _network is Mlp { Activation: Activation.Relu } && _parameters.Length > 2;
+        Variable first = rectified ? graph.AffineRelu(seen, graph[_parameters[0]], graph[_parameters[1]]) : graph.Affine(seen, graph[_parameters[0]], graph[_parameters[1]]);
         if (_network is Gru)
         {
             Variable next = graph.GruCell(first, graph.Affine(memory!, graph[_parameters[2]], graph[_parameters[3]]), memory!);
             return (graph.Affine(next, graph[_parameters[4]], graph[_parameters[5]]), next);
         }
         for (int i = 2; i < _parameters.Length; i += 2)
-            first = graph.Affine(((Mlp)_network).Activation == Activation.Tanh ? graph.Tanh(first) : graph.Relu(first), graph[_parameters[i]], graph[_parameters[i + 1]]);
+        {
+            (Variable weight, Variable bias) = (graph[_parameters[i]], graph[_parameters[i + 1]]);
+            bool last = i + 2 == _parameters.Length;
+            first = !rectified ? graph.Affine(graph.Tanh(first), weight, bias) : last ? graph.Affine(first, weight, bias) : graph.AffineRelu(first, weight, bias);
+        }
         return (first, null);
     }
 }

@@ -19,15 +19,23 @@ internal static class PolicyLosses
     {
         int actions = scores.Columns;
         Variable loss = graph.New(1, 1);
-        float[] shares = graph.Rent(scores.Count), entropies = graph.Rent(scores.Rows), slopes = graph.Rent(scores.Rows);
+        float[] shares = graph.Rent(scores.Count), entropies = graph.Rent(scores.Rows), slopes = graph.Rent(scores.Rows), chosen = graph.Rent(scores.Rows), sums = graph.Rent(scores.Rows);
+        double[] logs = new double[scores.Count], logsOfSums = new double[scores.Rows];
+        for (int i = 0; i < scores.Rows; i++)
+        {
+            ReadOnlySpan<float> own = scores.Value.Slice(i * actions, actions);
+            (float largest, sums[i]) = Softmax.Shares(own, shares.AsSpan(i * actions, actions));
+            chosen[i] = own[done.Span[i].Action] - largest;
+        }
+        PortableMath.Log(shares, logs);
+        PortableMath.Log(sums, logsOfSums);
         double sum = 0;
         for (int i = 0; i < scores.Rows; i++)
         {
             Deed deed = done.Span[i];
-            Span<float> own = shares.AsSpan(i * actions, actions);
-            float ratio = (float)PortableMath.Exp(Softmax.Log(scores.Value.Slice(i * actions, actions), own, deed.Action) - deed.LogProbability);
+            float ratio = (float)PortableMath.Exp(chosen[i] - logsOfSums[i] - deed.LogProbability);
             float clipped = Math.Clamp(ratio, 1 - clip, 1 + clip), surrogate = MathF.Min(ratio * deed.Advantage, clipped * deed.Advantage);
-            entropies[i] = Entropy(own);
+            entropies[i] = Entropy(shares.AsSpan(i * actions, actions), logs.AsSpan(i * actions, actions));
             slopes[i] = ratio * deed.Advantage <= clipped * deed.Advantage ? ratio * deed.Advantage : 0;
             sum += surrogate + entropyBonus * entropies[i];
         }
@@ -42,7 +50,7 @@ internal static class PolicyLosses
                 {
                     float share = shares[i * actions + action];
                     float ofChoice = slopes[i] * ((action == done.Span[i].Action ? 1 : 0) - share);
-                    float ofEntropy = share > 0 ? -share * ((float)PortableMath.Log(share) + entropies[i]) : 0;
+                    float ofEntropy = share > 0 ? -share * ((float)logs[i * actions + action] + entropies[i]) : 0;
                     back[action] -= outer * (ofChoice + entropyBonus * ofEntropy);
                 }
             }
@@ -50,10 +58,10 @@ internal static class PolicyLosses
         return loss;
     }
 
-    private static float Entropy(ReadOnlySpan<float> shares)
+    private static float Entropy(ReadOnlySpan<float> shares, ReadOnlySpan<double> logs)
     {
         double sum = 0;
-        foreach (float share in shares) if (share > 0) sum -= share * PortableMath.Log(share);
+        for (int action = 0; action < shares.Length; action++) if (shares[action] > 0) sum -= shares[action] * logs[action];
         return (float)sum;
     }
 }

@@ -108,14 +108,19 @@ internal sealed class PpoTrainer<TWorld, TState> : ITrainer<float[]>
         Variable? actor = Memory(graph, lanes.ActorMemoryAtFirst, units, lanes.Count), critic = Memory(graph, lanes.CriticMemoryAtFirst, units, lanes.Count), loss = null;
         for (int step = 0; step < Length; step++)
         {
-            int[] at = [.. units.Select(unit => step * lanes.Count + unit)];
-            Bits[] seen = [.. at.Select(i => lanes.Seen[i])];
+            var at = new int[units.Length];
+            (Bits[] seen, Deed[] done, float[] target) = (GC.AllocateUninitializedArray<Bits>(at.Length), GC.AllocateUninitializedArray<Deed>(at.Length), new float[at.Length]);
+            for (int i = 0; i < at.Length; i++)
+            {
+                at[i] = step * lanes.Count + units[i];
+                (seen[i], done[i], target[i]) = (lanes.Seen[at[i]], lanes.Done[at[i]], lanes.Target[at[i]]);
+            }
             if (actor is not null && step > 0) (actor, critic) = (Forget(graph, actor, lanes.Fresh, at), Forget(graph, critic!, lanes.Fresh, at));
             (Variable scores, actor) = _actor.Step(graph, seen, actor);
             (Variable values, critic) = _critic.Step(graph, seen, critic);
             Variable now = graph.Sum(
-                graph.PolicyLoss(scores, at.Select(i => lanes.Done[i]).ToArray(), _settings.Clip, _settings.EntropyBonus, weight),
-                graph.SquaredError(values, at.Select(i => lanes.Target[i]).ToArray(), weight / 4));
+                graph.PolicyLoss(scores, done, _settings.Clip, _settings.EntropyBonus, weight),
+                graph.SquaredError(values, target, weight / 4));
             loss = loss is null ? now : graph.Sum(loss, now);
         }
         return loss!;
