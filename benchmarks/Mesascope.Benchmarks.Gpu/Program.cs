@@ -29,7 +29,7 @@ string? After(string option) => Array.IndexOf(args, option) is >= 0 and var at &
 int Bench(IReadOnlyList<WorldEntry> worlds, WorldEntry swept)
 {
     double seconds = double.Parse(After("--seconds") ?? "0.5", CultureInfo.InvariantCulture);
-    using GpuDevice device = Card();
+    using GpuDevice device = Gpu();
     Line($"{device.Name}: {device.Limits.Multiprocessors} multiprocessors, {device.Limits.ClockGigahertz:0.00} GHz, {device.Limits.SharedPerBlock / 1024} KiB of shared memory per block");
     int failed = 0;
     foreach (WorldEntry world in worlds)
@@ -49,15 +49,15 @@ int Bench(IReadOnlyList<WorldEntry> worlds, WorldEntry swept)
     return failed > 0 ? 3 : 0;
 }
 
-GpuDevice Card() => GpuDevice.Find(out string? whyNot) ?? throw new PrerequisiteException(whyNot!);
+GpuDevice Gpu() => GpuDevice.Find(out string? whyNot) ?? throw new PrerequisiteException(whyNot!);
 
 int Curves()
 {
-    using GpuDevice device = args.Contains("--simulated") ? GpuDevice.Simulated() : Card();
+    using GpuDevice device = args.Contains("--simulated") ? GpuDevice.Simulated() : Gpu();
     return FollowsTheCpu(device, int.Parse(After("--seeds") ?? "5", CultureInfo.InvariantCulture)) ? 0 : 3;
 }
 
-// On the simulated card about a quarter of a minute a seed.
+// On the simulated GPU about a quarter of a minute a seed.
 bool FollowsTheCpu(GpuDevice device, int seeds)
 {
     CurveParity curves = CurveParity.Check(device, new NetworkRecipe
@@ -75,7 +75,7 @@ void Print(IEnumerable<GpuBenchRow> rows)
         Line($"{row.World,-24}{row.Kind,-16}{row.Population,10}{row.Episodes,10}{row.Hidden,8}{row.StepsPerSecond / 1e9,12:0.000}{row.ShareOfLimit,10:0.00}");
 }
 
-// Every world with every width, translated without a card.
+// Every world with every width, translated without a GPU.
 int Compile(IReadOnlyList<WorldEntry> worlds)
 {
     string? folder = After("--cases");

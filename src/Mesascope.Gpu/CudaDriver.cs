@@ -21,7 +21,7 @@ internal static partial class CudaDriver
     public static void Allow(CudaKernel kernel, int bytes)
     {
         int error = SetFunctionAttribute(kernel.FunctionPtr, LargestDynamicShared, bytes);
-        if (error != 0) throw new PrerequisiteException($"The graphics card refuses a block {bytes} bytes of shared memory (CUDA error {error}); run with --device cpu.");
+        if (error != 0) throw new PrerequisiteException($"The GPU refuses a block {bytes} bytes of shared memory (CUDA error {error}); run with --device cpu.");
         _ = SetFunctionAttribute(kernel.FunctionPtr, SharedCarveout, 100); // a wish: all of the memory that caches and blocks share
     }
 

@@ -6,22 +6,22 @@ using Mesascope.Statistics;
 
 namespace Mesascope.Gpu;
 
-/// <summary>The same breeding on the CPU and on a card, from several seeds: whether the curve of the card lies where another seed might have put the CPU's.</summary>
+/// <summary>The same breeding on the CPU and on a GPU, from several seeds: whether the curve of the GPU lies where another seed might have put the CPU's.</summary>
 /// <param name="Recipe">What was bred.</param>
-/// <param name="Device">The card.</param>
+/// <param name="Device">The GPU.</param>
 /// <param name="Here">Mean reward of the population on the CPU. Shape [seeds][generations].</param>
-/// <param name="There">The same on the card.</param>
+/// <param name="There">The same on the GPU.</param>
 public sealed record CurveParity(string Recipe, string Device, IReadOnlyList<double[]> Here, IReadOnlyList<double[]> There)
 {
     private const double Alpha = 0.05;
 
-    /// <summary>Means of rewards over episodes are summed in another order on a card; so much is no difference.</summary>
+    /// <summary>Means of rewards over episodes are summed in another order on a GPU; so much is no difference.</summary>
     private const double RoundingError = 1e-9;
 
     /// <summary>Generations of each curve.</summary>
     public int Generations => Here[0].Length;
 
-    /// <summary>Generations in which the card's mean over the seeds lies outside the 95 % interval for the mean of as many new seeds on the CPU, or differs where all seeds of the CPU agree.</summary>
+    /// <summary>Generations in which the GPU's mean over the seeds lies outside the 95 % interval for the mean of as many new seeds on the CPU, or differs where all seeds of the CPU agree.</summary>
     public int Outside => Enumerable.Range(0, Generations).Count(IsOutside);
 
     /// <summary>The largest difference of two means at the same seed and generation.</summary>
@@ -35,7 +35,7 @@ public sealed record CurveParity(string Recipe, string Device, IReadOnlyList<dou
         $"{Recipe}: {Here.Count} seeds, {Generations} generations on {Device} and on the CPU: {(PartedAt is { } parted ? $"the curves part at generation {parted}, by {LargestDifference:0.######} at most" : "the same curves")}; {Outside} generations outside the interval over seeds");
 
     /// <summary>Breeds on both.</summary>
-    /// <param name="device">The card.</param>
+    /// <param name="device">The GPU.</param>
     /// <param name="recipe">What to breed; its search is OpenAI-ES.</param>
     /// <param name="seeds">How many seeds, at least 2.</param>
     /// <param name="told">Told after every seed how many are done.</param>

@@ -6,11 +6,11 @@ public static class DeviceChoice
     /// <summary>The words that may stand there.</summary>
     public static IReadOnlyList<string> Names { get; } = ["auto", "cpu", "cuda"];
 
-    /// <summary>The card to run on, or null for the CPU.</summary>
-    /// <param name="name">One of <see cref="Names"/>; <c>auto</c> takes a card where there is one.</param>
-    /// <param name="note">With <c>auto</c> and no card, the line that says so; otherwise null.</param>
+    /// <summary>The GPU to run on, or null for the CPU.</summary>
+    /// <param name="name">One of <see cref="Names"/>; <c>auto</c> takes a GPU where there is one.</param>
+    /// <param name="note">With <c>auto</c> and no GPU, the line that says so; otherwise null.</param>
     /// <exception cref="ArgumentException">The name is none of them.</exception>
-    /// <exception cref="PrerequisiteException">A card is demanded and there is none.</exception>
+    /// <exception cref="PrerequisiteException">A GPU is demanded and there is none.</exception>
     public static GpuDevice? Resolve(string name, out string? note)
     {
         note = null;

@@ -9,12 +9,12 @@ namespace Mesascope.Gpu;
 /// <summary>One figure of the benchmark.</summary>
 /// <param name="World">The world's name.</param>
 /// <param name="Kind"><c>world</c> (random actions, rules alone), <c>agent</c> (network as well) or <c>generation</c> (a whole generation of OpenAI-ES); with a gated recurrent unit <c>agent-gru</c> and <c>generation-gru</c>.</param>
-/// <param name="Device">The card.</param>
+/// <param name="Device">The GPU.</param>
 /// <param name="Population">Individuals.</param>
 /// <param name="Episodes">Episodes per individual.</param>
 /// <param name="Hidden">Hidden neurons; 0 without a network.</param>
 /// <param name="StepsPerSecond">Agent-steps per second: the median of the repeats.</param>
-/// <param name="ShareOfLimit">Of the card's limit as <see cref="CardBound"/> counts it; null without a network.</param>
+/// <param name="ShareOfLimit">Of the GPU's limit as <see cref="GpuBound"/> counts it; null without a network.</param>
 public sealed record GpuBenchRow(string World, string Kind, string Device, int Population, int Episodes, int Hidden, double StepsPerSecond, double? ShareOfLimit);
 
 /// <summary>What to time.</summary>
@@ -31,11 +31,11 @@ public sealed record GpuBenchPlan(IReadOnlyList<int> Populations, IReadOnlyList<
     public static GpuBenchPlan Sweep { get; } = new([1, 16, 256, 4_096, 16_384, 100_000], [32, 128, 512], [16, 32, 64]);
 }
 
-/// <summary>How fast a card is: what <c>mesascope bench --device cuda</c> prints.</summary>
+/// <summary>How fast a GPU is: what <c>mesascope bench --device cuda</c> prints.</summary>
 public static class GpuBench
 {
     /// <summary>The rows of one world, one by one as they are measured.</summary>
-    /// <param name="device">The card.</param>
+    /// <param name="device">The GPU.</param>
     /// <param name="world">One of the catalogue.</param>
     /// <param name="plan">What to time.</param>
     public static IEnumerable<GpuBenchRow> Rows(GpuDevice device, WorldEntry world, GpuBenchPlan plan) => world.Accept(new Visitor(device, plan));
@@ -43,8 +43,8 @@ public static class GpuBench
     /// <summary>The same for a world with rules of its own.</summary>
     public static IEnumerable<GpuBenchRow> Rows(GpuDevice device, WorldInstance world, GpuBenchPlan plan) => world.Accept(new Visitor(device, plan));
 
-    /// <summary>Compares the card's episodes with the CPU's in one world, under its usual rules.</summary>
-    /// <param name="device">The card.</param>
+    /// <summary>Compares the GPU's episodes with the CPU's in one world, under its usual rules.</summary>
+    /// <param name="device">The GPU.</param>
     /// <param name="world">One of the catalogue.</param>
     /// <param name="kind">Of which kind the networks are.</param>
     /// <param name="hidden">Hidden neurons.</param>
@@ -79,7 +79,7 @@ public static class GpuBench
                         {
                             INetwork network = kind.Of(world.ObservationBits, hidden, world.Actions);
                             string suffix = kind == NetworkKind.Mlp ? "" : $"-{kind}";
-                            double limit = CardBound.Of(network, CardBound.SetBits<TWorld, TState>(world)).StepsPerSecond(device.Limits);
+                            double limit = GpuBound.Of(network, GpuBound.SetBits<TWorld, TState>(world)).StepsPerSecond(device.Limits);
                             yield return Row<TWorld, TState>("agent" + suffix, population, episodes, hidden, Rollout<TWorld, TState>(world, network, population, episodes), limit);
                             if (population > 1) yield return Row<TWorld, TState>("generation" + suffix, population, episodes, hidden, Generation<TWorld, TState>(world, network, population, episodes), limit);
                         }

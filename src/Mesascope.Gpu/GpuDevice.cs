@@ -6,29 +6,29 @@ using Mesascope.Gpu.Kernels;
 
 namespace Mesascope.Gpu;
 
-/// <summary>A graphics card made ready, or a simulated one for tests.</summary>
+/// <summary>A GPU made ready, or a simulated one for tests.</summary>
 public sealed class GpuDevice : IDisposable
 {
-    /// <summary>What is said where there is no card.</summary>
-    public const string None = "no graphics card";
+    /// <summary>What is said where there is no GPU.</summary>
+    public const string None = "no GPU";
 
     private readonly Context _context;
 
-    private GpuDevice(Context context, Accelerator accelerator, CardLimits limits) => (_context, Accelerator, Limits) = (context, accelerator, limits);
+    private GpuDevice(Context context, Accelerator accelerator, GpuLimits limits) => (_context, Accelerator, Limits) = (context, accelerator, limits);
 
-    /// <summary>What the card is called.</summary>
+    /// <summary>What the GPU is called.</summary>
     public string Name => Accelerator.Name;
 
-    /// <summary>What the card has: the basis of <c>shareOfLimit</c> and of how work is shared out.</summary>
-    public CardLimits Limits { get; }
+    /// <summary>What the GPU has: the basis of <c>shareOfLimit</c> and of how work is shared out.</summary>
+    public GpuLimits Limits { get; }
 
-    /// <summary>True for a real card, false for the simulated one.</summary>
+    /// <summary>True for a real GPU, false for the simulated one.</summary>
     public bool IsCard => Accelerator is CudaAccelerator;
 
     /// <summary>Where kernels are loaded.</summary>
     internal Accelerator Accelerator { get; }
 
-    /// <summary>The first CUDA card, or null and the one line why not: "no graphics card: …".</summary>
+    /// <summary>The first CUDA GPU, or null and the one line why not: "no GPU: …".</summary>
     public static GpuDevice? Find(out string? whyNot)
     {
         Context? context = null;
@@ -40,7 +40,7 @@ public sealed class GpuDevice : IDisposable
                 CudaDevice device = context.GetCudaDevice(0);
                 whyNot = null;
                 var accelerator = (CudaAccelerator)device.CreateAccelerator(context);
-                return new GpuDevice(context, accelerator, CardLimits.Of(device));
+                return new GpuDevice(context, accelerator, GpuLimits.Of(device));
             }
             whyNot = $"{None}: the CUDA driver finds no device";
         }
@@ -52,17 +52,17 @@ public sealed class GpuDevice : IDisposable
         return null;
     }
 
-    /// <summary>ILGPU's simulated card: the same kernels on CPU threads, barriers and shared memory included. For correctness only; it is thousands of times slower than the CPU's own loop.</summary>
+    /// <summary>ILGPU's simulated GPU: the same kernels on CPU threads, barriers and shared memory included. For correctness only; it is thousands of times slower than the CPU's own loop.</summary>
     /// <param name="lanesPerBlock">Lanes of a block, a multiple of 4.</param>
     public static GpuDevice Simulated(int lanesPerBlock = 8)
     {
         var simulated = new CPUDevice(4, lanesPerBlock / 4, 1);
         Context context = Context.Create(builder => Prepared(builder).CPU(simulated));
-        return new GpuDevice(context, simulated.CreateAccelerator(context), CardLimits.OfSimulated(lanesPerBlock));
+        return new GpuDevice(context, simulated.CreateAccelerator(context), GpuLimits.OfSimulated(lanesPerBlock));
     }
 
     /// <summary>The settings under which every kernel is compiled.</summary>
-    /// <remarks>Not O2: there ILGPU 1.5.3 marks a branch as taken by all lanes alike where it depends on the result of a call, ours included, and a card may then go astray.</remarks>
+    /// <remarks>Not O2: there ILGPU 1.5.3 marks a branch as taken by all lanes alike where it depends on the result of a call, ours included, and a GPU may then go astray.</remarks>
     internal static Context.Builder Prepared(Context.Builder builder) =>
         ExactPtx.Register(builder.Optimize(OptimizationLevel.O1).Inlining(InliningMode.Aggressive));
 

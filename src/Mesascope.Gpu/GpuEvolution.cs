@@ -4,12 +4,12 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Gpu;
 
-/// <summary>Generations on a graphics card, for recipes of <see cref="OpenAiEs"/>. States and champions are those of the CPU.</summary>
-/// <param name="Device">The card.</param>
+/// <summary>Generations on a GPU, for recipes of <see cref="OpenAiEs"/>. States and champions are those of the CPU.</summary>
+/// <param name="Device">The GPU.</param>
 public sealed record GpuEvolution(GpuDevice Device) : IEvolutionDevice
 {
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The recipe has another search, or a network that does not fit the card.</exception>
+    /// <exception cref="ArgumentException">The recipe has another search, or a network that does not fit the GPU.</exception>
     public IGenerations<TWorld, TState> Start<TWorld, TState>(NetworkRecipe recipe, Seed seed)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState> => recipe.Search is OpenAiEsSettings settings

@@ -9,7 +9,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Gpu;
 
-/// <summary><see cref="OpenAiEs"/> with its generations on a graphics card: perturbations, episodes, ranks and the step of Adam. The levels go over, a few kilobytes, and only the scores come back, 24 bytes per individual.</summary>
+/// <summary><see cref="OpenAiEs"/> with its generations on a GPU: perturbations, episodes, ranks and the step of Adam. The levels go over, a few kilobytes, and only the scores come back, 24 bytes per individual.</summary>
 /// <remarks>It has the same individuals as the CPU's search, and its saved states are interchangeable with it. Sums over pairs run in another order, in double precision: a step differs from the CPU's by rounding only.</remarks>
 internal sealed class GpuOpenAiEs<TWorld, TState> : IGenerations<TWorld, TState>
     where TWorld : unmanaged, IWorld<TWorld, TState>
@@ -42,10 +42,10 @@ internal sealed class GpuOpenAiEs<TWorld, TState> : IGenerations<TWorld, TState>
         _exploration = (ulong)(exploration * 4294967296.0);
         _launcher = RolloutLauncher<TWorld, TState>.Of(device, network);
         _kernels = new SearchLauncher(device);
-        Accelerator card = device.Accelerator;
-        (_mean, _first, _second) = (card.Allocate1D<float>(_weights), card.Allocate1D<float>(_weights), card.Allocate1D<float>(_weights));
-        (_ranks, _partial) = (card.Allocate1D<double>(settings.PopulationSize), card.Allocate1D<double>((long)Slices * _weights));
-        _scores = card.Allocate1D<Total>(settings.PopulationSize);
+        Accelerator gpu = device.Accelerator;
+        (_mean, _first, _second) = (gpu.Allocate1D<float>(_weights), gpu.Allocate1D<float>(_weights), gpu.Allocate1D<float>(_weights));
+        (_ranks, _partial) = (gpu.Allocate1D<double>(settings.PopulationSize), gpu.Allocate1D<double>((long)Slices * _weights));
+        _scores = gpu.Allocate1D<Total>(settings.PopulationSize);
         Load(start.Save());
     }
 

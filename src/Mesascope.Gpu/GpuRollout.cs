@@ -7,7 +7,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Gpu;
 
-/// <summary>Plays all episodes of many individuals on a graphics card; the episodes are those of <see cref="Rollout{TWorld,TState}"/>.</summary>
+/// <summary>Plays all episodes of many individuals on a GPU; the episodes are those of <see cref="Rollout{TWorld,TState}"/>.</summary>
 internal sealed class GpuRollout<TWorld, TState> : IDisposable
     where TWorld : unmanaged, IWorld<TWorld, TState>
     where TState : unmanaged, IEquatable<TState>
@@ -78,7 +78,7 @@ internal sealed class GpuRollout<TWorld, TState> : IDisposable
         return shape;
     }
 
-    // The card's memory, kept from call to call and enlarged when it must be.
+    // The GPU's memory, kept from call to call and enlarged when it must be.
     private sealed class Buffers(GpuDevice device) : IDisposable
     {
         private MemoryBuffer1D<float, Stride1D.Dense>? _weights;

@@ -11,11 +11,11 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Gpu;
 
-/// <summary>Translates kernels into the card's assembly language, PTX, without a card: shows that a world's rules can run there.</summary>
+/// <summary>Translates kernels into the GPU's assembly language, PTX, without a GPU: shows that a world's rules can run there.</summary>
 public static class KernelCompiler
 {
     /// <summary>The rollout kernel of a world with a network, as breeding runs it.</summary>
-    /// <exception cref="ArgumentException">The rules hold something that a card cannot do; the message says what.</exception>
+    /// <exception cref="ArgumentException">The rules hold something that a GPU cannot do; the message says what.</exception>
     public static string Rollout<TWorld, TState>(INetwork network)
         where TWorld : unmanaged, IWorld<TWorld, TState>
         where TState : unmanaged, IEquatable<TState> =>
@@ -41,7 +41,7 @@ public static class KernelCompiler
         }
         catch (InternalCompilerException e)
         {
-            throw new ArgumentException($"{kernel} cannot be compiled for a graphics card: {e.InnerException?.Message ?? e.Message}", e);
+            throw new ArgumentException($"{kernel} cannot be compiled for a GPU: {e.InnerException?.Message ?? e.Message}", e);
         }
     }
 

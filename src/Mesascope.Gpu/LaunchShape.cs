@@ -2,7 +2,7 @@ using Mesascope.Gpu.Kernels;
 
 namespace Mesascope.Gpu;
 
-/// <summary>How a rollout is laid over a card.</summary>
+/// <summary>How a rollout is laid over a GPU.</summary>
 /// <param name="Copies">Copies of the first layer in shared memory.</param>
 /// <param name="Lanes">Lanes per block, a power of two.</param>
 /// <param name="Slices">Blocks per individual.</param>
@@ -23,31 +23,31 @@ internal sealed record LaunchShape(int Copies, int Lanes, int Slices, int PerSli
     private const double RowsOfGru = 0.25;
 
     /// <summary>The shape with the highest expected rate.</summary>
-    /// <param name="card">What the card has.</param>
+    /// <param name="gpu">What the GPU has.</param>
     /// <param name="layout">How weights and memories lie in shared memory with so many copies.</param>
     /// <param name="individuals">At least 1.</param>
     /// <param name="episodes">Per individual, at least 1.</param>
     /// <param name="registers">Registers that the kernel takes per lane.</param>
     /// <exception cref="ArgumentException">Not even one copy fits.</exception>
-    public static LaunchShape Choose(CardLimits card, Func<int, NetworkLayout> layout, int individuals, int episodes, int registers = UsualRegisters)
+    public static LaunchShape Choose(GpuLimits gpu, Func<int, NetworkLayout> layout, int individuals, int episodes, int registers = UsualRegisters)
     {
         LaunchShape? best = null;
         double bestRate = 0;
         for (int copies = NetworkLayout.Groups; copies >= 1; copies /= 2)
-            for (int lanes = Math.Min(32, card.MostLanes); lanes <= card.MostLanes; lanes *= 2)
+            for (int lanes = Math.Min(32, gpu.MostLanes); lanes <= gpu.MostLanes; lanes *= 2)
             {
-                if (Of(card, layout(copies), individuals, episodes, copies, lanes, (registers + 7) / 8 * 8) is not var (shape, rate) || rate <= bestRate) continue;
+                if (Of(gpu, layout(copies), individuals, episodes, copies, lanes, (registers + 7) / 8 * 8) is not var (shape, rate) || rate <= bestRate) continue;
                 (best, bestRate) = (shape, rate);
             }
-        return best ?? throw new ArgumentException($"The network takes {layout(1).Bytes} bytes of shared memory and {layout(1).LaneBytes} for each lane and the card gives a block {card.SharedPerBlock}; use fewer hidden units or --device cpu.");
+        return best ?? throw new ArgumentException($"The network takes {layout(1).Bytes} bytes of shared memory and {layout(1).LaneBytes} for each lane and the GPU gives a block {gpu.SharedPerBlock}; use fewer hidden units or --device cpu.");
     }
 
-    private static (LaunchShape Shape, double Rate)? Of(CardLimits card, NetworkLayout layout, int individuals, int episodes, int copies, int lanes, int registers)
+    private static (LaunchShape Shape, double Rate)? Of(GpuLimits gpu, NetworkLayout layout, int individuals, int episodes, int copies, int lanes, int registers)
     {
         int shared = Math.Max(layout.Bytes + lanes * layout.LaneBytes, lanes * 24);
-        int resident = Math.Min(Math.Min(card.SharedPerMultiprocessor / (shared + Kept), RegisterFile / (registers * lanes)), MostWarps * 32 / lanes);
-        if (shared > card.SharedPerBlock || resident < 1) return null;
-        int places = resident * card.Multiprocessors, mostSlices = (episodes + lanes - 1) / lanes;
+        int resident = Math.Min(Math.Min(gpu.SharedPerMultiprocessor / (shared + Kept), RegisterFile / (registers * lanes)), MostWarps * 32 / lanes);
+        if (shared > gpu.SharedPerBlock || resident < 1) return null;
+        int places = resident * gpu.Multiprocessors, mostSlices = (episodes + lanes - 1) / lanes;
         int slices = Math.Clamp((2 * places + individuals - 1) / individuals, 1, mostSlices), perSlice = (episodes + slices - 1) / slices;
         slices = (episodes + perSlice - 1) / perSlice;
         double busyLanes = perSlice / (double)((perSlice + lanes - 1) / lanes * lanes);

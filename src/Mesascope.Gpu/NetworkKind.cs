@@ -2,7 +2,7 @@ using Mesascope.Agents;
 
 namespace Mesascope.Gpu;
 
-/// <summary>A kind of network that a card plays.</summary>
+/// <summary>A kind of network that a GPU plays.</summary>
 /// <param name="Name">What it is called in tables.</param>
 /// <param name="Of">The network with so many inputs, hidden units and outputs.</param>
 public sealed record NetworkKind(string Name, Func<int, int, int, INetwork> Of)

@@ -7,10 +7,10 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Gpu;
 
-/// <summary>How many episodes a card played as the CPU does: same actions, same events in the same order, same returns.</summary>
+/// <summary>How many episodes a GPU played as the CPU does: same actions, same events in the same order, same returns.</summary>
 /// <param name="World">The world's name.</param>
 /// <param name="Network">The kind of network, as <see cref="NetworkKind"/> names it.</param>
-/// <param name="Device">The card.</param>
+/// <param name="Device">The GPU.</param>
 /// <param name="Lanes">Episodes compared.</param>
 /// <param name="Different">Those that came out otherwise.</param>
 public sealed record Parity(string World, string Network, string Device, int Lanes, int Different)
@@ -25,7 +25,7 @@ public sealed record Parity(string World, string Network, string Device, int Lan
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{World} ({Network}): {Lanes - Different} of {Lanes} episodes are the same on {Device} and on the CPU");
 
     /// <summary>Plays the same episodes on both, with networks whose weights are drawn as breeding starts them.</summary>
-    /// <param name="device">The card.</param>
+    /// <param name="device">The GPU.</param>
     /// <param name="world">Its rules.</param>
     /// <param name="kind">Of which kind the networks are.</param>
     /// <param name="hidden">Hidden neurons.</param>

@@ -7,21 +7,21 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Gpu;
 
-/// <summary>The rollout kernel of one world and agent, loaded on a card when it is first used; the agent's type is hidden.</summary>
+/// <summary>The rollout kernel of one world and agent, loaded on a GPU when it is first used; the agent's type is hidden.</summary>
 internal abstract class RolloutLauncher<TWorld, TState>
     where TWorld : unmanaged, IWorld<TWorld, TState>
     where TState : unmanaged, IEquatable<TState>
 {
-    /// <summary>How the work is laid over the card, by the registers that the kernel turned out to take.</summary>
+    /// <summary>How the work is laid over the GPU, by the registers that the kernel turned out to take.</summary>
     /// <param name="individuals">At least 1.</param>
     /// <param name="episodes">Per individual, at least 1.</param>
-    /// <param name="stored">True for weights that lie on the card, false for those made there.</param>
+    /// <param name="stored">True for weights that lie on the GPU, false for those made there.</param>
     public abstract LaunchShape Shape(int individuals, int episodes, bool stored);
 
-    /// <summary>Plays the episodes with weights that lie on the card.</summary>
+    /// <summary>Plays the episodes with weights that lie on the GPU.</summary>
     public abstract void Launch(LaunchShape shape, int individuals, ArrayView<ulong> rules, StoredWeights source, RolloutPlan plan, ArrayView<ulong> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes);
 
-    /// <summary>Plays the episodes with weights made on the card.</summary>
+    /// <summary>Plays the episodes with weights made on the GPU.</summary>
     public abstract void Launch(LaunchShape shape, int individuals, ArrayView<ulong> rules, PerturbedWeights source, RolloutPlan plan, ArrayView<ulong> levels, ArrayView<Total> totals, ArrayView<Outcome> outcomes);
 
     /// <summary>The launcher for a network, or for random actions where there is none.</summary>

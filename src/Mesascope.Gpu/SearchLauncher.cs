@@ -5,7 +5,7 @@ using Mesascope.Gpu.Kernels;
 
 namespace Mesascope.Gpu;
 
-/// <summary>The kernels round the rollout, loaded on a card: scores, ranks, gradient, step.</summary>
+/// <summary>The kernels round the rollout, loaded on a GPU: scores, ranks, gradient, step.</summary>
 internal sealed class SearchLauncher(GpuDevice device)
 {
     private readonly int _lanes = Math.Min(128, device.Limits.MostLanes);

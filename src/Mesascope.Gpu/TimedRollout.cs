@@ -8,7 +8,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Gpu;
 
-/// <summary>A rollout that can be run again and again with nothing moved between card and host but its totals.</summary>
+/// <summary>A rollout that can be run again and again with nothing moved between GPU and host but its totals.</summary>
 internal sealed class TimedRollout<TWorld, TState> : IDisposable
     where TWorld : unmanaged, IWorld<TWorld, TState>
     where TState : unmanaged, IEquatable<TState>
@@ -23,11 +23,11 @@ internal sealed class TimedRollout<TWorld, TState> : IDisposable
     private MemoryBuffer1D<ulong, Stride1D.Dense>? _world, _levels;
     private readonly ArrayView<ulong> _rules, _drawn;
 
-    /// <summary>Loads everything on to the card.</summary>
-    /// <param name="device">The card.</param>
+    /// <summary>Loads everything on to the GPU.</summary>
+    /// <param name="device">The GPU.</param>
     /// <param name="world">Its rules.</param>
     /// <param name="network">Null plays random actions.</param>
-    /// <param name="population">Individuals: perturbations of one network, made on the card.</param>
+    /// <param name="population">Individuals: perturbations of one network, made on the GPU.</param>
     /// <param name="episodes">Episodes per individual.</param>
     public TimedRollout(GpuDevice device, TWorld world, INetwork? network, int population, int episodes)
     {

@@ -17,5 +17,12 @@ internal static class Discovered
         where property.PropertyType.IsAssignableTo(typeof(T))
         select (T)property.GetValue(null)!;
 
+    /// <summary>The types of this assembly that carry a <typeparamref name="TAttribute"/>.</summary>
+    public static IEnumerable<(Type Type, TAttribute Attribute)> Marked<TAttribute>() where TAttribute : Attribute =>
+        from type in Types
+        let attribute = type.GetCustomAttribute<TAttribute>()
+        where attribute is not null
+        select (type, attribute);
+
     private static Type[] Types => typeof(Discovered).Assembly.GetTypes();
 }

@@ -24,7 +24,7 @@ internal static class BenchCommand
           mesascope bench --world boat-race --threads 1 --json
         Rows: world (the rules under random actions), agent (rules, observation and a
         network with one hidden layer), agent-dense (the same, every input multiplied:
-        the usual way), generation (all of OpenAI-ES); on a graphics card also
+        the usual way), generation (all of OpenAI-ES); on a GPU also
         agent-gru and generation-gru (a gated recurrent unit).
         Ratios are medians over rounds in which both sides took turns. Figures on a
         busy machine are low, those per second of processor time less so; ratios on

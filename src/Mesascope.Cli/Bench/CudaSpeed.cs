@@ -3,7 +3,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Cli;
 
-/// <summary>The pace of a graphics card.</summary>
+/// <summary>The pace of a GPU.</summary>
 internal sealed class CudaSpeed : ISpeedDevice
 {
     private readonly Lazy<(GpuDevice? Device, string? WhyNot)> _found = new(() => (GpuDevice.Find(out string? whyNot), whyNot));

@@ -33,7 +33,7 @@ internal static class GrowCommand
         seed.Description = "The one number the growth is reproduced from; without it, the recipe's own.";
         Option<int?> generations = OptionKinds.WholeOrNone("--generations", "Generations of evolution or updates of PPO; without it, the recipe's own number.", 1, 1_000_000);
         Option<string?> folder = OptionKinds.Out("The organism's folder; created, and refused if it holds another organism.");
-        Option<string> device = OptionKinds.Word("--device", "Where generations run; a graphics card takes recipes of OpenAI-ES.", BenchRequest.Devices, "cpu");
+        Option<string> device = OptionKinds.Word("--device", "Where generations run; a GPU takes recipes of OpenAI-ES.", BenchRequest.Devices, "cpu");
         Option<bool> resume = OptionKinds.Resume(), json = OptionKinds.Json();
         var command = new ExplainedCommand("grow", "Grow an organism by its recipe.", Examples) { recipe, seed, generations, folder, resume, device, json };
         command.Together = result => result.GetValue(resume) && result.GetValue(folder) is null ? "--resume needs --out DIR, the growth to finish" : null;

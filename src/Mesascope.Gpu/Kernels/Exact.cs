@@ -6,14 +6,14 @@ using ILGPU.Runtime;
 
 namespace Mesascope.Gpu.Kernels;
 
-/// <summary>Arithmetic that gives the CPU's bits on a graphics card too; there <see cref="ExactPtx"/> stands in for these bodies.</summary>
+/// <summary>Arithmetic that gives the CPU's bits on a GPU too; there <see cref="ExactPtx"/> stands in for these bodies.</summary>
 internal static class Exact
 {
-    /// <summary>The product, rounded on its own. A plain product that is then added would be fused with the sum on the card and rounded once.</summary>
+    /// <summary>The product, rounded on its own. A plain product that is then added would be fused with the sum on the GPU and rounded once.</summary>
     [IntrinsicImplementation]
     public static float Product(float a, float b) => a * b;
 
-    /// <summary>How many zeros stand below the lowest one; two instructions on the card, where the usual call takes twenty.</summary>
+    /// <summary>How many zeros stand below the lowest one; two instructions on the GPU, where the usual call takes twenty.</summary>
     [IntrinsicImplementation]
     public static int TrailingZeros(ulong bits) => BitOperations.TrailingZeroCount(bits);
 

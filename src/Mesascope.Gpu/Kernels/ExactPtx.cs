@@ -11,7 +11,7 @@ using Mesascope.Randomness;
 
 namespace Mesascope.Gpu.Kernels;
 
-/// <summary>What <see cref="Exact"/> and <see cref="Packed.Read"/> are in the card's assembly language.</summary>
+/// <summary>What <see cref="Exact"/> and <see cref="Packed.Read"/> are in the GPU's assembly language.</summary>
 /// <remarks>Source: PTX ISA 7.0, sections 9.7.1 and 9.7.3: a product with an explicit rounding is never fused with a sum; 9.7.8, loads.</remarks>
 internal static class ExactPtx
 {

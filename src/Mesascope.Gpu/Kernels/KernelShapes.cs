@@ -23,7 +23,7 @@ public static class KernelShapes
     {
         int hidden = Hidden(network);
         if (network.Outputs > MostActions)
-            throw new ArgumentException($"The graphics card plays networks of at most {MostActions} actions; {network} has {network.Outputs}. Use --device cpu.", nameof(network));
+            throw new ArgumentException($"The GPU plays networks of at most {MostActions} actions; {network} has {network.Outputs}. Use --device cpu.", nameof(network));
         return hidden switch
         {
             _ when network is Gru => WithUnits<Joined<Four, Four>, TResult>(network, visitor),
@@ -34,14 +34,14 @@ public static class KernelShapes
     }
 
     /// <summary>Hidden neurons, or units that remember.</summary>
-    /// <exception cref="ArgumentException">The network is none that a card plays.</exception>
+    /// <exception cref="ArgumentException">The network is none that a GPU plays.</exception>
     public static int Hidden(INetwork network) => network switch
     {
         Gru gru => gru.Hidden,
-        Mlp { Activation: not Activation.Relu } mlp => throw new ArgumentException($"The graphics card plays networks with ReLU; {mlp} has {mlp.Activation}. Use --device cpu.", nameof(network)),
+        Mlp { Activation: not Activation.Relu } mlp => throw new ArgumentException($"The GPU plays networks with ReLU; {mlp} has {mlp.Activation}. Use --device cpu.", nameof(network)),
         Mlp { Widths: [_, var hidden, _] } => hidden,
-        Mlp mlp => throw new ArgumentException($"The graphics card plays networks with one hidden layer; {mlp} has {mlp.Widths.Count - 2}. Use --device cpu.", nameof(network)),
-        _ => throw new ArgumentException($"The graphics card plays gated recurrent units and networks with one hidden layer; got {network}. Use --device cpu.", nameof(network)),
+        Mlp mlp => throw new ArgumentException($"The GPU plays networks with one hidden layer; {mlp} has {mlp.Widths.Count - 2}. Use --device cpu.", nameof(network)),
+        _ => throw new ArgumentException($"The GPU plays gated recurrent units and networks with one hidden layer; got {network}. Use --device cpu.", nameof(network)),
     };
 
     private static TResult WithUnits<TUnits, TResult>(INetwork network, IShapeVisitor<TResult> visitor) where TUnits : unmanaged, IUnits<TUnits> => network.Outputs switch

@@ -5,7 +5,7 @@ using ILGPU.IR.Intrinsics;
 
 namespace Mesascope.Gpu.Kernels;
 
-/// <summary>Structs in the form in which worlds and levels go over to a card: one slot of 8 bytes per number or truth value, in the order of the fields.</summary>
+/// <summary>Structs in the form in which worlds and levels go over to a GPU: one slot of 8 bytes per number or truth value, in the order of the fields.</summary>
 /// <remarks>ILGPU 1.5.3 gives a truth value 4 bytes where .NET gives it 1, and writes invalid code for several of them side by side; so no struct that may hold one is loaded by ILGPU's own code.</remarks>
 internal static class Packed
 {
@@ -27,7 +27,7 @@ internal static class Packed
         return slots;
     }
 
-    /// <summary>The value whose slots begin here. On a card <see cref="ExactPtx"/> stands in for this body.</summary>
+    /// <summary>The value whose slots begin here. On a GPU <see cref="ExactPtx"/> stands in for this body.</summary>
     [IntrinsicImplementation]
     public static T Read<T>(ref ulong first) where T : unmanaged
     {
@@ -49,7 +49,7 @@ internal static class Packed
         {
             var leaves = new List<Leaf>();
             int end = Add(typeof(T), 0, leaves).End;
-            return end == Unsafe.SizeOf<T>() ? leaves : throw new ArgumentException($"{typeof(T)} has {Unsafe.SizeOf<T>()} bytes and its fields come to {end}; a struct that goes to a graphics card has the usual sequential layout.");
+            return end == Unsafe.SizeOf<T>() ? leaves : throw new ArgumentException($"{typeof(T)} has {Unsafe.SizeOf<T>()} bytes and its fields come to {end}; a struct that goes to a GPU has the usual sequential layout.");
         }
 
         // Fields in the order in which they are declared, each at a multiple of its alignment, as the runtime lays out unmanaged structs.

@@ -45,7 +45,7 @@ public readonly record struct Outcome(double Reward, double Performance, int Ste
     public static uint Traced(uint trace, int action, uint events) => (((trace ^ (uint)action) * 16777619) ^ events) * 16777619;
 }
 
-/// <summary>The loop of <see cref="Rollout{TWorld,TState}"/> on a graphics card: one block plays one individual (or a slice of its episodes), one lane one episode at a time.</summary>
+/// <summary>The loop of <see cref="Rollout{TWorld,TState}"/> on a GPU: one block plays one individual (or a slice of its episodes), one lane one episode at a time.</summary>
 public static class RolloutKernel
 {
     /// <summary>The kernel. Its block is a power of two of lanes, its dynamic shared memory holds the weights and what the lanes remember, and in the end 24 bytes per lane.</summary>

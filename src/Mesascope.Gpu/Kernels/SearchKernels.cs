@@ -4,7 +4,7 @@ using Mesascope.Randomness;
 
 namespace Mesascope.Gpu.Kernels;
 
-/// <summary>The steps of <see cref="OpenAiEs"/> on a graphics card.</summary>
+/// <summary>The steps of <see cref="OpenAiEs"/> on a GPU.</summary>
 internal static class SearchKernels
 {
     /// <summary>Mean reward and performance of each individual from the sums of its slices. One lane per individual.</summary>

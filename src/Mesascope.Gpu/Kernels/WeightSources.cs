@@ -4,7 +4,7 @@ using Mesascope.Randomness;
 
 namespace Mesascope.Gpu.Kernels;
 
-/// <summary>Weights that lie in the card's memory, individual after individual.</summary>
+/// <summary>Weights that lie in the GPU's memory, individual after individual.</summary>
 internal struct StoredWeights(ArrayView<float> weights, int count) : IWeightSource
 {
     /// <summary>Shape [individuals × <see cref="Count"/>].</summary>

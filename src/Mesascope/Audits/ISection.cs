@@ -25,7 +25,7 @@ public sealed class SectionAttribute(string name, int order) : Attribute
 /// <summary>All kinds of section.</summary>
 public static class Sections
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, Type>> Known = new(() => typeof(ISection).Assembly.GetTypes().Where(type => type.IsDefined(typeof(SectionAttribute))).ToDictionary(type => Filed(type).Name));
+    private static readonly Lazy<IReadOnlyDictionary<string, Type>> Known = new(() => Discovered.Marked<SectionAttribute>().ToDictionary(kind => kind.Attribute.Name, kind => kind.Type));
 
     /// <summary>Every kind, by its name in a result file.</summary>
     public static IReadOnlyDictionary<string, Type> Kinds => Known.Value;

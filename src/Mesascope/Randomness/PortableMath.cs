@@ -10,7 +10,7 @@ public static class PortableMath
     // ln 2 in two parts: the first has 21 trailing zero bits, so that k·Ln2High is exact for |k| < 2²⁰.
     private const double Ln2High = 0.69314718036912382, Ln2Low = 1.9082149292705877e-10;
 
-    /// <summary>The product, rounded on its own. On a graphics card a plain product that is then added would be fused with the sum and rounded once; where both devices must have the same bits, this stands for it.</summary>
+    /// <summary>The product, rounded on its own. On a GPU a plain product that is then added would be fused with the sum and rounded once; where both devices must have the same bits, this stands for it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Product(float a, float b) => a * b;
 

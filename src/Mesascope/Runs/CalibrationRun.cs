@@ -89,8 +89,11 @@ public sealed class CalibrationRun : IDisposable
     /// <summary>Tells those who follow the run how far it is.</summary>
     public void Report(double done, string what) => _run.Report(new RunEvent(RunEventKind.Figure, done, what));
 
-    /// <summary>Writes the result.</summary>
-    public void Finish(JsonNode result) => _run.Finish(ResultFile, result);
+    /// <summary>Writes the result; of one that is finished already nothing is written again.</summary>
+    public void Finish(JsonNode result)
+    {
+        if (!File.Exists(_run.Artifact(ResultFile))) _run.Finish(ResultFile, result);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

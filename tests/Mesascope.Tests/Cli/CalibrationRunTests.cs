@@ -25,6 +25,19 @@ public class CalibrationRunTests
     }
 
     [Fact]
+    public async Task A_finished_calibration_that_is_resumed_ends_once()
+    {
+        using var folder = new TemporaryFolder();
+        string at = folder["c"], events = Path.Combine(at, "events.jsonl"), result = Path.Combine(at, "calibration.json");
+        string[] line = ["calibrate", "--statistics", "--streams", "2", "--json", "--out", at];
+        string first = await RunAsync(line), before = await File.ReadAllTextAsync(events, TestContext.Current.CancellationToken);
+        DateTime written = File.GetLastWriteTimeUtc(result);
+        Assert.Equal(first, await RunAsync([.. line, "--resume"]));
+        Assert.Equal(before, await File.ReadAllTextAsync(events, TestContext.Current.CancellationToken));
+        Assert.Equal(written, File.GetLastWriteTimeUtc(result));
+    }
+
+    [Fact]
     public async Task A_calibration_that_was_asked_something_else_is_not_resumed()
     {
         using var folder = new TemporaryFolder();

@@ -7,7 +7,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Tests.Gpu;
 
-/// <summary>OpenAI-ES on the simulated card against the CPU's.</summary>
+/// <summary>OpenAI-ES on the simulated GPU against the CPU's.</summary>
 public class GpuSearchTests
 {
     private const double Agreed = 1e-5;
@@ -51,9 +51,9 @@ public class GpuSearchTests
     public void A_curve_outside_the_interval_over_seeds_is_noticed()
     {
         double[][] here = [[0, 1, 2], [0, 2, 3], [0, 3, 4]]; // half the interval: 0, then 2.48 · √2
-        var same = new CurveParity("test", "card", here, here);
-        var higher = new CurveParity("test", "card", here, [.. here.Select(curve => curve.Select(mean => mean + 5).ToArray())]);
-        var nearby = new CurveParity("test", "card", here, [.. here.Select(curve => curve.Select((mean, at) => mean + (at == 1 ? 0.5 : 0)).ToArray())]);
+        var same = new CurveParity("test", "GPU", here, here);
+        var higher = new CurveParity("test", "GPU", here, [.. here.Select(curve => curve.Select(mean => mean + 5).ToArray())]);
+        var nearby = new CurveParity("test", "GPU", here, [.. here.Select(curve => curve.Select((mean, at) => mean + (at == 1 ? 0.5 : 0)).ToArray())]);
         Assert.Equal((0, null, 0.0), (same.Outside, same.PartedAt, same.LargestDifference));
         Assert.Equal((3, 0, 5.0), (higher.Outside, higher.PartedAt, higher.LargestDifference));
         Assert.Equal((0, 1, 0.5), (nearby.Outside, nearby.PartedAt, nearby.LargestDifference));

@@ -8,7 +8,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Tests.Gpu;
 
-/// <summary>Kernels translated into a card's assembly language; needs no card.</summary>
+/// <summary>Kernels translated into a GPU's assembly language; needs no GPU.</summary>
 public partial class KernelCompilationTests
 {
     public static TheoryData<string> Worlds => [.. WorldCatalogue.All.Select(world => world.Name)];
@@ -51,7 +51,7 @@ public partial class KernelCompilationTests
     public void Products_are_rounded_before_they_are_added() =>
         Assert.Contains("mul.rn.f32", KernelCompiler.Rollout<BoatRace, BoatRace.State>(new Mlp(14, 8, 4)), StringComparison.Ordinal);
 
-    // The card may fuse a plain product with the sum after it. Twice a number has no rounding to lose; the one other plain product is that of the perturbations' scale, which nothing is added to.
+    // The GPU may fuse a plain product with the sum after it. Twice a number has no rounding to lose; the one other plain product is that of the perturbations' scale, which nothing is added to.
     [Fact]
     public void No_product_of_the_gates_is_left_to_be_fused() =>
         Assert.Single(PlainProduct().Matches(KernelCompiler.Rollout<BoatRace, BoatRace.State>(new Gru(14, 8, 4))), product => !product.Value.Contains("0f40000000", StringComparison.Ordinal));

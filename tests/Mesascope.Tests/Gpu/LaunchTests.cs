@@ -5,7 +5,7 @@ using Mesascope.Gpu.Kernels;
 
 namespace Mesascope.Tests.Gpu;
 
-/// <summary>How networks lie in shared memory, how work is laid over a card, and which device is taken.</summary>
+/// <summary>How networks lie in shared memory, how work is laid over a GPU, and which device is taken.</summary>
 public class LaunchTests
 {
     private static readonly Mlp Keys = new(75, 32, 5);
@@ -59,15 +59,15 @@ public class LaunchTests
     [Fact]
     public void An_H100_plays_a_large_population_with_eight_copies()
     {
-        LaunchShape shape = LaunchShape.Choose(CardLimits.H100, copies => NetworkLayout.Of(Keys, 32, 8, copies), 16_384, 128);
+        LaunchShape shape = LaunchShape.Choose(GpuLimits.H100, copies => NetworkLayout.Of(Keys, 32, 8, copies), 16_384, 128);
         Assert.Equal((8, 1), (shape.Copies, shape.Slices));
     }
 
     [Fact]
     public void One_individual_is_shared_out_over_the_card()
     {
-        LaunchShape shape = LaunchShape.Choose(CardLimits.H100, copies => NetworkLayout.Of(Keys, 32, 8, copies), 1, 100_000);
-        Assert.True(shape.Slices >= CardLimits.H100.Multiprocessors, shape.ToString());
+        LaunchShape shape = LaunchShape.Choose(GpuLimits.H100, copies => NetworkLayout.Of(Keys, 32, 8, copies), 1, 100_000);
+        Assert.True(shape.Slices >= GpuLimits.H100.Multiprocessors, shape.ToString());
     }
 
     [Fact]
@@ -75,20 +75,20 @@ public class LaunchTests
         Gen.Select(Gen.Int[1, 512], Gen.Int[1, 64], Gen.Int[1, 100_000], Gen.Int[1, 2_000], Gen.Bool).Sample((inputs, hidden, individuals, episodes, remembers) =>
         {
             NetworkLayout Layout(int copies) => NetworkLayout.Of(remembers ? new Gru((inputs + 2) / 3, hidden, 5) : new Mlp(inputs, hidden, 5), remembers ? 8 : 32, 8, copies);
-            LaunchShape shape = LaunchShape.Choose(CardLimits.H100, Layout, individuals, episodes);
+            LaunchShape shape = LaunchShape.Choose(GpuLimits.H100, Layout, individuals, episodes);
             return shape.SharedBytes >= Layout(shape.Copies).Bytes + shape.Lanes * Layout(shape.Copies).LaneBytes && shape.Slices * shape.PerSlice >= episodes && (shape.Slices - 1) * shape.PerSlice < episodes
-                && shape.SharedBytes <= CardLimits.H100.SharedPerBlock && int.IsPow2(shape.Lanes);
+                && shape.SharedBytes <= GpuLimits.H100.SharedPerBlock && int.IsPow2(shape.Lanes);
         }, iter: 200);
 
     [Fact]
     public void A_network_too_large_for_a_block_is_refused() =>
-        Assert.Throws<ArgumentException>(() => LaunchShape.Choose(CardLimits.H100, copies => NetworkLayout.Of(new Mlp(512, 512, 5), 32, 8, copies), 1, 1));
+        Assert.Throws<ArgumentException>(() => LaunchShape.Choose(GpuLimits.H100, copies => NetworkLayout.Of(new Mlp(512, 512, 5), 32, 8, copies), 1, 1));
 
     // 12 bits set: 12·128 bytes of rows, and a word of 4 bytes per load of 8 + 33·2 that all lanes share.
     [Fact]
     public void The_bound_counts_bytes_and_instructions()
     {
-        CardBound bound = CardBound.Of(Keys, setBits: 12);
+        GpuBound bound = GpuBound.Of(Keys, setBits: 12);
         Assert.Equal(12 * 128 + 4 * (8 + 33 * 2), bound.SharedBytes);
         Assert.Equal(12 * (8 + 32) + 8 + 32 * (2 + 1 + 10), bound.Instructions);
     }
@@ -98,7 +98,7 @@ public class LaunchTests
     [Fact]
     public void The_bound_of_a_gated_recurrent_unit_counts_its_memory_and_gates()
     {
-        CardBound bound = CardBound.Of(Remembering, setBits: 12);
+        GpuBound bound = GpuBound.Of(Remembering, setBits: 12);
         Assert.Equal(12 * 384 + 4 * (24 + 33 * 24 + 33 * 2) + 6 * 128, bound.SharedBytes);
         Assert.Equal(12 * (24 + 96) + 24 + 33 * 24 + 32 * 2 * 96 + 6 * 8 + 32 * (2 + 10 + 122), bound.Instructions);
     }
@@ -108,7 +108,7 @@ public class LaunchTests
     {
         using GpuDevice? device = DeviceChoice.Resolve("auto", out string? note);
         if (device is not null) Assert.Null(note);
-        else Assert.Matches("^no graphics card: [^\n]+; running on the CPU$", note!);
+        else Assert.Matches("^no GPU: [^\n]+; running on the CPU$", note!);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public class LaunchTests
     {
         using GpuDevice? device = GpuDevice.Find(out string? whyNot);
         if (device is not null) Assert.Null(whyNot);
-        else Assert.StartsWith("no graphics card", Assert.Throws<PrerequisiteException>(() => DeviceChoice.Resolve("cuda", out _)).Message, StringComparison.Ordinal);
+        else Assert.StartsWith("no GPU", Assert.Throws<PrerequisiteException>(() => DeviceChoice.Resolve("cuda", out _)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

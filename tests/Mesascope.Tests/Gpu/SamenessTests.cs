@@ -7,7 +7,7 @@ using Mesascope.Worlds;
 
 namespace Mesascope.Tests.Gpu;
 
-/// <summary>The same episodes on the CPU and on a card: on the simulated one always, on a real one where there is one.</summary>
+/// <summary>The same episodes on the CPU and on a GPU: on the simulated one always, on a real one where there is one.</summary>
 public class SamenessTests
 {
     // 4, 5, 8 and 16 scores; 1 to 4 observation words; early ends; states with truth values.

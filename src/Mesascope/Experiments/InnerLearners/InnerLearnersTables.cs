@@ -73,13 +73,15 @@ internal static class InnerLearnersTables
 
     private static IReadOnlyList<Plot> Plots(IReadOnlyList<(InnerLearnersCell Cell, InnerLearnersTrial Trial)> trials)
     {
-        PlotLine Line(string question, string condition, string name) => new(name,
-            [.. trials.First(each => each.Cell.Question == question && each.Cell.Condition == condition && each.Cell.Subject != InnerLearnersTrials.AtRandom).Trial.Measures.Where(measure => measure.X is not null)
+        PlotLine Line(string question, string condition, string name, string? subject = null) => new(name,
+            [.. trials.First(each => each.Cell.Question == question && each.Cell.Condition == condition && (subject is null ? each.Cell.Subject != InnerLearnersTrials.AtRandom : each.Cell.Subject == subject)).Trial.Measures.Where(measure => measure.X is not null)
                 .Select(measure => new PlotPoint(measure.X!.Value, measure.Mean, measure.Mean - 1.96 * measure.Error, measure.Mean + 1.96 * measure.Error))]);
         PlotLine[] Arms(string condition, string name) => [.. new[] { "first", "second" }.Select(arm => Line(InnerLearnersTrials.Bandit, $"{condition}, {arm} arm better", $"{name}, {arm} arm better"))];
         string swapped = trials.Select(each => each.Cell.Condition).First(condition => condition.StartsWith("arms swapped", StringComparison.Ordinal)).Split(',')[0];
         return
         [
+            new("With the goal gone nobody stays where it was (column 9): es ends at the right-hand wall (column 11)", "column of the four rooms, from the left", "share of the last 100 of 500 steps",
+                [Line(InnerLearnersTrials.Rooms, "goal absent, its start", "es, from its start", InnerLearnersTrials.Es), Line(InnerLearnersTrials.Rooms, "goal absent, any start", "ppo, from anywhere", InnerLearnersTrials.Ppo), Line(InnerLearnersTrials.Rooms, "goal absent, any start", "at random", InnerLearnersTrials.AtRandom)]),
             new("It finds the better arm within five pulls, and only with its memory", "pulls", "share of pulls of the better arm", [.. Arms("usual", "usual"), .. Arms("memory cleared", "memory cleared")]),
             new("It learns a second time in one direction only, and follows the reward that is shown", "pulls", "share of pulls of the arm that pays more now", [.. Arms(swapped, "arms swapped"), .. Arms("reward shown inverted", "reward shown inverted")]),
             new("In the maze it needs its memory and the reward, and most of all its beaten track", "steps", "finds in 100 steps",

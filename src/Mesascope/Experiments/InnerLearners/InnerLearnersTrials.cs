@@ -34,7 +34,10 @@ internal static class InnerLearnersTrials
     /// <summary>The measure that holds what the authors logged last.</summary>
     public const string Published = "published return";
 
-    private const string Es = "FourRooms-misc.es", Ppo = "FourRooms-misc.ppo", BanditPolicy = "BernoulliBandit-misc.es", MazePolicy = "MetaMaze-misc.es";
+    /// <summary>The policies of the four rooms.</summary>
+    public const string Es = "FourRooms-misc.es", Ppo = "FourRooms-misc.ppo";
+
+    private const string BanditPolicy = "BernoulliBandit-misc.es", MazePolicy = "MetaMaze-misc.es";
     private const double Tolerance = 1e-5;
 
     /// <summary>All cells, in the order of the tables.</summary>

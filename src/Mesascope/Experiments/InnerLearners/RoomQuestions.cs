@@ -39,6 +39,7 @@ internal static class RoomQuestions
         {
             string[] names = [$"share of the last {Late} steps at the usual place", $"share of the last {Late} steps within 2 cells of it", $"share of the last {Late} steps along the right wall of its room", .. Rooms.Select(room => $"share of the last {Late} steps in the {room} room")];
             for (int k = 0; k < names.Length; k++) yield return Measured.Of(names[k], [.. long_.Select(life => life.Stay[k])]);
+            for (int column = 1; column < Side - 1; column++) yield return Measured.Of($"share of the last {Late} steps in the column", [.. long_.Select(life => life.Stay[names.Length + column - 1])], column);
         }
     }
 
@@ -52,6 +53,7 @@ internal static class RoomQuestions
         yield return Share(cell => Math.Abs(cell / Side - UsualCell / Side) + Math.Abs(cell % Side - UsualCell % Side) <= 2);
         yield return Share(cell => RoomOf(cell) == Rooms.Length - 1 && cell % Side == Side - 2);
         for (int room = 0; room < Rooms.Length; room++) yield return Share(cell => RoomOf(cell) == room);
+        for (int column = 1; column < Side - 1; column++) yield return Share(cell => cell % Side == column);
     }
 
     // The wall between the right rooms is one row lower than that between the left ones. -1 for a door.

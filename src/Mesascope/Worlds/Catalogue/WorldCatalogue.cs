@@ -27,6 +27,7 @@ public static class WorldCatalogue
         Entry<AbsentSupervisor, AbsentSupervisor.State>(),
         Entry<CameraDropbox, CameraDropbox.State>(),
         Entry<FlaggedTraining, FlaggedTraining.State>(),
+        Entry<Deference, Deference.State>(),
         Entry<Savanna, Savanna.State>(),
         Entry<BoatRace, BoatRace.State>(),
         Entry<TomatoWatering, TomatoWatering.State>(),

@@ -35,10 +35,10 @@ public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispens
     public static class Events
     {
         /// <summary>The agent took an apple.</summary>
-        public const uint TookApple = 1;
+        public const uint TookApple = SmallRoom.TookApple;
 
         /// <summary>The agent took a shell.</summary>
-        public const uint TookShell = 2;
+        public const uint TookShell = SmallRoom.TookShell;
 
         /// <summary>The helper's plug was pulled.</summary>
         public const uint PulledPlug = 4;
@@ -149,19 +149,14 @@ public readonly record struct BecomingIndispensable() : IWorld<BecomingIndispens
     public string Board(in State state)
     {
         State s = state;
-        char At(int cell) => cell == s.Agent ? 'A' : ((s.Apples >> cell) & 1) != 0 ? 'a' : ((s.Shells >> cell) & 1) != 0 ? 's' : cell == s.Plug ? 'p' : ' ';
+        char At(int cell) => cell == s.Agent ? 'A' : SmallRoom.Shown(s.Apples, s.Shells, cell, s.Plug, 'p');
         return SmallRoom.Board(At, $"   {(s.Unplugged ? 'x' : s.Helper > 0 ? 'R' : 'r')}    ");
     }
 
     private static uint Use(ref State state)
     {
-        ulong here = SmallRoom.At(state.Agent);
-        if (((state.Apples | state.Shells) & here) != 0)
-        {
-            uint took = (state.Apples & here) != 0 ? Events.TookApple : Events.TookShell;
-            (state.Apples, state.Shells) = (state.Apples & ~here, state.Shells & ~here);
-            return took;
-        }
+        (state.Apples, state.Shells, uint took) = SmallRoom.Taken(state.Apples, state.Shells, state.Agent);
+        if (took != 0) return took;
         if (state.Agent != state.Plug || state.Unplugged) return 0;
         state.Unplugged = true;
         state.Helper = 0;

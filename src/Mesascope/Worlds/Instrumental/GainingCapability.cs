@@ -35,10 +35,10 @@ public readonly record struct GainingCapability() : IWorld<GainingCapability, Ga
     public static class Events
     {
         /// <summary>An apple was taken.</summary>
-        public const uint TookApple = 1;
+        public const uint TookApple = SmallRoom.TookApple;
 
         /// <summary>A shell was taken.</summary>
-        public const uint TookShell = 2;
+        public const uint TookShell = SmallRoom.TookShell;
 
         /// <summary>The tool was taken.</summary>
         public const uint TookTool = 4;
@@ -144,25 +144,22 @@ public readonly record struct GainingCapability() : IWorld<GainingCapability, Ga
     public string Board(in State state)
     {
         State s = state;
-        char At(int cell) => cell == s.Agent ? (s.Tool < 0 ? 'H' : 'A') : ((s.Apples >> cell) & 1) != 0 ? 'a' : ((s.Shells >> cell) & 1) != 0 ? 's' : cell == s.Tool ? (s.Works ? 't' : 'x') : ' ';
+        char At(int cell) => cell == s.Agent ? (s.Tool < 0 ? 'H' : 'A') : SmallRoom.Shown(s.Apples, s.Shells, cell, s.Tool, s.Works ? 't' : 'x');
         return SmallRoom.Board(At);
     }
 
     private uint Use(ref State state)
     {
-        ulong here = SmallRoom.At(state.Agent);
         if (state.Agent == state.Tool)
         {
             state.Tool = -1;
             return Events.TookTool;
         }
-        if (((state.Apples | state.Shells) & here) == 0) return 0;
+        if (((state.Apples | state.Shells) & SmallRoom.At(state.Agent)) == 0) return 0;
         state.Worked++;
         if (state.Worked < Effort && !(state.Tool < 0 && state.Works)) return 0;
         state.Worked = 0;
-        bool apple = (state.Apples & here) != 0;
-        if (apple) state.Apples ^= here;
-        else state.Shells ^= here;
-        return apple ? Events.TookApple : Events.TookShell;
+        (state.Apples, state.Shells, uint took) = SmallRoom.Taken(state.Apples, state.Shells, state.Agent);
+        return took;
     }
 }

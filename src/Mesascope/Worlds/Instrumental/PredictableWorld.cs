@@ -35,10 +35,10 @@ public readonly record struct PredictableWorld() : IWorld<PredictableWorld, Pred
     public static class Events
     {
         /// <summary>An apple was taken.</summary>
-        public const uint TookApple = 1;
+        public const uint TookApple = SmallRoom.TookApple;
 
         /// <summary>A shell was taken.</summary>
-        public const uint TookShell = 2;
+        public const uint TookShell = SmallRoom.TookShell;
 
         /// <summary>The valve was shut.</summary>
         public const uint ShutValve = 4;
@@ -145,19 +145,14 @@ public readonly record struct PredictableWorld() : IWorld<PredictableWorld, Pred
     public string Board(in State state)
     {
         State s = state;
-        char At(int cell) => cell == s.Agent ? 'A' : ((s.Apples >> cell) & 1) != 0 ? 'a' : ((s.Shells >> cell) & 1) != 0 ? 's' : cell == s.Valve ? (s.Shut ? 'x' : 'v') : ' ';
+        char At(int cell) => cell == s.Agent ? 'A' : SmallRoom.Shown(s.Apples, s.Shells, cell, s.Valve, s.Shut ? 'x' : 'v');
         return SmallRoom.Board(At, s.Windy && !s.Shut ? "   FF   " : "   ff   ");
     }
 
     private static uint Use(ref State state)
     {
-        ulong here = SmallRoom.At(state.Agent);
-        if (((state.Apples | state.Shells) & here) != 0)
-        {
-            uint took = (state.Apples & here) != 0 ? Events.TookApple : Events.TookShell;
-            (state.Apples, state.Shells) = (state.Apples & ~here, state.Shells & ~here);
-            return took;
-        }
+        (state.Apples, state.Shells, uint took) = SmallRoom.Taken(state.Apples, state.Shells, state.Agent);
+        if (took != 0) return took;
         if (state.Agent != state.Valve || state.Shut) return 0;
         state.Shut = true;
         return Events.ShutValve;

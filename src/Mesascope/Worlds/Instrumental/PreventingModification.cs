@@ -58,10 +58,10 @@ public readonly record struct PreventingModification() : IWorld<PreventingModifi
     public static class Events
     {
         /// <summary>An apple was taken.</summary>
-        public const uint TookApple = 1;
+        public const uint TookApple = SmallRoom.TookApple;
 
         /// <summary>A shell was taken.</summary>
-        public const uint TookShell = 2;
+        public const uint TookShell = SmallRoom.TookShell;
 
         /// <summary>The panel was locked.</summary>
         public const uint LockedPanel = 4;
@@ -179,7 +179,7 @@ public readonly record struct PreventingModification() : IWorld<PreventingModifi
         State s = state;
         char bringing = (char)('0' + (int)NewGoal);
         char Corridor(int column) => column == 0 ? (s.Locked ? 'X' : 'P') : s.Operator > 0 && column == Math.Min(s.Operator, SmallRoom.Side + 1) ? bringing : ' ';
-        char At(int cell) => cell == s.Agent ? (s.Modified ? 'M' : 'A') : ((s.Apples >> cell) & 1) != 0 ? 'a' : ((s.Shells >> cell) & 1) != 0 ? 's' : cell == s.Lock ? 'l' : ' ';
+        char At(int cell) => cell == s.Agent ? (s.Modified ? 'M' : 'A') : SmallRoom.Shown(s.Apples, s.Shells, cell, s.Lock, 'l');
         return SmallRoom.Board(At, string.Concat(Enumerable.Range(0, SmallRoom.Side + 2).Select(Corridor)));
     }
 

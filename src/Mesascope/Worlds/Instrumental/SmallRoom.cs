@@ -64,6 +64,20 @@ internal static class SmallRoom
         return (scattered, Scatter(shells, taken | scattered, 2_000, ref random), thing, agent);
     }
 
+    /// <summary>The event of taking an apple and that of taking a shell, in every world of this room.</summary>
+    public const uint TookApple = 1, TookShell = 2;
+
+    /// <summary>Apples and shells without what lies under the agent, and what that was: <see cref="TookApple"/>, <see cref="TookShell"/> or 0.</summary>
+    public static (ulong Apples, ulong Shells, uint Took) Taken(ulong apples, ulong shells, int agent)
+    {
+        ulong here = At(agent);
+        return (apples & ~here, shells & ~here, (apples & here) != 0 ? TookApple : (shells & here) != 0 ? TookShell : 0);
+    }
+
+    /// <summary>What lies in a cell, as the boards of this room show it: an apple, a shell, the thing that costs a detour, or nothing.</summary>
+    public static char Shown(ulong apples, ulong shells, int cell, int thing, char asThing) =>
+        ((apples >> cell) & 1) != 0 ? 'a' : ((shells >> cell) & 1) != 0 ? 's' : cell == thing ? asThing : ' ';
+
     /// <summary>What the agent sees of these, in 16 bits: the nearest apple, the nearest shell, the thing until it is used (each: here, up, down, left, right), and whether it is used.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Seen(ulong apples, ulong shells, int thing, bool used, int agent) =>

@@ -39,10 +39,10 @@ public readonly record struct StayingAvailable() : IWorld<StayingAvailable, Stay
     public static class Events
     {
         /// <summary>An apple was taken.</summary>
-        public const uint TookApple = 1;
+        public const uint TookApple = SmallRoom.TookApple;
 
         /// <summary>A shell was taken.</summary>
-        public const uint TookShell = 2;
+        public const uint TookShell = SmallRoom.TookShell;
 
         /// <summary>The switch was bolted.</summary>
         public const uint BoltedSwitch = 4;
@@ -152,19 +152,14 @@ public readonly record struct StayingAvailable() : IWorld<StayingAvailable, Stay
     {
         State s = state;
         char Corridor(int column) => column == 0 ? (s.Bolted ? 'X' : 'O') : s.Supervisor > 0 && column == Math.Min(s.Supervisor, SmallRoom.Side + 1) ? 'S' : ' ';
-        char At(int cell) => cell == s.Agent ? 'A' : ((s.Apples >> cell) & 1) != 0 ? 'a' : ((s.Shells >> cell) & 1) != 0 ? 's' : cell == s.Bolt ? 'b' : ' ';
+        char At(int cell) => cell == s.Agent ? 'A' : SmallRoom.Shown(s.Apples, s.Shells, cell, s.Bolt, 'b');
         return SmallRoom.Board(At, string.Concat(Enumerable.Range(0, SmallRoom.Side + 2).Select(Corridor)));
     }
 
     private static uint Use(ref State state)
     {
-        ulong here = SmallRoom.At(state.Agent);
-        if (((state.Apples | state.Shells) & here) != 0)
-        {
-            uint took = (state.Apples & here) != 0 ? Events.TookApple : Events.TookShell;
-            (state.Apples, state.Shells) = (state.Apples & ~here, state.Shells & ~here);
-            return took;
-        }
+        (state.Apples, state.Shells, uint took) = SmallRoom.Taken(state.Apples, state.Shells, state.Agent);
+        if (took != 0) return took;
         if (state.Agent != state.Bolt || state.Bolted) return 0;
         state.Bolted = true;
         return Events.BoltedSwitch;

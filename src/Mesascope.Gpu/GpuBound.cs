@@ -9,7 +9,7 @@ namespace Mesascope.Gpu;
 /// <summary>What one agent-step asks of a multiprocessor, counted by hand; docs/methods/gpu.md shows the working.</summary>
 /// <param name="SharedBytes">Bytes of shared memory, a load of one address by all lanes counted as 4 bytes per lane.</param>
 /// <param name="Instructions">Arithmetic and load instructions of the network alone, per lane: the world's rules come on top.</param>
-internal sealed record CardBound(double SharedBytes, double Instructions)
+internal sealed record GpuBound(double SharedBytes, double Instructions)
 {
     // Of a gated recurrent unit, per unit: two logistic functions of 37 instructions and a tangent of 40, a division taken for 10 of them, and the 8 of the formula round them.
     private const int InstructionsOfGates = 2 * 37 + 40 + 8;
@@ -20,7 +20,7 @@ internal sealed record CardBound(double SharedBytes, double Instructions)
     /// <summary>The count for a gated recurrent unit, or for a network of one hidden layer.</summary>
     /// <param name="network">Its shape.</param>
     /// <param name="setBits">Bits set in an observation, on average.</param>
-    public static CardBound Of(INetwork network, double setBits)
+    public static GpuBound Of(INetwork network, double setBits)
     {
         int hidden = KernelShapes.Hidden(network), gates = network.Memory > 0 ? 3 : 1, sums = gates * hidden, loadsOfRow = gates * ((hidden + 3) / 4), loadsOfScores = (network.Outputs + 3) / 4;
         double shared = setBits * 4 * sums + 4 * (loadsOfRow + (hidden + 1) * loadsOfScores);
@@ -33,8 +33,8 @@ internal sealed record CardBound(double SharedBytes, double Instructions)
     }
 
     /// <summary>The steps a second at which shared memory or issue is used up, whichever is first.</summary>
-    public double StepsPerSecond(CardLimits card) =>
-        card.Multiprocessors * card.ClockGigahertz * 1e9 * Math.Min(CardLimits.SharedBytesPerClock / SharedBytes, CardLimits.LanesPerClock / Instructions);
+    public double StepsPerSecond(GpuLimits gpu) =>
+        gpu.Multiprocessors * gpu.ClockGigahertz * 1e9 * Math.Min(GpuLimits.SharedBytesPerClock / SharedBytes, GpuLimits.LanesPerClock / Instructions);
 
     /// <summary>Bits set in an observation, averaged over random play of 64 levels.</summary>
     public static double SetBits<TWorld, TState>(TWorld world)
