@@ -23,7 +23,6 @@ public class OperationTests
         new("affine of whole tiles", [(12, 9), (9, 32), (1, 32)], (graph, x) => graph.Affine(x[0], x[1], x[2])),
         new("product", [(8, 17), (17, 19)], (graph, x) => graph.Product(x[0], x[1])),
         new("affine of bits", [(70, 45), (1, 45)], (graph, x) => graph.Affine(Seen, x[0], x[1])),
-        new("affine and relu", [(5, 3), (3, 11), (1, 11)], (graph, x) => graph.AffineRelu(x[0], x[1], x[2])),
         new("affine of bits and relu", [(70, 37), (1, 37)], (graph, x) => graph.AffineRelu(Seen, x[0], x[1])),
         new("gather", [(6, 11)], (graph, x) => graph.Gather(x[0], new[] { 3, 0, 3, 5 })),
         new("relu", [(3, 7)], (graph, x) => graph.Relu(x[0])),
