@@ -23,6 +23,7 @@ public class OperationTests
         new("affine of whole tiles", [(12, 9), (9, 32), (1, 32)], (graph, x) => graph.Affine(x[0], x[1], x[2])),
         new("product", [(8, 17), (17, 19)], (graph, x) => graph.Product(x[0], x[1])),
         new("affine of bits", [(70, 45), (1, 45)], (graph, x) => graph.Affine(Seen, x[0], x[1])),
+        new("affine of bits and relu", [(70, 37), (1, 37)], (graph, x) => graph.AffineRelu(Seen, x[0], x[1])),
         new("gather", [(6, 11)], (graph, x) => graph.Gather(x[0], new[] { 3, 0, 3, 5 })),
         new("relu", [(3, 7)], (graph, x) => graph.Relu(x[0])),
         new("tanh", [(3, 7)], (graph, x) => graph.Tanh(x[0])),
@@ -106,7 +107,7 @@ public class OperationTests
         // As many kinds of operations as the graph has; a new one needs a case above.
         string[] operations = [.. typeof(Graph).Assembly.GetTypes().Where(type => type.Namespace == typeof(Graph).Namespace && type.IsAbstract && type.IsSealed)
             .SelectMany(type => type.GetMethods()).Where(method => method.GetParameters() is [{ ParameterType.Name: nameof(Graph) }, ..]).Select(method => method.Name).Distinct().Order()];
-        Assert.Equal(["Affine", "Attention", "Beside", "Bilinear", "Convolve", "CrossEntropy", "CrossEntropyOfAny", "Gate", "Gather", "GruCell", "LayerNorm", "LstmCell", "Mix", "Neighbourhoods", "Product", "Relu", "Scale", "Sigmoid", "Smear", "SquaredError", "Sum", "Tanh", "Times"], operations);
+        Assert.Equal(["Affine", "AffineRelu", "Attention", "Beside", "Bilinear", "Convolve", "CrossEntropy", "CrossEntropyOfAny", "Gate", "Gather", "GruCell", "LayerNorm", "LstmCell", "Mix", "Neighbourhoods", "Product", "Relu", "Scale", "Sigmoid", "Smear", "SquaredError", "Sum", "Tanh", "Times"], operations);
     }
 
     [Theory]
