@@ -17,7 +17,7 @@ public class RecipeCatalogueTests
     {
         Recipe recipe = RecipeCatalogue.Named(name);
         Organism organism = OrganismCatalogue.Named(name);
-        ulong seed = recipe is NetworkRecipe network ? network.Seed : organism.Card.Lineage[^1].Seed;
+        ulong seed = recipe is TrainedRecipe trained ? trained.Seed : organism.Card.Lineage[^1].Seed;
         Assert.Equal(RecipeDigest.Of(recipe, new(seed)), organism.Card.Lineage[^1].RecipeDigest);
     }
 

@@ -45,7 +45,7 @@ public class BanditLearnerTests
     public void A_random_agent_has_the_regret_of_chance()
     {
         var setUp = new BanditLearnerSetUp { Lives = 4000 };
-        BanditResult usual = BanditLearnerTrial.Put(setUp, new RandomAgent(), setUp.Conditions[0]);
+        BanditResult usual = BanditLearnerTrial.Put(setUp, new RandomAgent(), setUp.Conditions[0], TestContext.Current.CancellationToken);
         Assert.Equal(IndependentArms.Random(100), usual.Regret, .8); // 4 standard errors: a life's regret varies by 12
         Assert.Equal(.5, usual.Late, .01);
     }

@@ -21,7 +21,7 @@ public class PpoTests
     {
         var settings = new Ppo { Updates = 24, Discount = .97f };
         var network = new Mlp(World.ObservationBits, 32, World.Actions);
-        float[] weights = settings.Start(World, network, new Seed(1)).Finish();
+        float[] weights = settings.Start(World, network, new Seed(1)).Finish(cancellationToken: TestContext.Current.CancellationToken);
         const int episodes = 32;
         int candidates = (int)(settings.AgentSteps / (episodes * Plenty.Horizon));
         var rollout = new Rollout<KeysAndChests, KeysAndChests.State>(Plenty, network);
@@ -33,16 +33,16 @@ public class PpoTests
 
     [Theory, MemberData(nameof(Networks))]
     public void Any_number_of_threads_gives_the_same_bits(string kind) =>
-        Assert.Equal(Short.Start(World, Network(kind), new Seed(1), threads: 1).Finish(), Short.Start(World, Network(kind), new Seed(1), threads: 4).Finish());
+        Assert.Equal(Short.Start(World, Network(kind), new Seed(1), threads: 1).Finish(cancellationToken: TestContext.Current.CancellationToken), Short.Start(World, Network(kind), new Seed(1), threads: 4).Finish(cancellationToken: TestContext.Current.CancellationToken));
 
     [Theory, MemberData(nameof(Networks))]
     public void It_goes_on_from_what_was_saved_to_the_bit(string kind)
     {
         ITrainer<float[]> whole = Short.Start(World, Network(kind), new Seed(1)), first = Short.Start(World, Network(kind), new Seed(1)), second = Short.Start(World, Network(kind), new Seed(1));
-        first.Step();
-        first.Step();
+        first.Step(TestContext.Current.CancellationToken);
+        first.Step(TestContext.Current.CancellationToken);
         second.Load(first.Save());
-        Assert.Equal(whole.Finish(), second.Finish());
+        Assert.Equal(whole.Finish(cancellationToken: TestContext.Current.CancellationToken), second.Finish(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Throws<ArgumentException>(() => Short.Start(World, new Mlp(World.ObservationBits, 9, World.Actions), new Seed(1)).Load(first.Save()));
         Assert.Throws<ArgumentException>(() => (Short with { Lanes = 64 }).Start(World, Network(kind), new Seed(1)).Load(first.Save()));
     }
@@ -126,7 +126,7 @@ public class PpoTests
     [Fact]
     public void A_loss_that_is_not_a_number_stops_with_the_update()
     {
-        ArgumentException wrong = Assert.Throws<ArgumentException>(() => (Short with { LearningRate = 1e38f, FinalLearningRate = 1e38f }).Start(World, Network("feed-forward"), new Seed(1)).Finish());
+        ArgumentException wrong = Assert.Throws<ArgumentException>(() => (Short with { LearningRate = 1e38f, FinalLearningRate = 1e38f }).Start(World, Network("feed-forward"), new Seed(1)).Finish(cancellationToken: TestContext.Current.CancellationToken));
         Assert.Matches("^The loss of update \\d+ is not a number", wrong.Message);
     }
 
