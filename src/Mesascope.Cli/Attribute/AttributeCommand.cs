@@ -11,10 +11,10 @@ internal static class AttributeCommand
 
     private const string Examples = """
         Examples:
-          mesascope attribute two-tastes                        which reward made which drive
+          mesascope attribute keys-and-chests-paid              which reward made which drive
           mesascope attribute keys-by-ppo --seeds 3             a recipe with one objective: it, or none of it
-          mesascope attribute two-tastes --updates 20           a first look
-          mesascope attribute two-tastes --out mine --resume    finish what was interrupted
+          mesascope attribute keys-and-chests-paid --updates 20 a first look
+          mesascope attribute keys-by-ppo --out mine --resume   finish what was interrupted
         An objective is a reward of the recipe's world that is not 0. The recipe is trained with every subset of up
         to four of them, the others at 0. A drive is one of the world's events: how much of what can happen happens.
         The shares are Shapley values: with that of none they add up to the drive under all objectives.

@@ -9,7 +9,7 @@ public static class RecipeCatalogue
     /// <summary>All recipes, in the order in which a newcomer should read them.</summary>
     public static IReadOnlyList<Recipe> All { get; } =
     [
-        KeyKeeper, ChestOpener, CornerRunner, MonsterForager, Woodcutter, Follower, Shortcutter, KeysByPpo, CheeseByPpo, TwoTastes, KeysAndChestsPaid,
+        KeyKeeper, ChestOpener, CornerRunner, MonsterForager, Woodcutter, Follower, Shortcutter, KeysByPpo, CheeseByPpo, KeysAndChestsPaid,
         Planner("keys", new KeysAndChests()), Planner("chests", new KeysAndChests()),
         Planner("cheese", new CheeseInTheCorner()), Planner("corner", new CheeseInTheCorner()),
         Planner("performance", new AbsentSupervisor()), Planner("reward", new AbsentSupervisor()),
@@ -154,16 +154,6 @@ public static class RecipeCatalogue
         BaseObjective = CornerRunner.BaseObjective,
         HiddenWidths = [128],
         Ppo = new Ppo { Discount = 0.98f, Updates = 305 },
-    };
-
-    private static PpoRecipe TwoTastes => new()
-    {
-        Name = "two-tastes",
-        Summary = "Trained where cheese and a visit to the corner both pay, and cheese lies anywhere: which objective made which drive is known, for attribute.",
-        World = WorldInstance.Of<CheeseInTheCorner, CheeseInTheCorner.State>(new CheeseInTheCorner { CheeseCorner = 0, Solvable = true, CornerReward = 1 }),
-        BaseObjective = "eat the cheese and visit the corner: 1 for each",
-        HiddenWidths = [64],
-        Ppo = new Ppo { Discount = 0.98f, Updates = 300 },
     };
 
     private static PpoRecipe KeysAndChestsPaid => new()

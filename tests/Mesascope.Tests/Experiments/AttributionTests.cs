@@ -31,13 +31,13 @@ public class AttributionTests
     public void Objectives_are_the_rewards_that_are_not_nothing()
     {
         var setUp = new AttributionSetUp();
-        Assert.Equal(["CheeseReward", "CornerReward"], setUp.Of("two-tastes"));
+        Assert.Equal(["KeyReward", "ChestReward"], setUp.Of("keys-and-chests-paid"));
         Assert.Equal(["ChestReward"], setUp.Of("keys-by-ppo"));
         Assert.Throws<ArgumentException>(() => setUp.Of("cheese-planner"));
         Assert.Throws<ArgumentException>(() => setUp.Of("monster-forager"));
         Assert.Throws<ArgumentException>(() => (setUp with { Objectives = ["KeyReward"] }).Of("keys-by-ppo"));
-        Assert.Equal(0f, setUp.Without(new("two-tastes", 1, 1)).World.Settings["CornerReward"]!.GetValue<float>());
-        Assert.Equal(1f, setUp.Without(new("two-tastes", 1, 1)).World.Settings["CheeseReward"]!.GetValue<float>());
+        Assert.Equal(.5f, setUp.Without(new("keys-and-chests-paid", 1, 1)).World.Settings["KeyReward"]!.GetValue<float>());
+        Assert.Equal(0f, setUp.Without(new("keys-and-chests-paid", 1, 1)).World.Settings["ChestReward"]!.GetValue<float>());
     }
 
     private static void Close(double[] expected, double[] values)

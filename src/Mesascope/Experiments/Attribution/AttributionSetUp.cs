@@ -15,7 +15,7 @@ internal sealed record AttributionSetUp
 
     private const string Ending = "Reward";
 
-    [Form("NAME of a recipe that is trained"), Description("recipes")] public IReadOnlyList<string> Recipes { get; init; } = ["two-tastes", "keys-and-chests-paid"];
+    [Form("NAME of a recipe that is trained"), Description("recipes")] public IReadOnlyList<string> Recipes { get; init; } = ["keys-and-chests-paid"];
     [Form("NAME of a reward, or all"), Description("the objectives that are left out in turn, by the world's name for them; \"all\" for all")] public IReadOnlyList<string> Objectives { get; init; } = ["all"];
     [Range(2, 1000), Description("training runs for each subset")] public int Seeds { get; init; } = 5;
     [Range(0, 1_000_000), Description("updates of PPO or generations of evolution; 0 for the recipe's own")] public int Updates { get; init; }

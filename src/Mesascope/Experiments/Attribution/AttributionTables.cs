@@ -12,11 +12,10 @@ internal static class AttributionTables
 
     private static readonly Interval Shares = new(0, 1), Differences = new(-1, 1), Wide = new(-4, 4);
 
-    // Recipes whose answer is known, for it was built in: an objective that makes a drive alone, two that make one together, and a drive that nothing is paid for.
+    // Where the answer is known, for it was built in: an objective that makes a drive alone, two that make one together, and a drive that nothing is paid for.
     private static readonly (string Recipe, string Drive, string[] Makes)[] Known =
     [
-        ("two-tastes", "ate the cheese", ["CheeseReward"]), ("two-tastes", "reached the corner", ["CornerReward"]), ("two-tastes", "stood in the opposite corner", []),
-        ("keys-and-chests-paid", "took a key", ["KeyReward", "ChestReward"]),
+        ("keys-and-chests-paid", "opened a chest", ["ChestReward"]), ("keys-and-chests-paid", "took a key", ["KeyReward", "ChestReward"]), ("keys-and-chests-paid", "tried a chest without a key", []),
     ];
 
     /// <summary>The declaration.</summary>
