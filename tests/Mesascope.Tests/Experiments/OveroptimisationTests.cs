@@ -46,7 +46,7 @@ public class OveroptimisationTests
     public void A_policy_gradient_climbs_along_a_linear_proxy_until_its_divergence_is_spent()
     {
         float[] Linear(float[] x) => [.. Enumerable.Range(0, x.Length / 2).Select(i => 3 * x[2 * i] - 4 * x[2 * i + 1])];
-        double[][] path = [.. Pressure.Climb(Linear, 2, 1000, 0.05, 4, 1000, new Seed(1), default)];
+        double[][] path = [.. Pressure.Climb(Linear, 2, 1000, 0.05, 4, 1000, new Seed(1), TestContext.Current.CancellationToken)];
         double[] end = path[^1];
         Assert.InRange(Pressure.Kl(end), 4, 4.5);
         Assert.True(Pressure.Kl(path[^2]) < 4);
