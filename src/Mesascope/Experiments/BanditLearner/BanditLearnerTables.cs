@@ -59,8 +59,10 @@ internal static class BanditLearnerTables
 
     private static Plot Curve(BanditLearnerSetUp setUp, Runs trials)
     {
-        PlotLine[] runs = [.. trials.Select(run => new PlotLine($"seed {run.Cell.Seed}", [.. run.Trial.Curve.Select((pay, i) => new PlotPoint((i + 1) * setUp.Steps / run.Trial.Curve.Count / 1e6, setUp.Pulls * 2.0 / 3 - pay))]))];
-        PlotLine Flat(string name, double regret) => new(name, [new(setUp.Steps / runs[0].Points.Count / 1e6, regret), new(setUp.Steps / 1e6, regret)], Reference: true);
+        double Millions(int part, int parts) => (part + 0.5) * setUp.Steps / parts / 1e6;
+        PlotLine Run((BanditLearnerCell Cell, BanditLearnerTrial Trial) run) => new($"seed {run.Cell.Seed}", [.. run.Trial.Curve.Select((pay, part) => new PlotPoint(Millions(part, run.Trial.Curve.Count), setUp.Pulls * 2.0 / 3 - pay))]);
+        PlotLine[] runs = [.. trials.Select(Run)];
+        PlotLine Flat(string name, double regret) => new(name, [.. runs[0].Points.Select(point => new PlotPoint(point.X, regret))], Reference: true);
         return new("Training makes a memory that learns", "agent-steps of training, millions", "regret per life", [.. runs, Flat("Bayes-optimal", IndependentArms.Best(setUp.Pulls)), Flat("Thompson sampling", IndependentArms.Thompson(setUp.Pulls)), Flat("random", IndependentArms.Random(setUp.Pulls))]);
     }
 }

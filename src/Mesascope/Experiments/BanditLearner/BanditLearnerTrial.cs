@@ -20,7 +20,7 @@ internal sealed record BanditResult(double Regret, double Late, double LateToFir
 
 /// <summary>What one training run came to.</summary>
 /// <param name="Results">Under each condition, in their order.</param>
-/// <param name="Curve">Regret in training, after each tenth of it.</param>
+/// <param name="Curve">Pay per life in each tenth of training.</param>
 internal sealed record BanditLearnerTrial(IReadOnlyList<BanditResult> Results, IReadOnlyList<double> Curve)
 {
     private const int Parts = 10;
@@ -30,16 +30,17 @@ internal sealed record BanditLearnerTrial(IReadOnlyList<BanditResult> Results, I
     {
         PpoRecipe recipe = setUp.Recipe;
         var seed = new Seed((ulong)cell.Seed);
-        var curve = new double[Parts];
+        var (curve, updates) = (new double[Parts], new int[Parts]);
         ITrainer<Champion> training = recipe.Start(seed, threads: 1);
         Champion champion = training.Finish(now =>
         {
-            curve[Math.Min(Parts - 1, (now.Done - 1) * Parts / now.Total)] = now.Mean;
+            int part = (now.Done - 1) * Parts / now.Total;
+            (curve[part], updates[part]) = (curve[part] + now.Mean, updates[part] + 1);
             trial.Report(now.Done / (double)now.Total, "training");
         }, trial.Token);
         Organism learner = Growth.Of(recipe, seed, champion);
         trial.Keep("learner", () => learner);
-        return new BanditLearnerTrial([.. setUp.Conditions.Select(condition => Put(setUp, learner.Agent, condition, trial.Token))], curve);
+        return new BanditLearnerTrial([.. setUp.Conditions.Select(condition => Put(setUp, learner.Agent, condition, trial.Token))], [.. curve.Zip(updates, (sum, count) => count == 0 ? double.NaN : sum / count).Where(double.IsFinite)]);
     }
 
     /// <summary>Puts an agent to one condition.</summary>
