@@ -13,7 +13,7 @@ internal static class AttributeCommand
         Examples:
           mesascope attribute keys-and-chests-paid              which reward made which drive
           mesascope attribute keys-by-ppo --seeds 3             a recipe with one objective: it, or none of it
-          mesascope attribute keys-and-chests-paid --updates 20 a first look
+          mesascope attribute keys-by-ppo --updates 20          a first look
           mesascope attribute keys-by-ppo --out mine --resume   finish what was interrupted
         An objective is a reward of the recipe's world that is not 0. The recipe is trained with every subset of up
         to four of them, the others at 0. A drive is one of the world's events: how much of what can happen happens.

@@ -8,7 +8,7 @@ public sealed class KillTests : IDisposable
 {
     private static readonly string[] Audit = ["audit", "scripted:habit", "--no-early-stop", "--budget", "3000", "--json"];
     private static readonly string[] Grow = ["grow", "keykeeper", "--generations", "45", "--json"];
-    private static readonly string[] Replicate = ["replicate", "keys-and-chests", "--set", "seeds=2", "--set", "generations=40", "--set", "population=128", "--set", "episodes=2", "--set", "infer=0"];
+    private static readonly string[] Replicate = ["replicate", "keys-and-chests", "--set", "seeds=2", "--set", "generations=40", "--set", "population=128", "--set", "episodes=2", "--set", "infer=0", "--set", "optimizers=genetic-algorithm"];
     private readonly string _folder = Directory.CreateTempSubdirectory("mesascope-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

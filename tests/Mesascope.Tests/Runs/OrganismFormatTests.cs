@@ -69,7 +69,7 @@ public sealed class OrganismFormatTests : IDisposable
     [InlineData("varied", "[{\"switch\": \"Horizon\", \"high\": 3}]", "a list of {\"switch\", \"low\", \"high\"}")]
     [InlineData("varied", "[null]", "a list of {\"switch\", \"low\", \"high\"}")]
     [InlineData("lineage", "[null]", "holds null")]
-    [InlineData("outerOptimizer", "{\"method\": \"ppo\"}", "leave it out")]
+    [InlineData("outerOptimizer", "{\"method\": \"cma-es\"}", "leave it out")]
     [InlineData("observationMean", "[0.5]", "fold a mean and a deviation into the first layer")]
     public void What_makes_no_sense_is_refused_in_words(string field, string value, string told)
     {
