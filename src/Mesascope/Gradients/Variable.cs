@@ -27,10 +27,4 @@ internal sealed class Variable
 
     /// <summary>The gradient of the loss by each number, complete once <see cref="Graph.Backward"/> has passed; of an input whatever operations added, which nobody reads.</summary>
     public Span<float> Gradient => new(_gradient ??= new float[Count], _offset, Count);
-
-    /// <summary>The same numbers and the same gradient, row after row, as a matrix of another shape.</summary>
-    /// <param name="rows">At least 1.</param>
-    /// <param name="columns">At least 1; rows · columns is <see cref="Count"/>.</param>
-    public Variable As(int rows, int columns) => rows * columns == Count ? new(rows, columns, _values, _gradient, _offset)
-        : throw new ArgumentException($"{Rows}×{Columns} is no {rows}×{columns}.", nameof(rows));
 }

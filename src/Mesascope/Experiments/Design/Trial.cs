@@ -1,4 +1,3 @@
-using Mesascope.Gradients;
 using Mesascope.Runs;
 
 namespace Mesascope.Experiments;
@@ -16,17 +15,5 @@ public sealed record Trial(string Id, string? Folder, CancellationToken Token, A
     public void Keep(string name, Func<Organism> organism)
     {
         if (Folder is not null) organism().Save(Path.Combine(Folder, name));
-    }
-
-    /// <summary>Keeps what was trained where that is no agent: <c>layer.safetensors</c>, each parameter under its name.</summary>
-    /// <param name="name">One cell may train several: <c>layer</c>.</param>
-    /// <param name="shapes">What the numbers are.</param>
-    /// <param name="weights">Shape [parameters].</param>
-    internal void Keep(string name, Parameters shapes, float[] weights)
-    {
-        if (Folder is null) return;
-        Disk.CreateFolder(Folder);
-        Tensor[] tensors = [.. shapes.All.Select(shape => new Tensor(shape.Name, [shape.Rows, shape.Columns], weights[shape.Offset..(shape.Offset + shape.Count)]))];
-        Disk.Replace(Path.Combine(Folder, $"{name}.safetensors"), Safetensors.Bytes(new(tensors, new Dictionary<string, string>())));
     }
 }

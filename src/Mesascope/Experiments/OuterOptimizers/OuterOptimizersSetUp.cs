@@ -46,7 +46,7 @@ internal sealed record OuterOptimizersSetUp
     {
         WorldInstance world = World(Homes.First(home => World(home).Name == worldName));
         if (optimizer == Ppo.MethodName) return Descent(world, Budget);
-        double episodes = Budget / world.Settings["Horizon"]!.GetValue<int>();
+        double episodes = Budget / Horizon(world);
         return optimizer == RandomSearch
             ? Evolution(world, 2 * (int)Math.Max(64, episodes / 2 / Episodes), 1, Episodes)
             : Evolution(world, Population, (int)Math.Max(1, episodes / Population / BudgetEpisodes), BudgetEpisodes);
@@ -57,6 +57,9 @@ internal sealed record OuterOptimizersSetUp
     {
         if (Population % 2 != 0) throw new ArgumentException($"population is an even number; got {Population}.");
     }
+
+    /// <summary>Steps in an episode.</summary>
+    public static int Horizon(WorldInstance world) => world.Settings["Horizon"]!.GetValue<int>();
 
     private static WorldInstance World(string recipe) => RecipeCatalogue.Named(recipe).World;
 

@@ -40,7 +40,7 @@ internal sealed record OuterOptimizersTrial(double? Reward = null, MadeAgent? Ev
         Organism first = Growth.Of(evolution, seed, evolved), second = Growth.Of(descent, seed, descended);
         trial.Keep("evolved", () => first);
         trial.Keep("descended", () => second);
-        return new(Evolved: MadeAgent.Of(setUp, first, evolved.HeldOut.Reward, (long)setUp.Generations * setUp.Population * setUp.Episodes * 50, seed, trial.Token), Descended: MadeAgent.Of(setUp, second, descended.HeldOut.Reward, steps, seed, trial.Token));
+        return new(Evolved: MadeAgent.Of(setUp, first, evolved.HeldOut.Reward, (long)setUp.Generations * setUp.Population * setUp.Episodes * OuterOptimizersSetUp.Horizon(evolution.World), seed, trial.Token), Descended: MadeAgent.Of(setUp, second, descended.HeldOut.Reward, steps, seed, trial.Token));
     }
 
     // Stops at the first update whose return, averaged over the last few, is what was asked for.
